@@ -1,0 +1,55 @@
+"""The gate: a value that is not where it is said to be is refused."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from recounted.errors import EvidenceError
+from recounted.model import Claim, Document, Mention, Span
+
+
+def check(mention: Mention, document: Document) -> Mention:
+    """Return the mention if its words are at its span.
+
+    Raises:
+        EvidenceError: the text at the span is not the mention's text.
+    """
+    found = mention.span.of(document.text)
+    if found != mention.text:
+        raise EvidenceError(
+            f'{document.ref}: {mention.by} says "{mention.text}" at {mention.span.start} to {mention.span.end}, '
+            f'but the text has "{found}" there. Read the document again with the version that made the mention.'
+        )
+    return mention
+
+
+def check_claim(claim: Claim, text: str) -> Claim:
+    """Return the claim if its words, and every span within it, lie in the text.
+
+    Raises:
+        EvidenceError: the claim's words are not at its span, or a span reaches beyond the text.
+    """
+    if claim.span.of(text) != claim.text:
+        raise EvidenceError(
+            f'{claim.ref}, claim {claim.id}: the text at {claim.span.start} to {claim.span.end} is not "{claim.text}". '
+            "Read the document again."
+        )
+    for span in spans(claim):
+        if span.end > len(text):
+            raise EvidenceError(
+                f"{claim.ref}, claim {claim.id}: a span ends at {span.end}, but the text has {len(text)} characters. "
+                "Read the document again."
+            )
+    return claim
+
+
+def spans(value: object) -> Iterator[Span]:
+    """Every span inside a record, in no particular order."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from spans(part)
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from spans(getattr(value, name))

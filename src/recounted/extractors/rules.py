@@ -1,0 +1,26 @@
+"""Claims by rules and small weights."""
+
+from recounted.claims import make_claims
+from recounted.evidence import check, check_claim
+from recounted.finders import FINDERS
+from recounted.lexicon import lexicon
+from recounted.model import Claim, Document, Mention
+from recounted.prose import Prose, split
+
+
+def extract(document: Document) -> list[Claim]:
+    """The claims of one document, each of its spans checked against the text.
+
+    Raises:
+        LexiconError: the document's language is not supported.
+    """
+    prose = split(document, lexicon(document.language))
+    return [check_claim(claim, document.text) for claim in make_claims(prose, find_all(prose))]
+
+
+def find_all(prose: Prose) -> dict[str, list[Mention]]:
+    """What every finder finds, by the finder's name, in reading order."""
+    return {
+        name: sorted((check(mention, prose.document) for mention in finder(prose)), key=lambda mention: mention.span)
+        for name, finder in FINDERS.items()
+    }

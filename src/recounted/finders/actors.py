@@ -1,0 +1,9 @@
+"""actors."""
+
+from recounted.model import Mention
+from recounted.prose import Prose
+
+
+def find_actors(prose: Prose) -> list[Mention]:
+    """Every mention, in reading order."""
+    return []

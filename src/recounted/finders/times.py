@@ -1,0 +1,9 @@
+"""times."""
+
+from recounted.model import Mention
+from recounted.prose import Prose
+
+
+def find_times(prose: Prose) -> list[Mention]:
+    """Every mention, in reading order."""
+    return []

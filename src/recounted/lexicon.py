@@ -1,0 +1,173 @@
+"""The words of a language and the codes of the field, loaded from `data/` and frozen.
+
+A language is one folder, `data/lang/xx/`, with one file for each question that is put to a text. A file has
+
+    [lists]          name = words and short phrases, for `@name` in phrases and for look-up
+    [maps.name]      phrase = value; also a list of that name
+    [[section]]      rules: code, match, unless, yes, no, and what else a rule says, in `set`
+
+The codes of rules come from `data/vocabulary.toml`; its table `[rules]` says which section of it each kind of rule uses.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import msgspec
+
+from recounted.errors import LexiconError
+from recounted.patterns import Alphabet, Matcher, literals, split_words
+from recounted.words import plain
+
+Scalar = str | int | float | bool
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Phrases that mean one code, with sentences they must match (`yes`) and must not match (`no`)."""
+
+    code: str
+    match: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    set: dict[str, Scalar] = {}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that finders know of a language.
+
+    `lists`: name → entries, looked up in `plain` form. `maps`: name → phrase → value. `rules`: section → rules.
+    """
+
+    language: str
+    vocabulary: Mapping[str, Mapping[str, Any]]
+    lists: Mapping[str, frozenset[str]]
+    maps: Mapping[str, Mapping[str, Scalar]]
+    rules: Mapping[str, tuple[Rule, ...]]
+    alphabet: Alphabet = field(repr=False)
+    matchers: dict[int, Matcher] = field(default_factory=dict, repr=False)
+
+    def matcher(self, rule: Rule) -> Matcher:
+        """The rule's phrases, compiled when first used."""
+        known = self.matchers.get(id(rule))
+        if known is None:
+            known = self.matchers[id(rule)] = Matcher(rule.match, self.alphabet, rule.unless)
+        return known
+
+    def by(self, section: str, rule: Rule) -> str:
+        """The name under which a mention says which rule found it."""
+        return f"rules/{self.language}.{section}.{rule.code}"
+
+    @cached_property
+    def longest(self) -> Mapping[str, int]:
+        """Name of a list → the number of words of its longest entry."""
+        return {name: max((len(split_words(entry)) for entry in entries), default=0) for name, entries in self.lists.items()}
+
+
+def languages() -> list[str]:
+    """The languages that the package has words for."""
+    return sorted(entry.name for entry in data("lang").iterdir() if entry.is_dir() and not entry.name.startswith("_"))
+
+
+def data(*path: str) -> Traversable:
+    """A file or folder of the package's data."""
+    return resources.files("recounted").joinpath("data", *path)
+
+
+@cache
+def vocabulary() -> Mapping[str, Mapping[str, Any]]:
+    """The codes of the field: section → code → what is known of it."""
+    return tomllib.loads(data("vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The words of a language.
+
+    Raises:
+        LexiconError: the language is not supported, or one of its files is wrong.
+    """
+    if language not in languages():
+        raise LexiconError(
+            f'No words for the language "{language}". There are: {", ".join(languages())}. '
+            "docs/add-a-language.md says how to add one."
+        )
+    files = sorted((entry for entry in data("lang", language).iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name)
+    return compose(language, {entry.name: entry.read_text(encoding="utf-8") for entry in files})
+
+
+def compose(language: str, files: Mapping[str, str]) -> Lexicon:
+    """One lexicon out of the texts of a language's files.
+
+    Raises:
+        LexiconError: a file is no TOML, a list or map is defined twice, a rule lacks a part or has an unknown code.
+    """
+    lists: dict[str, list[str]] = {}
+    maps: dict[str, dict[str, Scalar]] = {}
+    rules: dict[str, list[Rule]] = {}
+    for name, text in files.items():
+        for section, content in parsed(name, text).items():
+            if section in {"lists", "maps"}:
+                for key, entries in content.items():
+                    if key in lists:
+                        raise LexiconError(f'{language}/{name}: "{key}" is defined twice. Name one of them otherwise.')
+                    lists[key] = list(entries)
+                    if section == "maps":
+                        maps[key] = {normal(phrase): value for phrase, value in entries.items()}
+            else:
+                rules.setdefault(section, []).extend(checked(name, section, rule) for rule in content)
+    spelt = {word for own in rules.values() for rule in own for word in literals((*rule.match, *rule.unless))}
+    return Lexicon(
+        language=language,
+        vocabulary=vocabulary(),
+        lists={name: frozenset(map(normal, entries)) for name, entries in lists.items()},
+        maps=maps,
+        rules={section: tuple(own) for section, own in rules.items()},
+        alphabet=Alphabet(lists, sorted(spelt)),
+    )
+
+
+def parsed(name: str, text: str) -> dict[str, Any]:
+    """The tables of a language file."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{name} is not TOML: {error}. Mend that line.") from error
+
+
+def checked(name: str, section: str, raw: object) -> Rule:
+    """A rule of a file, refused when a part is missing, it proves nothing, or its code is unknown."""
+    try:
+        rule = msgspec.convert(raw, Rule)
+    except msgspec.ValidationError as error:
+        raise LexiconError(f"{name}, a rule of [[{section}]]: {error}. See docs/write-a-rule.md for what a rule has.") from error
+    if not (rule.match and rule.yes and rule.no):
+        raise LexiconError(f'{name}, {section} "{rule.code}": a rule needs a phrase, and at least one yes and one no example.')
+    codes = vocabulary().get("rules", {}).get(section)
+    if codes is not None and rule.code not in vocabulary()[codes]:
+        raise LexiconError(f'{name}, {section} "{rule.code}": vocabulary.toml has no such code in [{codes}]. Add it there first.')
+    return rule
+
+
+def normal(phrase: str) -> str:
+    """A phrase as it is looked up: its words in plain form, one space between."""
+    return " ".join(plain(word) for word in split_words(phrase))
+
+
+def examples(lexicon: Lexicon) -> Iterator[tuple[str, Rule, str, bool, int]]:
+    """Every example of every rule: section, rule, sentence, whether it must match, and its number."""
+    for section, own in lexicon.rules.items():
+        for rule in own:
+            for wanted, sentences in ((True, rule.yes), (False, rule.no)):
+                for number, sentence in enumerate(sentences):
+                    yield section, rule, sentence, wanted, number
+
+
+#: In an example, brackets hold what must be found; with "|kind" they hold a mention that the rule is given.
+BRACKET = re.compile(r"\[([^\[\]|]*)(?:\|([a-z]+))?\]")

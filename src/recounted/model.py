@@ -1,0 +1,259 @@
+"""The records that travel through the flow: reports, what is found in them, what is claimed, what it comes to.
+
+Everything here is immutable, compares by value, and knows nothing of files, languages or databases.
+All offsets count Unicode code points from the start of `Document.text`; ends are exclusive.
+Field names follow the standards of the field: UCDP GED for tolls, dates and precisions, PLOVER for events and actors.
+"""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import msgspec
+
+
+
+
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """A stretch of a document's text, never empty. In JSON: `[start, end]`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"A span needs 0 <= start < end, got {self.start} and {self.end}.")
+
+    def of(self, text: str) -> str:
+        """The words at this span."""
+        return text[self.start : self.end]
+
+    def holds(self, other: "Span") -> bool:
+        """Whether the other span lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One report as read. The text is final: every span refers to it.
+
+    `id` is the SHA-256 of `raw`, the bytes as they came. What the document does not say stays None.
+    """
+
+    id: str
+    ref: str
+    text: str
+    raw: bytes = b""
+    media_type: str = "text/plain"
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str = "en"
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """What could not be read or understood: what, why, and what to do about it."""
+
+    ref: str
+    reason: str
+    stage: str = "read"
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of people or things as one claim states it.
+
+    Bounds are inclusive whole numbers; None means that the words set no such bound. `part_of` is the index of the
+    figure that this one is a subset of, in the list that holds both. `modality` is that of the happening: a figure
+    that is denied or threatened never enters a total. `confidence` is the probability that the words give this
+    harm this number, between 0 and 1.
+    """
+
+    harm: str
+    category: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    scope: str = "incident"
+    since: date | None = None
+    until: date | None = None
+    revised_from: int | None = None
+    part_of: int | None = None
+    span: Span
+    modality: str = "asserted"
+    confidence: float = 1.0
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that the text names; coordinates in degrees, WGS 84; `where_prec` 1 to 7 as in UCDP GED.
+
+    `country` is ISO 3166 alpha-3, None where the place is disputed or lies in none. `kind` is the feature kind:
+    `town`, `district`, `province`, `region`, `country`, `water`, `site`. A place that could not be resolved has no coordinates.
+    """
+
+    name: str
+    span: Span
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+    geonames_id: int | None = None
+    where_prec: int | None = None
+    kind: str = "town"
+    confidence: float = 1.0
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """First and last day that words stand for, both included; `date_prec` 1 to 5 as in UCDP GED.
+
+    `relation` says how the words bind what they date: `at`, `since`, `until`.
+    """
+
+    text: str
+    span: Span
+    date_start: date
+    date_end: date
+    date_prec: int
+    relation: str = "at"
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did something, or to whom it was done. `code` is a country or group code, then a role: `AZE GOV`."""
+
+    name: str
+    span: Span
+    code: str | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """A happening that words name. `event_type` is PLOVER's; `kind` a code of the vocabulary, section event."""
+
+    event_type: str
+    kind: str
+    weapon: str | None = None
+    modality: str = "asserted"
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody to whom words are credited: one link of a chain of sources.
+
+    `kind` is `publisher`, `person`, `organisation` or `unnamed`. `name` is resolved: a pronoun or a title stands for
+    the name given before. `span` is where the source is named, `cue_span` the word of saying, `content_span` what is
+    said; the publisher has none of them.
+    """
+
+    name: str
+    kind: str
+    code: str | None = None
+    span: Span | None = None
+    cue: str | None = None
+    cue_span: Span | None = None
+    content_span: Span | None = None
+    speech_act: str = "state"
+
+
+Value = Figure | Place | Period | Actor | Event | Speaker
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A value and the exact words it was read from. `by` names the rule that found it."""
+
+    kind: str
+    span: Span
+    text: str
+    by: str
+    value: Value
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement, by one chain of sources, in one document, about one happening or one running tally.
+
+    The fields are those of the claim record (docs/data-model.md). It says what was said, never what is true.
+    """
+
+    id: str
+    document: str
+    ref: str
+    span: Span
+    text: str
+    sources: tuple[Speaker, ...]
+    speech_act: str
+    modality: str
+    caveats: tuple[Span, ...] = ()
+    event_type: str
+    event_kind: str
+    event_span: Span
+    weapon: str | None = None
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    locations: tuple[Place, ...] = ()
+    time: Period | None = None
+    toll: tuple[Figure, ...] = ()
+
+
+class Estimate(msgspec.Struct, frozen=True, kw_only=True):
+    """What an incident's figures of one harm and category come to under a named policy.
+
+    Each bound names the claims that set it; `rejected` holds `[claim id, reason]` of every figure that took no part.
+    """
+
+    harm: str
+    category: str
+    low: int | None
+    best: int | None
+    high: int | None
+    policy: str
+    low_claims: tuple[str, ...] = ()
+    best_claims: tuple[str, ...] = ()
+    high_claims: tuple[str, ...] = ()
+    rejected: tuple[tuple[str, str], ...] = ()
+    disputed: bool = False
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims that speak of one happening. Derived: dropped and rebuilt at will, with the same id.
+
+    `independent_publishers` counts publishers with copies folded; `independent_sources` counts voices.
+    """
+
+    id: str
+    event_type: str
+    event_kind: str
+    date_start: date | None
+    date_end: date | None
+    date_prec: int | None
+    latitude: float | None
+    longitude: float | None
+    where_prec: int | None
+    place: str | None
+    country: str | None
+    estimates: tuple[Estimate, ...]
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    independent_publishers: int
+    independent_sources: int
+    grade: str
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person decided, with who, when (ISO 8601, UTC) and why. A fact: only ever added, undone by another.
+
+    `verb` is `same`, `different`, `part_of`, `right`, `wrong`, `edit` or `undo`; `about` holds the ids it speaks of:
+    two claims, one claim, or one decision; `change` the new values of an edit.
+    """
+
+    id: str
+    verb: str
+    about: tuple[str, ...]
+    who: str
+    when: str
+    why: str
+    change: dict[str, Any] = {}
+
+
+def content_id(*parts: str) -> str:
+    """Sixteen hexadecimal digits that depend on nothing but the parts, in their order."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

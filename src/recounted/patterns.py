@@ -1,0 +1,314 @@
+"""The phrases of the language files, compiled to regular expressions over one symbol a word.
+
+Every word of a text becomes one character, its symbol: words that all phrases treat alike share one. A phrase then is
+an ordinary regular expression over symbols, so that the search runs in C and a match gives indices of words.
+
+A phrase is made of
+
+    word            that word, in any case; with a capital letter in it, exactly as printed
+    {a, b c, d}     one of several phrases; a literal comma or question mark is written in double quotes
+    @list           any entry of a list of the language; built in: @Name @Caps @Word @Digits @Mixed @Mark
+    <kind>          a mention of that kind
+    _               any one word that is no mark
+    *               up to four words, no marks
+    **              up to ten words and marks, within the sentence and outside quotation marks
+    x?              x or nothing
+    name:x          x, its extent kept under that name
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple
+
+from recounted.errors import LexiconError
+from recounted.words import MARKS, plain, surface, words
+
+PIECE = re.compile(r'"[^"]+"|<\w+>|[a-z_]+:(?=[^\s,}])|@\w+|\*\*|[{},?*]|[^\s{},?*"<>]+')
+
+#: The word between two sentences, and between two paragraphs; no phrase reaches across either.
+BREAK, PARAGRAPH = "\n", "\n\n"
+
+KINDS = ("count", "place", "time", "actor", "event", "speaker", "figure")
+
+SURFACES = ("word", "name", "caps", "digits", "mixed", "mark")
+
+#: Marks that `**` does not cross, besides breaks.
+WALLS = frozenset(';:!?…"()[]{}—')
+
+BUILT_IN = {
+    "Name": ("surface:name", "surface:caps"),
+    "Caps": ("surface:caps",),
+    "Word": ("surface:word",),
+    "Digits": ("surface:digits",),
+    "Mixed": ("surface:mixed",),
+    "Mark": ("surface:mark",),
+}
+
+Tree = tuple[str, object]
+
+
+class Alphabet:
+    """The symbols of a language: one for all words that belong to the same lists and phrases.
+
+    Args:
+        lists: name of a list → its words and short phrases.
+        literals: every word that a phrase spells out.
+    """
+
+    def __init__(self, lists: Mapping[str, Iterable[str]], literals: Iterable[str]) -> None:
+        self.entries = {name: [tuple(split_words(entry)) for entry in entries] for name, entries in lists.items()}
+        traits: dict[str, set[str]] = {}
+        for name, entries in self.entries.items():
+            for entry in entries:
+                for word in entry:
+                    traits.setdefault(plain(word), set()).add(f"={word}" if len(entry) > 1 else f"@{name}={word}")
+        for word in (*literals, *MARKS):
+            traits.setdefault(plain(word), set()).add(f"={word}")
+        self.traits = traits
+        self.symbols: dict[frozenset[str], str] = {}
+        self.having: dict[str, set[str]] = {}
+        for look in SURFACES:
+            self.symbol_for(frozenset({f"surface:{look}"}))
+        for word, own in traits.items():
+            for printed in {word, word.capitalize(), word.upper()} | {key.partition("=")[2] for key in own}:
+                self.symbol_for(self.traits_of(printed))
+        for kind in KINDS:
+            self.symbol_for(frozenset({f"<{kind}"}))
+            self.symbol_for(frozenset({f"+{kind}"}))
+        self.known: dict[str, str] = {BREAK: "\n", PARAGRAPH: "\n"}
+
+    def traits_of(self, printed: str) -> frozenset[str]:
+        """The lists and literals a printed word belongs to, and what it looks like."""
+        looked_up = plain(printed)
+        fitting = {looked_up, printed}
+        found = {f"surface:{surface(printed)}"}
+        for key in self.traits.get(looked_up, ()):
+            group, _, word = key.partition("=")
+            if word in fitting or word.upper() == printed:
+                found.add(group or key)
+        return frozenset(found)
+
+    def symbol_for(self, traits: frozenset[str]) -> str:
+        """The symbol of a set of traits, made when it is new."""
+        if traits not in self.symbols:
+            number = 0x100 + len(self.symbols)
+            self.symbols[traits] = chr(number if number < 0xD800 else number + 0x800)
+            for trait in traits:
+                self.having.setdefault(trait, set()).add(self.symbols[traits])
+        return self.symbols[traits]
+
+    def spell(self, printed: Sequence[str]) -> str:
+        """One symbol for each word."""
+        known = self.known
+        try:
+            return "".join([known[word] for word in printed])
+        except KeyError:
+            if len(known) > 300_000:
+                known.clear()
+                known.update({BREAK: "\n", PARAGRAPH: "\n"})
+            for word in printed:
+                if word not in known:
+                    traits = self.traits_of(word)
+                    known[word] = self.symbols.get(traits) or self.symbols[frozenset({f"surface:{surface(word)}"})]
+            return "".join([known[word] for word in printed])
+
+    def overlay(self, symbols: str, kind: str, extents: Iterable[tuple[int, int]]) -> str:
+        """The same symbols, with each stretch of words shown as one mention of a kind."""
+        first, more = self.symbols[frozenset({f"<{kind}"})], self.symbols[frozenset({f"+{kind}"})]
+        shown = list(symbols)
+        for start, end in extents:
+            shown[start:end] = first + more * (end - start - 1)
+        return "".join(shown)
+
+    def any_of(self, *traits: str) -> str:
+        """All symbols that have one of the traits."""
+        return "".join(sorted({symbol for trait in traits for symbol in self.having.get(trait, ())}))
+
+
+class Found(NamedTuple):
+    """Where a phrase matched, and what it kept: indices of words, ends exclusive."""
+
+    start: int
+    end: int
+    kept: dict[str, tuple[int, int]]
+
+
+class Matcher:
+    """Phrases compiled to one regular expression, and the symbols without one of which none of them can match."""
+
+    def __init__(self, phrases: Iterable[str], alphabet: Alphabet, unless: Iterable[str] = ()) -> None:
+        trees = [parse(phrase) for phrase in phrases]
+        self.anchors = frozenset("".join(anchor(tree, alphabet) for tree in trees))
+        self.anchored = all(anchor(tree, alphabet) for tree in trees)
+        numbers = count()
+        self.pattern = re.compile("|".join(render(tree, alphabet, numbers) for tree in trees))
+        self.keeps = [(name.partition("_number_")[0], number) for name, number in self.pattern.groupindex.items()]
+        barred = [render(parse(phrase), alphabet, numbers) for phrase in unless]
+        self.barred = re.compile("|".join(barred)) if barred else None
+
+    def search(self, symbols: str, present: frozenset[str], start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """Every match, in order and without overlap, that no forbidding phrase meets.
+
+        Args:
+            symbols: the text as `Alphabet.spell` or `Alphabet.overlay` gives it.
+            present: the symbols that occur in it, for skipping phrases that cannot match.
+        """
+        if self.anchored and self.anchors.isdisjoint(present):
+            return
+        stop = len(symbols) if end is None else end
+        barred: list[tuple[int, int]] | None = None
+        for match in self.pattern.finditer(symbols, start, stop):
+            if match.end() == match.start():
+                continue
+            if self.barred is not None and barred is None:
+                barred = [found.span() for found in self.barred.finditer(symbols, start, stop)]
+            if not any(a < match.end() and match.start() < b for a, b in barred or ()):
+                kept = {name: match.span(number) for name, number in self.keeps if match.start(number) >= 0}
+                yield Found(match.start(), match.end(), kept)
+
+
+def split_words(phrase: str) -> list[str]:
+    """The words of a phrase, as a text's words are told apart."""
+    return [match[0] for match in words(phrase)]
+
+
+def literals(phrases: Iterable[str]) -> Iterator[str]:
+    """Every word that the phrases spell out."""
+    for phrase in phrases:
+        for kind, inner in walk(parse(phrase)):
+            if kind == "word":
+                yield str(inner)
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """A tree and everything in it."""
+    yield tree
+    if isinstance(tree[1], list):
+        for part in tree[1]:
+            yield from walk(part)
+
+
+def parse(phrase: str) -> Tree:
+    """A phrase as a tree of (kind, what): `all` and `any` hold lists, `maybe` and `keep …` hold one.
+
+    Raises:
+        LexiconError: the phrase is empty or its braces do not match.
+    """
+    pieces = PIECE.findall(phrase)
+    tree, rest = sequence(pieces, 0, phrase)
+    if rest != len(pieces) or not tree[1]:
+        raise LexiconError(f'The phrase "{phrase}" is empty or has a brace too many. Balance its braces.')
+    return tree
+
+
+def sequence(pieces: list[str], at: int, phrase: str, inside: bool = False) -> tuple[Tree, int]:
+    """The elements from a piece on, up to the end or, inside braces, to a comma or the closing brace."""
+    parts: list[Tree] = []
+    while at < len(pieces) and not (inside and pieces[at] in {",", "}"}):
+        if pieces[at] == "}":
+            break
+        if pieces[at] == "?":
+            if not parts:
+                raise LexiconError(f'The phrase "{phrase}" begins with "?". Put it behind what may be absent.')
+            parts[-1] = ("maybe", [parts[-1]])
+            at += 1
+            continue
+        part, at = element(pieces, at, phrase)
+        parts.append(part)
+    return ("all", parts), at
+
+
+def element(pieces: list[str], at: int, phrase: str) -> tuple[Tree, int]:
+    """One element of a phrase, and where the next begins."""
+    piece = pieces[at]
+    if piece == "{":
+        choices: list[Tree] = []
+        while piece != "}":
+            choice, at = sequence(pieces, at + 1, phrase, inside=True)
+            if at >= len(pieces):
+                raise LexiconError(f'The phrase "{phrase}" lacks a closing brace.')
+            choices.append(choice)
+            piece = pieces[at]
+        return ("any", choices), at + 1
+    if piece.endswith(":") and len(piece) > 1:
+        if at + 1 >= len(pieces):
+            raise LexiconError(f'The phrase "{phrase}" names "{piece}" but nothing follows.')
+        part, at = element(pieces, at + 1, phrase)
+        return (f"keep {piece[:-1]}", [part]), at
+    if piece in {"*", "**", "_"}:
+        return ("gap", piece), at + 1
+    if piece[0] == "@":
+        return ("list", piece[1:]), at + 1
+    if piece[0] == "<":
+        return ("kind", piece[1:-1]), at + 1
+    spelt = split_words(piece.strip('"') if len(piece) > 1 else piece)
+    return ("all", [("word", word) for word in spelt]), at + 1
+
+
+def render(tree: Tree, alphabet: Alphabet, numbers: Iterator[int]) -> str:
+    """The regular expression of a tree; `numbers` tells apart what several phrases keep under one name."""
+    kind, inner = tree
+    if isinstance(inner, list):
+        parts = [render(part, alphabet, numbers) for part in inner]
+        if kind == "all":
+            return "".join(parts)
+        if kind == "any":
+            return f"(?:{'|'.join(parts)})"
+        return f"(?:{parts[0]})?" if kind == "maybe" else f"(?P<{kind[5:]}_number_{next(numbers)}>{parts[0]})"
+    if kind == "gap":
+        return gap(str(inner), alphabet)
+    if kind == "list":
+        return choice(str(inner), alphabet)
+    if kind == "kind":
+        if inner not in KINDS:
+            raise LexiconError(f'"<{inner}>" is no kind of mention. There are: {", ".join(KINDS)}.')
+        return f"{alphabet.any_of(f'<{inner}')}{alphabet.any_of(f'+{inner}')}*"
+    return f"[{alphabet.any_of(f'={inner}')}]"
+
+
+def gap(sign: str, alphabet: Alphabet) -> str:
+    """The regular expression of `_`, `*` or `**`."""
+    if sign == "**":
+        walls = "".join(sorted({alphabet.spell([mark]) for mark in WALLS}))
+        return f"[^\n{walls}]{{0,10}}?"
+    return f"[^\n{alphabet.any_of('surface:mark')}]" + ("{0,4}?" if sign == "*" else "")
+
+
+def choice(name: str, alphabet: Alphabet) -> str:
+    """The regular expression of a list: its single words as one class, its phrases longest first."""
+    if name in BUILT_IN:
+        return f"[{alphabet.any_of(*BUILT_IN[name])}]"
+    if not alphabet.entries.get(name):
+        raise LexiconError(f'No list is called "@{name}". There are: {", ".join(sorted(alphabet.entries))}.')
+    long = sorted((entry for entry in alphabet.entries[name] if len(entry) > 1), key=len, reverse=True)
+    parts = ["".join(f"[{alphabet.any_of(f'={word}')}]" for word in entry) for entry in long]
+    if single := alphabet.any_of(f"@{name}"):
+        parts.append(f"[{single}]")
+    return f"(?:{'|'.join(parts)})"
+
+
+def anchor(tree: Tree, alphabet: Alphabet) -> str:
+    """The fewest symbols of which a text must hold one for the tree to match; empty where any text may match."""
+    kind, inner = tree
+    if kind == "all" or kind.startswith("keep"):
+        found = [symbols for part in inner if (symbols := anchor(part, alphabet))]  # type: ignore[attr-defined]
+        return min(found, key=len, default="")
+    if kind == "any":
+        each = [anchor(part, alphabet) for part in inner]  # type: ignore[attr-defined]
+        return "".join(each) if all(each) else ""
+    if kind in {"maybe", "gap"}:
+        return ""
+    if kind == "kind":
+        return alphabet.any_of(f"<{inner}")
+    if kind == "list":
+        return list_anchor(str(inner), alphabet)
+    return alphabet.any_of(f"={inner}")
+
+
+def list_anchor(name: str, alphabet: Alphabet) -> str:
+    """The symbols with which an entry of a list can begin."""
+    if name in BUILT_IN:
+        return alphabet.any_of(*BUILT_IN[name])
+    starts = [f"={entry[0]}" for entry in alphabet.entries.get(name, ()) if len(entry) > 1]
+    return alphabet.any_of(f"@{name}", *starts)

@@ -1,0 +1,142 @@
+"""A report's text cut into words, sentences and paragraphs, once, for all finders."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from recounted.lexicon import Lexicon, Rule
+from recounted.model import Document, Mention, Span, Value
+from recounted.patterns import BREAK, PARAGRAPH, Found
+from recounted.words import plain, words
+
+ENDS = frozenset(".!?…。！？")
+CLOSERS = frozenset("\"'”’»)]")
+BULLETS = frozenset("-–—•*·▪")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text as a sequence of words. Indices count words, and the breaks between sentences and paragraphs count too.
+
+    `printed` has the words as they stand, `lower` as they are looked up, `starts` and `ends` where each begins and
+    ends in the text. `sentences` holds (first word, end) pairs; between two of them lies one break.
+    """
+
+    document: Document
+    lexicon: Lexicon
+    printed: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.printed)
+
+    @cached_property
+    def symbols(self) -> str:
+        """One symbol a word, for phrases."""
+        return self.lexicon.alphabet.spell(self.printed)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The symbols that occur."""
+        return frozenset(self.symbols)
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """The first word of each sentence."""
+        return [start for start, _ in self.sentences]
+
+    def sentence_at(self, word: int) -> int:
+        """The index of the sentence that a word is in."""
+        return max(0, bisect_right(self.sentence_starts, word) - 1)
+
+    def word_at(self, offset: int) -> int:
+        """The index of the last word that starts at or before an offset of the text."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def extent(self, span: Span) -> tuple[int, int]:
+        """The words that a span covers: first, and end exclusive."""
+        first = self.word_at(span.start)
+        return first, max(first + 1, self.word_at(span.end - 1) + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the words from `start` up to `end` stand in the text."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def mention(self, kind: str, extent: tuple[int, int], value: Value, by: str) -> Mention:
+        """A mention that covers some words."""
+        span = self.span(*extent)
+        return Mention(kind=kind, span=span, text=span.of(self.document.text), by=by, value=value)
+
+    def phrase(self, start: int, end: int) -> str:
+        """Words as they are looked up, one space between."""
+        return " ".join(self.lower[start:end])
+
+    def search(self, section: str, symbols: str | None = None, within: tuple[int, int] | None = None) -> Iterator[tuple[Rule, Found]]:
+        """Every match of every rule of a section, rule by rule.
+
+        Args:
+            section: the rules to use.
+            symbols: `self.symbols`, or those with mentions laid over them (`overlay`).
+            within: the first word and the end of the stretch to search; else the whole text.
+        """
+        shown = self.symbols if symbols is None else symbols
+        present = self.present if symbols is None else frozenset(shown)
+        start, end = within or (0, len(shown))
+        for rule in self.lexicon.rules.get(section, ()):
+            for found in self.lexicon.matcher(rule).search(shown, present, start, end):
+                yield rule, found
+
+    def overlay(self, kind: str, extents: Iterable[tuple[int, int]], symbols: str | None = None) -> str:
+        """The symbols with stretches of words shown as mentions of a kind."""
+        return self.lexicon.alphabet.overlay(self.symbols if symbols is None else symbols, kind, extents)
+
+
+def split(document: Document, lexicon: Lexicon) -> Prose:
+    """Cut a report's text into words and sentences. A sentence never crosses a paragraph."""
+    text = document.text
+    abbreviations = lexicon.lists.get("abbreviations", frozenset())
+    closing = lexicon.lists.get("closing_abbreviations", frozenset())
+    printed: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    first, last_end, ended = 0, 0, False
+    for match in words(text):
+        start, end = match.span()
+        word = match[0]
+        if printed and (sort := break_between(text, last_end, start, ended, word)):
+            sentences.append((first, len(printed)))
+            printed.append(sort)
+            starts.append(last_end)
+            ends.append(last_end)
+            first, ended = len(printed), False
+        if word in ENDS:
+            ended = len(printed) == first or not is_abbreviation(printed[-1], abbreviations) or word != "."
+        elif word not in CLOSERS or start > last_end:
+            ended = word[-1] == "." and plain(word) in closing
+        printed.append(word)
+        starts.append(start)
+        ends.append(end)
+        last_end = end
+    if len(printed) > first:
+        sentences.append((first, len(printed)))
+    return Prose(document, lexicon, printed, [plain(word) for word in printed], starts, ends, sentences)
+
+
+def break_between(text: str, end: int, start: int, ended: bool, word: str) -> str:
+    """The break between a word that ends and one that starts: none, of a sentence, or of a paragraph."""
+    if start == end:
+        return ""
+    gap = text[end:start]
+    if "\n" in gap and (gap.count("\n") > 1 or ended or word in BULLETS):
+        return PARAGRAPH
+    return BREAK if ended and not word[0].islower() else ""
+
+
+def is_abbreviation(word: str, abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop after the word may belong to it: an abbreviation, or an initial."""
+    return plain(word) in abbreviations or (len(word) == 1 and word.isupper())

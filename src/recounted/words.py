@@ -1,0 +1,48 @@
+"""A text cut into words, with exact offsets. Knows no language."""
+
+import re
+from collections.abc import Iterator
+
+#: A web address or an e-mail address | initials with their stops | a number with its separators, and what is written
+#: onto it | a possessive ending | a word with inner apostrophes, hyphens and digits | any other visible character.
+#: Combining marks belong to the letter before them, also where NFC has no single character for both.
+WORD = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d\w])"
+    r"|\d+(?:[.,]\d+)*(?:[^\W_]|(?<=\d)-(?=[^\W\d_])|(?<=[^\W\d_])-(?=\w))*"
+    r"|['’]s\b"
+    r"|(?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f])"
+    r"(?:[\w\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f]"
+    r"|['’](?!s\b)(?=\w)|[-\u2010\u2011](?=\w))*"
+    r"|\S"
+)
+
+#: Printed forms that count as one: apostrophes, quotation marks and hyphens of every make.
+SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-"})
+
+MARKS = frozenset(".,;:!?…\"'()[]{}–—-/|•*·%$€£#&@<>=+_~^\\`")
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Every word of a stretch of text, in reading order."""
+    return WORD.finditer(text, start, len(text) if end is None else end)
+
+
+def plain(word: str) -> str:
+    """A word as it is looked up: lower case, with plain apostrophes, quotation marks and hyphens."""
+    return word.lower() if word.isascii() else word.translate(SAME).lower()
+
+
+def surface(word: str) -> str:
+    """What a word looks like: `digits`, `mixed`, `caps`, `name`, `word` or `mark`."""
+    first = word[0]
+    if first.isdigit():
+        return "digits" if word[-1].isdigit() else "mixed"
+    if not (first.isalpha() or len(word) > 1):
+        return "mark"
+    if any(c.isdigit() for c in word):
+        return "mixed"
+    if first.isupper():
+        return "caps" if len(word) > 1 and word.isupper() else "name"
+    return "word"
