@@ -20,7 +20,9 @@ def extract(document: Document) -> list[Claim]:
 
 def find_all(prose: Prose) -> dict[str, list[Mention]]:
     """What every finder finds, by the finder's name, in reading order."""
-    return {
-        name: sorted((check(mention, prose.document) for mention in finder(prose)), key=lambda mention: mention.span)
-        for name, finder in FINDERS.items()
-    }
+    return {name: find_one(name, prose) for name in FINDERS}
+
+
+def find_one(name: str, prose: Prose) -> list[Mention]:
+    """What one finder finds, in reading order, each mention checked against the text."""
+    return sorted((check(mention, prose.document) for mention in FINDERS[name](prose)), key=lambda mention: mention.span)

@@ -1,0 +1,41 @@
+# make demo: from nothing to a reckoned ledger. make test: everything that guards the project.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo/recounted.db
+
+.PHONY: demo test fix floors clean
+
+$(BIN)/recounted: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Recounted needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@echo "Installing into $(VENV) (once; about a minute) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/dev: $(BIN)/recounted
+	@echo "Installing what the tests need ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(BIN)/recounted
+	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO)*
+	$(BIN)/recounted read examples --ledger $(DEMO)
+	@$(BIN)/recounted next --ledger $(DEMO)
+
+test: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python bench/floors.py
+	$(BIN)/python -m pytest
+
+fix: $(VENV)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+floors: $(VENV)/dev
+	$(BIN)/python bench/floors.py --update --scores
+
+clean:
+	rm -rf build dist $(VENV)

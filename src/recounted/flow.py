@@ -1,0 +1,135 @@
+"""The whole of Recounted on one page.
+
+    read       split        find                                        claim     link        reckon       keep
+documents → sentences → speakers events actors places times figures → claims → incidents → estimates → Ledger
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from recounted import engine, readers
+from recounted.copies import find_copies
+from recounted.errors import UsageError
+from recounted.extractors import rules
+from recounted.finders import FINDERS
+from recounted.incidents import link
+from recounted.ledger import Ledger
+from recounted.lexicon import lexicon
+from recounted.model import Claim, Document, Failure, Incident, Mention
+from recounted.prose import Prose
+from recounted.prose import split as split_prose
+from recounted.tallies import tallies
+from recounted.totals import totals
+
+Told = tuple[Document | None, list[Claim], Failure | None]
+
+
+class Defaults(msgspec.Struct, frozen=True, kw_only=True):
+    """What to take for the publication date, publisher and language where a document does not say."""
+
+    published: date | None = None
+    publisher: str | None = None
+    language: str | None = None
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run came to."""
+
+    documents: int
+    known: int
+    claims: int
+    failures: tuple[Failure, ...]
+
+    def words(self) -> str:
+        """One sentence for a person."""
+        told = f"{self.documents} documents, {self.claims} claims"
+        told += f", {self.known} already in the ledger" if self.known else ""
+        return told + (f", {len(self.failures)} failed (recounted show failures)" if self.failures else "")
+
+
+def read(what: Iterable[str], defaults: Defaults | None = None) -> Iterator[Document | Failure]:
+    """The documents in files, folders, globs or standard input (`-`), and what could not be read."""
+    chosen = defaults or Defaults()
+    return readers.read(what, published=chosen.published, publisher=chosen.publisher, language=chosen.language)
+
+
+def split(document: Document) -> Prose:
+    """The words, sentences and paragraphs of a document.
+
+    Raises:
+        LexiconError: the document's language is not supported.
+    """
+    return split_prose(document, lexicon(document.language))
+
+
+def find(kind: str, document: Document) -> list[Mention]:
+    """What one finder (`places`, `times`, `figures`, `speakers`, `events`, `actors`) finds in a document.
+
+    Raises:
+        UsageError: there is no such finder.
+    """
+    if kind not in FINDERS:
+        raise UsageError(f'No finder is called "{kind}". There are: {", ".join(sorted(FINDERS))}.')
+    return rules.find_one(kind, split(document))
+
+
+def extract(document: Document) -> list[Claim]:
+    """The claims of a document, each with its evidence checked."""
+    return rules.extract(document)
+
+
+def total(document: Document) -> dict[str, dict[str, int | None] | None]:
+    """What a document, taken as a report of one incident, comes to: harm → low, best, high, or None."""
+    return totals(rules.find_one("figures", split(document)))
+
+
+def tell(document: Document) -> Told:
+    """A document with its claims, or with the failure that kept it from having any."""
+    try:
+        return document, extract(document), None
+    except Exception as error:  # one report's trouble is recorded, and the others go on
+        return document, [], Failure(ref=document.ref, reason=f"{type(error).__name__}: {error}", stage="extract")
+
+
+def extract_all(what: Iterable[str], defaults: Defaults | None = None, cores: int | None = None) -> Iterator[Told]:
+    """Every document of a run with its claims, in the order of reading, whatever the number of cores."""
+    return engine.flat_map(told, read(what, defaults), cores=cores)
+
+
+def told(item: Document | Failure) -> list[Told]:
+    """What a run tells of one thing that was read."""
+    return [(None, [], item)] if isinstance(item, Failure) else [tell(item)]
+
+
+def read_into(
+    ledger: Ledger,
+    what: Sequence[str],
+    defaults: Defaults | None = None,
+    cores: int | None = None,
+    watch: Callable[[Told], None] | None = None,
+) -> Summary:
+    """Read documents into a ledger; each is kept with its claims at once or not at all. Known ones change nothing."""
+    documents = known = claims = 0
+    failures: list[Failure] = []
+    for document, own, failure in extract_all(what, defaults, cores):
+        if failure is not None:
+            ledger.keep_failure(failure)
+            failures.append(failure)
+        if document is not None and failure is None:
+            fresh = ledger.keep(document, own)
+            documents, known, claims = documents + fresh, known + (not fresh), claims + len(own)
+        if watch is not None:
+            watch((document, own, failure))
+    return Summary(documents=documents, known=known, claims=claims, failures=tuple(failures))
+
+
+def settle(ledger: Ledger, policy: str = "envelope") -> list[Incident]:
+    """Link and reckon all claims of a ledger anew, obeying people's decisions, and keep what comes of it."""
+    documents = {document.id: document for document in ledger.documents()}
+    copies = find_copies(documents.values())
+    claims = list(ledger.claims())
+    incidents = link(claims, documents, copies, ledger.decisions(), policy)
+    ledger.replace_derived(incidents, copies, tallies(claims, documents, incidents))
+    return incidents
