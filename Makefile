@@ -21,7 +21,6 @@ $(VENV)/dev: $(BIN)/recounted
 demo: $(BIN)/recounted
 	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO)*
 	$(BIN)/recounted read examples --ledger $(DEMO)
-	@$(BIN)/recounted next --ledger $(DEMO)
 
 test: $(VENV)/dev
 	$(BIN)/ruff format --check .

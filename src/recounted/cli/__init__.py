@@ -1,0 +1,27 @@
+"""The command line: each verb is a few lines over the public names."""
+
+import sys
+
+from recounted.cli import keeping, reading, showing
+from recounted.cli.app import app
+from recounted.errors import RecountedError, UsageError
+
+__all__ = ["app", "keeping", "main", "reading", "showing"]
+
+
+def main() -> None:
+    """Run the command line; an error of ours becomes one line on stderr and an exit code."""
+    try:
+        app()
+    except UsageError as error:
+        sys.exit(fail(str(error), 2))
+    except RecountedError as error:
+        sys.exit(fail(str(error), 1))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def fail(words: str, code: int) -> int:
+    """Say what is wrong on stderr, and pass on the exit code."""
+    return code

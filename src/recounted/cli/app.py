@@ -1,0 +1,69 @@
+"""The program, and the options that several verbs share."""
+
+from datetime import date
+from enum import StrEnum
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from recounted.errors import UsageError
+from recounted.flow import Defaults
+
+app = typer.Typer(
+    name="recounted",
+    help="Reads news reports of armed conflict into a ledger of claims: who says that who did what to whom, where, "
+    "when, with what toll. A claim is what somebody said, never what is true.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How data is printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    json = "json"
+
+
+What = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="WHAT...")]
+As = Annotated[Format, typer.Option("--format", "-f", help="How to print the data.")]
+Where = Annotated[str, typer.Option("--ledger", "-l", envvar="RECOUNTED_LEDGER", help="The ledger: a file, or a URL.")]
+Published = Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-DD) where a document does not say.")]
+Publisher = Annotated[str | None, typer.Option(help="Publisher where a document does not say.")]
+Language = Annotated[str | None, typer.Option(help="Language (such as en) where a document does not say.")]
+Cores = Annotated[int | None, typer.Option(min=1, help="Processes to use; all cores where not given.")]
+
+LEDGER = "recounted.db"
+
+
+def defaults(published: str | None, publisher: str | None, language: str | None) -> Defaults:
+    """The options that stand in for what documents do not say.
+
+    Raises:
+        UsageError: the date is none.
+    """
+    try:
+        day = date.fromisoformat(published) if published else None
+    except ValueError:
+        raise UsageError(f'--published "{published}" is no date. Write it as 2020-10-28.') from None
+    return Defaults(published=day, publisher=publisher or None, language=language or None)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        typer.echo(f"recounted {version('recounted')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options before the verb."""

@@ -1,0 +1,38 @@
+"""Verbs that keep: read."""
+
+import typer
+
+from recounted import flow
+from recounted.cli.app import LEDGER, As, Cores, Format, Language, Published, Publisher, What, Where, app, defaults
+from recounted.cli.printing import progress, say
+from recounted.cli.showing import put_incidents
+from recounted.ledger import Ledger
+
+
+@app.command()
+def read(
+    what: What,
+    ledger: Where = LEDGER,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+    cores: Cores = None,
+    how: As = Format.table,
+) -> None:
+    """Read documents into the ledger, then link and reckon; print the incidents."""
+    with Ledger(ledger) as book:
+        with progress() as watch:
+            summary = flow.read_into(book, what, defaults(published, publisher, language), cores, watch)
+        say(summary.words())
+        for failure in summary.failures:
+            say(f"failed: {failure.ref}: {failure.reason}")
+        incidents = flow.settle(book)
+        put_incidents(book, incidents, how)
+    if how is Format.table and incidents:
+        option = "" if ledger == LEDGER else f" --ledger {ledger}"
+        say("\nNext:")
+        say(f"  recounted show {incidents[0].id}{option}   who says what of this incident, with the evidence")
+        say(f"  recounted tallies{option}   running totals by source, kept apart from incidents")
+        say('  recounted explain "At least 12 people were killed in Aden on Friday, officials said."')
+    if summary.failures:
+        raise typer.Exit(1)

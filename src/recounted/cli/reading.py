@@ -1,0 +1,177 @@
+"""Verbs that read and print, and keep nothing: extract, text, find, totals, explain."""
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from recounted import flow
+from recounted.cli.app import As, Cores, Format, Language, Published, Publisher, What, app, defaults
+from recounted.cli.printing import out, put, say, table, toll, when, where, who
+from recounted.errors import UsageError
+from recounted.finders import FINDERS
+from recounted.model import Claim, Document, Failure, Mention, content_id
+
+
+@app.command()
+def extract(
+    what: What,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+    cores: Cores = None,
+    how: As = Format.table,
+) -> None:
+    """Print the claims of documents; keep nothing."""
+    failures: list[Failure] = []
+
+    def claims() -> Iterator[Claim]:
+        for _, own, failure in flow.extract_all(what, defaults(published, publisher, language), cores):
+            if failure is not None:
+                failures.append(failure)
+            yield from own
+
+    columns = {
+        "document": lambda c: c.ref,
+        "who says so": who,
+        "act": lambda c: c.speech_act,
+        "what": lambda c: c.event_kind + ("" if c.modality == "asserted" else f" ({c.modality})"),
+        "where": lambda c: where(c.locations),
+        "when": lambda c: when(c.time.date_start, c.time.date_end) if c.time else "",
+        "toll": lambda c: toll(c.toll),
+        "words": lambda c: c.text,
+    }
+    put(claims(), how, "Claims: what was said, not what is true", columns)
+    finish(failures)
+
+
+@app.command()
+def text(
+    file: Annotated[str, typer.Argument(help="A file, or - for standard input.")],
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+) -> None:
+    """Print the text of a document, exactly as spans count it."""
+    failures: list[Failure] = []
+    for document in documents([file], failures, published, publisher, language):
+        sys.stdout.write(document.text)
+    finish(failures)
+
+
+@app.command()
+def find(
+    kind: Annotated[str, typer.Argument(help="places, times, figures, speakers, events or actors.")],
+    what: What,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+    how: As = Format.table,
+) -> None:
+    """Print what one finder finds in documents."""
+    if kind not in FINDERS:
+        raise UsageError(f'No finder is called "{kind}". There are: {", ".join(sorted(FINDERS))}.')
+    failures: list[Failure] = []
+
+    def mentions() -> Iterator[dict[str, Any]]:
+        for document in documents(what, failures, published, publisher, language):
+            for mention in flow.find(kind, document):
+                yield {"ref": document.ref, **msgspec.structs.asdict(mention)}
+
+    columns = {
+        "document": lambda m: m["ref"],
+        "span": lambda m: f"{m['span'].start}–{m['span'].end}",
+        "words": lambda m: m["text"],
+        "value": lambda m: value(m["value"]),
+        "by": lambda m: m["by"],
+    }
+    put(mentions(), how, kind.capitalize(), columns)
+    finish(failures)
+
+
+@app.command("totals")
+def show_totals(
+    what: What,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+    how: As = Format.table,
+) -> None:
+    """Print what each document, taken as a report of one incident, comes to."""
+    failures: list[Failure] = []
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for document in documents(what, failures, published, publisher, language):
+            yield {"ref": document.ref, **flow.total(document)}
+
+    def cell(row: dict[str, Any]) -> str:
+        told = ((harm, bounds) for harm, bounds in row.items() if harm != "ref" and bounds is not None)
+        return "; ".join(f"{harm} {bounds['low']}/{bounds['best']}/{bounds['high']}" for harm, bounds in told)
+
+    put(rows(), how, "Totals (low/best/high)", {"document": lambda r: r["ref"], "comes to": cell})
+    finish(failures)
+
+
+@app.command()
+def explain(
+    sentence: Annotated[str, typer.Argument(help="A sentence or a short text.")],
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+) -> None:
+    """Show what every stage made of a sentence, and by which rule."""
+    chosen = defaults(published, publisher, language)
+    document = Document(
+        id=content_id(sentence),
+        ref="sentence",
+        text=sentence,
+        raw=sentence.encode(),
+        published=chosen.published,
+        publisher=chosen.publisher,
+        language=chosen.language or "en",
+    )
+    if not sentence.strip():
+        raise UsageError('There is nothing to explain. Give a sentence: recounted explain "12 were killed in Aden."')
+    prose = flow.split(document)
+    console = out()
+    console.print(f"Sentences: {len(prose.sentences)}, words: {sum(b - a for a, b in prose.sentences)}")
+    for kind in FINDERS:
+        rows = [(m.text, value(m.value), m.by) for m in flow.find(kind, document)]
+        console.print(
+            table(f"\n{kind.capitalize()}", ["words", "value", "by"], rows) if rows else f"\n{kind.capitalize()}: none"
+        )
+    for claim in flow.extract(document):
+        console.print("\nClaim", highlight=False)
+        console.print_json(msgspec.json.encode(claim).decode())
+
+
+def documents(
+    what: list[str], failures: list[Failure], published: str | None, publisher: str | None, language: str | None
+) -> Iterator[Document]:
+    """The documents that could be read; what could not goes to `failures`."""
+    for item in flow.read(what, defaults(published, publisher, language)):
+        if isinstance(item, Failure):
+            failures.append(item)
+        else:
+            yield item
+
+
+def value(of: Any) -> str:
+    """The fields of a value that say something."""
+    fields = msgspec.to_builtins(of)
+    return ", ".join(
+        f"{k} {v}" for k, v in fields.items() if v not in (None, "", "incident", 1.0) and not k.endswith("span")
+    )
+
+
+def finish(failures: list[Failure]) -> None:
+    """Tell what failed; exit 1 when something did."""
+    for failure in failures:
+        say(f"failed: {failure.ref}: {failure.reason}")
+    if failures:
+        raise typer.Exit(1)
+
+
+__all__ = ["Mention", "explain", "extract", "find", "finish", "show_totals", "text"]

@@ -1,0 +1,140 @@
+"""Verbs that show what a ledger holds: incidents, show, tallies, check."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from recounted.cli.app import LEDGER, As, Format, Where, app
+from recounted.cli.printing import bounds, out, put, say, table, toll, when, where, who
+from recounted.errors import LedgerError
+from recounted.ledger import Ledger
+from recounted.model import Claim, Document, Incident
+
+
+@app.command()
+def incidents(ledger: Where = LEDGER, how: As = Format.table) -> None:
+    """List the incidents of a ledger with their tolls."""
+    with Ledger(ledger, create=False) as book:
+        put_incidents(book, book.incidents(), how)
+
+
+def put_incidents(book: Ledger, rows: Iterable[Incident], how: Format) -> None:
+    """Print incidents, most recent day last."""
+    columns = {
+        "incident": lambda i: i.id,
+        "day": lambda i: when(i.date_start, i.date_end),
+        "where": lambda i: i.place or "place unknown",
+        "what": lambda i: i.event_kind.replace("_", " "),
+        "toll (low–high)": lambda i: "\n".join(toll([e]) for e in i.estimates) or "nothing said",
+        "sources": lambda i: f"{i.independent_sources} in {i.independent_publishers} publishers",
+        "grade": lambda i: i.grade,
+        "who says so": lambda i: says(book, i),
+    }
+    put(rows, how, "Incidents: claims that speak of one happening, and what they come to", columns)
+
+
+def says(book: Ledger, incident: Incident) -> str:
+    """Who gives which figures of an incident, a line for each source."""
+    lines = dict.fromkeys(
+        f"{claim.sources[-1].name}: {toll(claim.toll) or claim.modality}" for claim in map(book.claim, incident.claims)
+    )
+    return "\n".join([*list(lines)[:6], *([f"and {len(lines) - 6} more"] if len(lines) > 6 else [])])
+
+
+@app.command()
+def show(
+    what: Annotated[str, typer.Argument(help="An incident, claim or document id, a document's name, or: failures.")],
+    ledger: Where = LEDGER,
+    how: As = Format.table,
+) -> None:
+    """Show one thing of a ledger: an incident and who says what, a claim, a document, or the failures."""
+    with Ledger(ledger, create=False) as book:
+        if what == "failures":
+            columns = {"document": lambda f: f.ref, "stage": lambda f: f.stage, "reason": lambda f: f.reason}
+            put(book.failures(), how, "Failures", columns)
+            return
+        found = book.look_up(what)
+        if how is not Format.table:
+            put([found], how, "", {})
+        elif isinstance(found, Incident):
+            show_incident(book, found)
+        elif isinstance(found, Claim):
+            put_claims([found])
+        elif isinstance(found, Document):
+            show_document(book, found)
+
+
+def show_incident(book: Ledger, incident: Incident) -> None:
+    """An incident: its estimates with the claims that set each bound, then who says what."""
+    say(
+        f"{incident.event_kind.replace('_', ' ')}, {incident.place or 'place unknown'}, {when(incident.date_start, incident.date_end)}"
+    )
+    rows = [
+        (
+            e.harm,
+            e.category,
+            bounds(e),
+            e.policy,
+            " ".join(e.low_claims),
+            " ".join(e.high_claims),
+            "yes" if e.disputed else "",
+        )
+        for e in incident.estimates
+    ]
+    heads = ["harm", "category", "low–high", "policy", "low set by", "high set by", "disputed"]
+    out().print(table("Estimates", heads, rows))
+    put_claims(map(book.claim, incident.claims))
+    left_out = [(c, f"{e.category} {e.harm}", why) for e in incident.estimates for c, why in e.rejected]
+    if left_out:
+        out().print(table("\nFigures that set no bound", ["claim", "figure", "why"], left_out))
+
+
+def show_document(book: Ledger, document: Document) -> None:
+    """A document: what is known of it, then its claims."""
+    say(
+        f"{document.ref}: {document.title or 'no title'} ({document.publisher or 'publisher unknown'}, {document.published or 'date unknown'})"
+    )
+    say(f"SHA-256 {document.id}")
+    put_claims(book.claims(document=document.id))
+
+
+def put_claims(claims: Iterable[Claim]) -> None:
+    """A table of claims with their words."""
+    columns = {
+        "claim": lambda c: c.id,
+        "who says so": who,
+        "act": lambda c: c.speech_act.replace("_", " "),
+        "what": lambda c: c.event_kind.replace("_", " ") + ("" if c.modality == "asserted" else f" ({c.modality})"),
+        "where": lambda c: where(c.locations),
+        "when": lambda c: when(c.time.date_start, c.time.date_end) if c.time else "",
+        "toll": lambda c: toll(c.toll),
+        "words": lambda c: c.text,
+    }
+    put(claims, Format.table, "\nWho says what", columns)
+
+
+@app.command()
+def tallies(ledger: Where = LEDGER, how: As = Format.table) -> None:
+    """List running totals by source: they enter no incident."""
+    with Ledger(ledger, create=False) as book:
+        columns = {
+            "source": lambda t: t.source,
+            "of": lambda t: f"{t.category.replace('_', ' ')} {t.harm}",
+            "since": lambda t: t.since or "not said",
+            "over time": lambda t: "\n".join(f"{p[0]}: {p[2] if p[2] is not None else p[1]}" for p in t.points),
+            "flags": lambda t: "; ".join(t.flags),
+        }
+        put(book.tallies(), how, "Tallies: running totals as their sources give them", columns)
+
+
+@app.command()
+def check(ledger: Where = LEDGER) -> None:
+    """Check every stored span against its text, every hash, and the chain of the audit log."""
+    with Ledger(ledger, create=False) as book:
+        problems = book.check()
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise LedgerError(f"{len(problems)} problems in {ledger}. Keep a copy of the file before you go on.")
+    say(f"{ledger}: every span, every hash and the audit chain hold.")
