@@ -1,0 +1,172 @@
+"""What can be read: files, folders, globs and standard input, one report or one row of a table at a time."""
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from recounted.errors import ReadError
+from recounted.model import Failure
+
+#: The most bytes that one report may have. Tables may be of any size; each row is bounded.
+LIMIT = 20_000_000
+
+MAGIC = frozenset("*?[")
+
+
+class Defaults(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds where a document does not say it itself."""
+
+    published: date | None = None
+    publisher: str | None = None
+    language: str | None = None
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the bytes of one report come from: a file's path, or bytes already at hand.
+
+    `kind` names the reader, None where the bytes must tell. `ref` is the report's own name, where it has no other.
+    """
+
+    ref: str
+    kind: str | None = None
+    path: str | None = None
+    held: bytes | None = None
+
+    def raw(self) -> bytes:
+        """The bytes, at most `LIMIT`.
+
+        Raises:
+            ReadError: there are more, or they cannot be had.
+        """
+        if self.held is not None:
+            return self.held
+        try:
+            with Path(self.path or "").open("rb") as file:
+                return bounded(file.read(LIMIT + 1))
+        except OSError as error:
+            raise ReadError(unreadable(error)) from error
+
+
+def bounded(raw: bytes) -> bytes:
+    """The bytes, if they are not too many for one report.
+
+    Raises:
+        ReadError: there are more than `LIMIT`.
+    """
+    if len(raw) > LIMIT:
+        raise ReadError(
+            f"Larger than {LIMIT // 1_000_000} MB, the most that one report may have. "
+            "Split it, or put its reports into a JSONL table, one a line."
+        )
+    return raw
+
+
+def unreadable(error: OSError) -> str:
+    """Why a file cannot be had, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file or folder. Check the spelling, and the folder that you are in."
+    if isinstance(error, PermissionError):
+        return "You may not read this file. Ask its owner, or change its permissions (chmod u+r)."
+    return f"It cannot be read: {error.strerror or error}. Check the disk, or copy the file elsewhere and read the copy."
+
+
+def expand(names: Iterable[str], kinds: dict[str, str]) -> Iterator[Source | Failure]:
+    """Every file that the names stand for, in the order of the names, and within a folder or glob by path.
+
+    Args:
+        names: files, folders, globs, or "-" for standard input.
+        kinds: how the name of a readable file ends → its reader; a file that is named itself may end otherwise.
+    """
+    listed = list(names)
+    refs = short_names([name for name in listed if name != "-"])
+    for name in listed:
+        if name == "-":
+            yield Source(ref="-", path="-")
+        elif Path(name).is_dir():
+            yield from folder(Path(name), kinds)
+        elif MAGIC.intersection(name) and not os.path.lexists(name):
+            yield from matches(name, kinds)
+        else:
+            yield Source(ref=refs[name], path=name, kind=kinds.get(Path(name).suffix.lower()))
+
+
+def short_names(names: Sequence[str]) -> dict[str, str]:
+    """Each path's file name, or where several have the same, as much of the path as tells them apart."""
+    alike: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        alike.setdefault(Path(name).name, []).append(name)
+    refs = {}
+    for own in alike.values():
+        parents = {str(Path(name).absolute().parent) for name in own}
+        top = os.path.commonpath(parents)
+        for name in own:
+            refs[name] = printable(os.path.relpath(Path(name).absolute(), top))
+    return refs
+
+
+def printable(path: str) -> str:
+    """A path as text, with "/" between its parts; bytes that are no UTF-8 are shown as such."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
+def folder(top: Path, kinds: dict[str, str]) -> Iterator[Source | Failure]:
+    """The readable files of a folder and its folders, by path; hidden ones are skipped, others named in a failure."""
+    found, left_out = 0, []
+    problems: list[Failure] = []
+
+    def note(error: OSError) -> None:
+        problems.append(Failure(ref=printable(str(error.filename)), reason=unreadable(error)))
+
+    for place, folders, files in os.walk(top, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place, name)
+            kind = kinds.get(path.suffix.lower())
+            if name.startswith("."):
+                continue
+            if kind is None:
+                left_out.append(printable(str(path.relative_to(top))))
+                continue
+            found += 1
+            yield Source(ref=printable(str(path.relative_to(top))), path=str(path), kind=kind)
+    yield from problems
+    if left_out or not (found or problems):
+        yield Failure(ref=printable(str(top)), reason=leftovers(left_out, kinds))
+
+
+def leftovers(names: Sequence[str], kinds: dict[str, str]) -> str:
+    """Which files of a folder were not read, and why."""
+    ends = ", ".join(sorted(kinds))
+    if not names:
+        return f"Nothing in this folder can be read. Files that end in {ends} are read."
+    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    return f"Left out: {shown}. In a folder, files that end in {ends} are read; name other files themselves."
+
+
+def matches(pattern: str, kinds: dict[str, str]) -> Iterator[Source | Failure]:
+    """The files and folders that a glob matches, by path."""
+    paths = sorted(glob.iglob(pattern, recursive=True))
+    if not paths:
+        yield Failure(ref=pattern, reason="No file matches. Check the pattern, and the folder that you are in.")
+        return
+    refs = short_names(paths)
+    for path in paths:
+        if Path(path).is_dir():
+            if "**" not in pattern:
+                yield from folder(Path(path), kinds)
+        else:
+            yield Source(ref=refs[path], path=path, kind=kinds.get(Path(path).suffix.lower()))
+
+
+def standard_input() -> bytes:
+    """The bytes of standard input, at most `LIMIT`.
+
+    Raises:
+        ReadError: there are more.
+    """
+    return bounded(sys.stdin.buffer.read(LIMIT + 1))
