@@ -238,11 +238,51 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     grade: str
 
 
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that repeats another, wholly or nearly. Derived.
+
+    `document` and `copy_of` are document ids; `copy_of` is the one published first. `share` is the part of the
+    document's text that both have, 0 to 1; `first_published` the day of the original, None where it is not known.
+    """
+
+    document: str
+    copy_of: str
+    share: float
+    first_published: date | None = None
+
+
+class Point(msgspec.Struct, frozen=True, array_like=True):
+    """One value of a running total, as of a day, and the claim that gives it. In JSON an array in this order."""
+
+    date: date
+    low: int | None
+    best: int | None
+    high: int | None
+    claim: str
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """A source's running total of one harm and category since one day, over time. Derived; no part of any incident.
+
+    `since` is None where the words do not say from when on; `points` are in order of their days; `flags` say in words
+    what is odd about the series, such as a total that falls.
+    """
+
+    id: str
+    source: str
+    harm: str
+    category: str
+    since: date | None
+    points: tuple[Point, ...]
+    flags: tuple[str, ...] = ()
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What a person decided, with who, when (ISO 8601, UTC) and why. A fact: only ever added, undone by another.
 
     `verb` is `same`, `different`, `part_of`, `right`, `wrong`, `edit` or `undo`; `about` holds the ids it speaks of:
-    two claims, one claim, or one decision; `change` the new values of an edit.
+    two claims, one claim, or one decision; `change` the new values of an edit. `undone_by` is the id of the decision that
+    takes this one back, as far as the ledger knows; nobody states it.
     """
 
     id: str
@@ -252,6 +292,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     when: str
     why: str
     change: dict[str, Any] = {}
+    undone_by: str | None = None
 
 
 def content_id(*parts: str) -> str:
