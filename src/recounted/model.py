@@ -12,8 +12,6 @@ from typing import Any
 import msgspec
 
 
-
-
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
     """A stretch of a document's text, never empty. In JSON: `[start, end]`."""
 
@@ -197,7 +195,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     """What an incident's figures of one harm and category come to under a named policy.
 
-    Each bound names the claims that set it; `rejected` holds `[claim id, reason]` of every figure that took no part.
+    Each bound names the claims that set it; `rejected` holds `[claim id, reason]` of every figure that took no part;
+    `flags` say in words what a reader must know, such as that the deaths are denied or the figure is provisional.
     """
 
     harm: str
@@ -211,6 +210,7 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     high_claims: tuple[str, ...] = ()
     rejected: tuple[tuple[str, str], ...] = ()
     disputed: bool = False
+    flags: tuple[str, ...] = ()
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
@@ -265,7 +265,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """A source's running total of one harm and category since one day, over time. Derived; no part of any incident.
 
     `since` is None where the words do not say from when on; `points` are in order of their days; `flags` say in words
-    what is odd about the series, such as a total that falls.
+    what is odd about the series, such as a total that falls. `victims` is the code of those it counts, None where that is
+    not said. `sums` holds (day, low, high) of the ledger's incidents of the same area from `since` to that day.
     """
 
     id: str
@@ -274,6 +275,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     category: str
     since: date | None
     points: tuple[Point, ...]
+    victims: str | None = None
+    sums: tuple[tuple[date, int, int], ...] = ()
     flags: tuple[str, ...] = ()
 
 
@@ -282,7 +285,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
     `verb` is `same`, `different`, `part_of`, `right`, `wrong`, `edit` or `undo`; `about` holds the ids it speaks of:
     two claims, one claim, or one decision; `change` the new values of an edit. `undone_by` is the id of the decision that
-    takes this one back, as far as the ledger knows; nobody states it.
+    takes this one back, as far as the ledger knows; nobody states it. `evidence` holds the document and the span's start
+    and end of each claim, so that the decision finds its claims again after another version has read the document.
     """
 
     id: str
@@ -293,6 +297,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     change: dict[str, Any] = {}
     undone_by: str | None = None
+    evidence: tuple[tuple[str, int, int], ...] = ()
 
 
 def content_id(*parts: str) -> str:
