@@ -1,0 +1,200 @@
+"""A function put to many things on several cores, its results in the order of the things. Knows nothing of news.
+
+What one thing gives must depend on nothing but the thing: then one core and many give the same results. Where several
+processes are used, functions and things must be picklable, and a script needs `if __name__ == "__main__":`.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import chain, islice
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Failed = Callable[[Item, Exception], Result]
+Task = Callable[[Sequence[Item]], list[Result]]
+Warm = Callable[[], object]
+
+#: How many things go to a process at once, and how many such portions wait for each process.
+PORTION = 8
+AHEAD = 3
+
+#: How many members the groups of one portion have together, unless one group has more.
+MEMBERS = 512
+
+
+class WorkerDied(Exception):
+    """A process ended while it worked on a thing: it was killed, or ran out of memory."""
+
+
+def flat_map(
+    function: Callable[[Item], Iterable[Result]],
+    items: Iterable[Item],
+    failed: Failed[Item, Result],
+    cores: int | None = None,
+    warm: Warm | None = None,
+) -> Iterator[Result]:
+    """What the function gives for each thing, in order. Only a bounded number of things is held at any time.
+
+    Args:
+        function: may give several results, or none.
+        failed: what stands in place of a thing's results when the function raises on it.
+        cores: how many processes work at once; one works in this process; None stands for all cores of the machine.
+        warm: called once in each process before it begins.
+    """
+    feed = iter(items)
+    first = list(islice(feed, PORTION * 2))
+    task = partial(attempt, function, failed)
+    wanted = all_cores() if cores is None else cores
+    if wanted <= 1 or len(first) < PORTION * 2:
+        return (result for item in chain(first, feed) for result in task((item,)))
+    return spread(Workers(task, failed, wanted, warm), portions(chain(first, feed)))
+
+
+def group_map(
+    function: Callable[[Sequence[Item]], Iterable[Result]],
+    groups: Iterable[Sequence[Item]],
+    failed: Failed[Sequence[Item], Result],
+    cores: int | None = None,
+    warm: Warm | None = None,
+) -> Iterator[Result]:
+    """What the function gives for each group of things, in order; small groups travel together.
+
+    The arguments are those of `flat_map`, with a group in place of a thing.
+    """
+    task = partial(attempt, function, failed)
+    wanted = all_cores() if cores is None else cores
+    feed = batches(groups)
+    first = list(islice(feed, 2))
+    if wanted <= 1 or len(first) < 2:
+        return (result for batch in chain(first, feed) for result in task(batch))
+    return spread(Workers(task, failed, wanted, warm), chain(first, feed))
+
+
+def all_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def attempt(
+    function: Callable[[Item], Iterable[Result]], failed: Failed[Item, Result], items: Sequence[Item]
+) -> list[Result]:
+    """What the function gives for several things; where it raises, what stands in place."""
+    results: list[Result] = []
+    for item in items:
+        try:
+            results += list(function(item))
+        except Exception as error:  # one bad thing must not end the run
+            results.append(failed(item, error))
+    return results
+
+
+def portions(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The things, a few at a time."""
+    feed = iter(items)
+    while portion := list(islice(feed, PORTION)):
+        yield portion
+
+
+def batches(groups: Iterable[Sequence[Item]]) -> Iterator[list[Sequence[Item]]]:
+    """The groups, as many at a time as have a fair number of members together."""
+    batch: list[Sequence[Item]] = []
+    members = 0
+    for group in groups:
+        batch.append(group)
+        members += len(group)
+        if members >= MEMBERS:
+            yield batch
+            batch, members = [], 0
+    if batch:
+        yield batch
+
+
+class Workers(Generic[Item, Result]):
+    """Processes that do one task. When one dies, what was begun is done again thing by thing, and new ones start."""
+
+    def __init__(
+        self, task: Task[Item, Result], failed: Failed[Item, Result], cores: int, warm: Warm | None = None
+    ) -> None:
+        self.task, self.failed, self.cores, self.warm = task, failed, cores, warm
+        self.pool = self.start(cores)
+
+    def start(self, cores: int) -> ProcessPoolExecutor:
+        """New processes."""
+        return ProcessPoolExecutor(cores, initializer=begin, initargs=(self.warm,))
+
+    def submit(self, portion: Sequence[Item]) -> Future[list[Result]]:
+        """Begin a portion."""
+        try:
+            return self.pool.submit(self.task, portion)
+        except BrokenProcessPool:
+            self.pool.shutdown()
+            self.pool = self.start(self.cores)
+            return self.pool.submit(self.task, portion)
+
+    def results(self, portion: Sequence[Item], begun: Future[list[Result]]) -> list[Result]:
+        """What a portion that was begun gives, once it is done."""
+        try:
+            return begun.result()
+        except BrokenProcessPool:
+            return [result for item in portion for result in self.alone(item)]
+
+    def alone(self, item: Item) -> list[Result]:
+        """What a thing gives in a process of its own, so that no other dies with it."""
+        with self.start(1) as pool:
+            try:
+                return pool.submit(self.task, (item,)).result()
+            except BrokenProcessPool:
+                return [
+                    self.failed(
+                        item, WorkerDied("The process that worked on it died, for instance for lack of memory.")
+                    )
+                ]
+
+    def close(self) -> None:
+        """End when everything is done."""
+        self.pool.shutdown()
+
+    def stop(self) -> None:
+        """End at once, without the work begun."""
+        for process in list((self.pool._processes or {}).values()):
+            process.terminate()
+        self.pool.shutdown(cancel_futures=True)
+
+
+def begin(warm: Warm | None) -> None:
+    """Make a new process ready: it leaves an interrupt to its parent, and ends when its parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=follow_parent, daemon=True).start()
+    if warm is not None:
+        warm()
+
+
+def follow_parent() -> None:
+    """End this process when its parent has ended, however that came."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def spread(workers: Workers[Item, Result], feed: Iterable[Sequence[Item]]) -> Iterator[Result]:
+    """The results of the portions in order; only so many portions are taken from the feed as are soon worked on."""
+    waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
+    try:
+        for portion in feed:
+            waiting.append((portion, workers.submit(portion)))
+            if len(waiting) >= AHEAD * workers.cores:
+                yield from workers.results(*waiting.popleft())
+        while waiting:
+            yield from workers.results(*waiting.popleft())
+    except BaseException:
+        workers.stop()
+        raise
+    workers.close()
