@@ -127,12 +127,16 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A happening that words name. `event_type` is PLOVER's; `kind` a code of the vocabulary, section event."""
+    """A happening that words name. `event_type` is PLOVER's; `kind` a code of the vocabulary, section event.
+
+    `frame` says how: `verb` ("shelled"), `passive` ("was shelled") or `noun` ("the shelling of").
+    """
 
     event_type: str
     kind: str
     weapon: str | None = None
     modality: str = "asserted"
+    frame: str = "verb"
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):

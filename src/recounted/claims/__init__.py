@@ -1,0 +1,140 @@
+"""The mentions of a document become claims: one for each happening, by each chain of speakers, in each sentence."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from recounted.claims.context import Setting, settings
+from recounted.claims.parties import parties
+from recounted.claims.roles import roles
+from recounted.claims.units import Held, Scene, Unit, event_of, figure_of, speaker_of, stage, units
+from recounted.claims.voices import modality, sources, speaker_codes, speech_act
+from recounted.model import Claim, Figure, Mention, Period, Span, content_id
+from recounted.prose import Prose
+
+TALLY = "TALLY"
+
+
+def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequence[Span] = ()) -> list[Claim]:
+    """The claims of a document, in reading order.
+
+    Args:
+        found: the mentions of each finder, by its name.
+        caveats: where the document itself holds back.
+    """
+    scene = stage(prose, found)
+    made = units(scene)
+    codes = speaker_codes(scene)
+    hedged = [(f.start, f.end, rule.code) for rule, f in prose.search("modality")]
+    order = {held.mention.span: number for number, held in enumerate(scene.held.get("figures", ()))}
+    return [
+        make_claim(scene, unit, setting, (codes, hedged, order, caveats))
+        for unit, setting in zip(made, settings(scene, made), strict=True)
+    ]
+
+
+Around = tuple[dict[str, str], list[tuple[int, int, str]], dict[Span, int], Sequence[Span]]
+
+
+def make_claim(scene: Scene, unit: Unit, setting: Setting, around: Around) -> Claim:
+    """The claim of one unit.
+
+    Args:
+        around: what the whole document gives: codes of speakers, hedges, the order of figures, caveats.
+    """
+    codes, hedged, order, caveats = around
+    document = scene.prose.document
+    span, event_span = span_of(scene, unit), named_by(unit).mention.span
+    chain = sources(scene, unit, codes)
+    toll = toll_of(scene, unit, order)
+    event_type, kind, weapon = event_facts(scene, unit, toll)
+    doers, done_to = parties(scene, unit, codes) or roles(scene, unit, codes)
+    if unit.main is None and unit.chain:
+        event_span = speaker_of(unit.chain[-1]).cue_span or event_span
+    return Claim(
+        id=content_id(document.id, str(span.start), str(span.end), str(event_span.start), event_type, chain[-1].name),
+        document=document.id,
+        ref=document.ref,
+        span=span,
+        text=span.of(document.text),
+        sources=chain,
+        speech_act=speech_act(unit),
+        modality=modality(scene, unit, hedged),
+        caveats=tuple(caveat for caveat in caveats if concerns(scene, unit, caveat)),
+        event_type=event_type,
+        event_kind=kind,
+        event_span=event_span,
+        weapon=weapon,
+        actors=doers,
+        recipients=done_to,
+        locations=setting.places,
+        time=None if event_type == TALLY else setting.time,
+        toll=toll,
+    )
+
+
+def named_by(unit: Unit) -> Held:
+    """The mention that stands for a unit: its event, else its first figure, else its speaker."""
+    return unit.main or (unit.figures[0] if unit.figures else unit.chain[-1])
+
+
+def span_of(scene: Scene, unit: Unit) -> Span:
+    """The words of a claim: its clause, without the marks at its ends."""
+    start, end = unit.start, unit.end
+    lower = scene.prose.lower
+    while end - start > 1 and lower[end - 1] in {",", ";", ":", "-", "–", "—", "\n", "and"}:
+        end -= 1
+    while end - start > 1 and lower[start] in {",", ";", ":", "-", "–", "—", "•", "*"}:
+        start += 1
+    return scene.prose.span(start, end)
+
+
+def event_facts(scene: Scene, unit: Unit, toll: tuple[Figure, ...]) -> tuple[str, str, str | None]:
+    """PLOVER type, kind and weapon of a unit."""
+    vocabulary = scene.prose.lexicon.vocabulary
+    weapon = next((event_of(h).weapon for h in unit.events if event_of(h).weapon), None)
+    if unit.main is not None:
+        event = event_of(unit.main)
+        event_type, kind = event.event_type, event.kind
+    elif toll:
+        kind = vocabulary["harm"][toll[0].harm]["event"]
+        event_type = vocabulary["event"][kind]["plover"]
+    else:
+        act = vocabulary["speech_act"][speech_act(unit)]
+        event_type, kind = act["plover"], act["event"]
+    running = toll and all(figure.scope == "cumulative" for figure in toll)
+    return (TALLY if running else event_type), kind, weapon
+
+
+def toll_of(scene: Scene, unit: Unit, order: dict[Span, int]) -> tuple[Figure, ...]:
+    """The figures of a unit, each `part_of` counted anew within it, running ones with the days they run from and to."""
+    numbers = [order[held.mention.span] for held in unit.figures]
+    out = []
+    for held in unit.figures:
+        figure = figure_of(held)
+        whole = numbers.index(figure.part_of) if figure.part_of in numbers else None
+        since, until = figure.since, figure.until
+        if figure.scope != "incident":
+            since, until = since or bound(scene, unit, "since"), until or bound(scene, unit, "until")
+        out.append(replace(figure, part_of=whole, since=since, until=until))
+    return tuple(out)
+
+
+def bound(scene: Scene, unit: Unit, relation: str) -> date | None:
+    """The day since or until which the unit's sentence counts."""
+    start, end = scene.prose.sentences[unit.sentence]
+    for held in scene.within("times", start, end):
+        period = held.mention.value
+        if isinstance(period, Period) and period.relation == relation:
+            return period.date_start if relation == "since" else period.date_end
+    return None
+
+
+def concerns(scene: Scene, unit: Unit, caveat: Span) -> bool:
+    """Whether a caveat is about a unit: in its sentence, or in the one after it in the same paragraph."""
+    at = scene.prose.sentence_at(scene.prose.word_at(caveat.start))
+    if at == unit.sentence:
+        return True
+    gap = scene.prose.printed[scene.prose.sentences[unit.sentence][1] : scene.prose.sentences[unit.sentence][1] + 1]
+    return at == unit.sentence + 1 and gap == ["\n"]

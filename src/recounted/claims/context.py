@@ -1,0 +1,112 @@
+"""Where and when a unit's happening was: its own places and days, else those of the happening told before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recounted.claims.units import Held, Scene, Unit, event_of, meets, speaker_of
+from recounted.claims.voices import innermost
+from recounted.model import Period, Place
+
+#: How many sentences back a happening is still the one that is spoken of.
+REACH = 6
+
+#: UCDP where_prec of a whole country: such a place gives way to one inside it.
+COUNTRY = 6
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where and when, and whether the unit's own words say so."""
+
+    places: tuple[Place, ...] = ()
+    time: Period | None = None
+
+
+def own_setting(scene: Scene, unit: Unit) -> Setting:
+    """What the unit's own words say of place and day."""
+    return Setting(own_places(scene, unit), own_time(scene, unit))
+
+
+def allowed(unit: Unit, held: Held) -> bool:
+    """Whether a mention in a unit's sentence may speak of the happening: inside the words its speaker is credited with."""
+    inner = innermost(unit)
+    if inner is None or unit.main is None:
+        return True
+    content = speaker_of(inner).content_span
+    return content is None or content.holds(held.mention.span)
+
+
+def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
+    """The places of a unit: not where something came from, not part of a speaker's or an actor's name."""
+    found: list[Place] = []
+    for held in scene.within("places", unit.start, unit.end):
+        place = held.mention.value
+        assert isinstance(place, Place)
+        if allowed(unit, held) and not is_origin(scene, unit, held) and not is_part_of_a_name(scene, held):
+            found.append(place)
+    finer = {place.country for place in found if place.where_prec and place.where_prec < COUNTRY}
+    return tuple(p for p in found if p.where_prec != COUNTRY or p.country not in finer)
+
+
+def is_origin(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether words of origin stand before a place: "from the direction of"."""
+    lists = scene.prose.lexicon.lists["origin_words"]
+    start = held.extent[0]
+    return any(scene.prose.phrase(max(unit.start, start - n), start) in lists for n in range(1, 6))
+
+
+def is_part_of_a_name(scene: Scene, held: Held) -> bool:
+    """Whether a place only tells whose a speaker or an actor is: "prosecutors in Baku"."""
+    speakers = scene.held.get("speakers", ())
+    actors = scene.held.get("actors", ())
+    return any(meets(held.extent, h.extent) for h in speakers) or any(
+        meets(held.extent, h.extent) and h.extent != held.extent for h in actors
+    )
+
+
+def own_time(scene: Scene, unit: Unit) -> Period | None:
+    """The day of a unit: the nearest time in its words that dates a happening and does not begin or end a stretch."""
+    word = unit.main.extent[0] if unit.main else unit.start
+    near = [
+        (abs(held.extent[0] - word), held.mention.value)
+        for held in scene.within("times", unit.start, unit.end)
+        if isinstance(held.mention.value, Period) and held.mention.value.relation == "at" and allowed(unit, held)
+    ]
+    return min(near, key=lambda entry: entry[0])[1] if near else None
+
+
+def settings(scene: Scene, made: Sequence[Unit]) -> list[Setting]:
+    """Place and day of every unit, with what a unit leaves out taken from the same happening told before."""
+    out: list[Setting] = []
+    for i, unit in enumerate(made):
+        own = own_setting(scene, unit)
+        if not (own.places and own.time) and unit.main is not None and not is_running(unit):
+            own = filled(own, [(made[j], out[j]) for j in range(i - 1, -1, -1)], unit)
+        out.append(own)
+    return out
+
+
+def is_running(unit: Unit) -> bool:
+    """Whether a unit reports a running total, which has no one place and day."""
+    return any(getattr(h.mention.value, "scope", "") == "cumulative" for h in unit.figures)
+
+
+def filled(own: Setting, before: Sequence[tuple[Unit, Setting]], unit: Unit) -> Setting:
+    """A setting with its gaps filled from the nearest earlier unit that may tell of the same happening."""
+    for other, told in before:
+        if unit.sentence - other.sentence > REACH:
+            break
+        if same_happening(unit, own, other, told):
+            return Setting(own.places or told.places, own.time or told.time)
+    return own
+
+
+def same_happening(unit: Unit, own: Setting, other: Unit, told: Setting) -> bool:
+    """Whether an earlier unit, with place and day, can be the same happening: same type, and no word against it."""
+    if other.main is None or unit.main is None or is_running(other) or not (told.places and told.time):
+        return False
+    if event_of(other.main).event_type != event_of(unit.main).event_type:
+        return False
+    if own.places:
+        return bool({place.name for place in own.places} & {place.name for place in told.places})
+    return own.time is None or (own.time.date_start, own.time.date_end) == (told.time.date_start, told.time.date_end)

@@ -1,0 +1,133 @@
+"""Who did it, and to whom: the actors of a unit take their roles from where they stand."""
+
+from collections.abc import Iterator
+
+from recounted.claims.units import Extent, Held, Scene, Unit, event_of, meets, speaker_of
+from recounted.claims.voices import coded, innermost
+from recounted.model import Actor
+from recounted.prose import Prose
+
+Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
+
+#: An actor this many words before a happening's noun, with nothing but fillers between, did it.
+NEAR = 4
+
+
+def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
+    """The actors and the recipients of a unit, each without repetition, in reading order."""
+    if unit.main is None:
+        return by_speech(unit, codes)
+    doers: dict[str, Actor] = {}
+    done_to: dict[str, Actor] = {}
+    for held in candidates(scene, unit):
+        role = role_of(scene, unit, held)
+        actor = held.mention.value
+        assert isinstance(actor, Actor)
+        if role:
+            (doers if role == "actor" else done_to).setdefault(actor.code or actor.name, actor)
+    if not doers:
+        doers = own_deed(scene, unit, codes)
+    return tuple(doers.values()), tuple(done_to.values())
+
+
+def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
+    """The actors in a unit's words, not those who only speak there, nor parts of the happening's own name."""
+    inner = innermost(unit)
+    content = speaker_of(inner).content_span if inner else None
+    for held in scene.within("actors", unit.start, unit.end):
+        if content is not None and not content.holds(held.mention.span):
+            continue
+        if any(meets(held.extent, speaker.extent) for speaker in speaking(scene, unit)):
+            continue
+        yield held
+
+
+def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
+    """The speakers named in a unit's words; a publisher's own unit may tell what one of them does."""
+    for held in scene.within("speakers", unit.start, unit.end):
+        if unit.chain or unit.main is None or speaker_of(held).cue_span != unit.main.mention.span:
+            yield held
+
+
+def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
+    """`actor`, `recipient`, or None where the words do not tell."""
+    prose, lists = scene.prose, scene.prose.lexicon.lists
+    before = prose.lower[held.extent[0] - 1] if held.extent[0] > unit.start else ""
+    if before == "the" and held.extent[0] - 1 > unit.start:
+        before = prose.lower[held.extent[0] - 2]
+    if before in lists["agent_words"]:
+        return "actor"
+    for event in unit.events:
+        if event.extent[0] <= held.extent[0] < event.extent[1]:
+            return "actor"
+        if held.extent[1] <= event.extent[0] and is_possessor(prose, held.extent, event.extent):
+            return "actor"
+    assert unit.main is not None
+    frame, after = event_of(unit.main).frame, held.extent[0] >= unit.main.extent[1]
+    if after:
+        return recipient_after(prose, unit, held, before, frame)
+    if frame == "passive":
+        return "recipient" if is_subject(scene, unit, held) else None
+    return (
+        "actor" if frame == "verb" and before not in lists["target_words"] and is_subject(scene, unit, held) else None
+    )
+
+
+def recipient_after(prose: Prose, unit: Unit, held: Held, before: str, frame: str) -> str | None:
+    """The role of an actor behind the happening's word."""
+    lists = prose.lexicon.lists
+    if before in lists["origin_words"]:
+        return None
+    if before in lists["target_words"] or (frame == "verb" and not later_clause(prose, unit, held)):
+        return "recipient"
+    return None
+
+
+def later_clause(prose: Prose, unit: Unit, held: Held) -> bool:
+    """Whether a new clause with a subject of its own begins between the happening and the actor."""
+    assert unit.main is not None
+    between = prose.lower[unit.main.extent[1] : held.extent[0]]
+    return sum(word in {",", ";"} for word in between) > 1 or ";" in between
+
+
+def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
+    """Whether only fillers stand between an actor and the happening's noun: "Armenia's continued shelling"."""
+    between = prose.lower[actor[1] : event[0]]
+    return len(between) <= NEAR and all(word in prose.lexicon.lists["doer_fillers"] for word in between)
+
+
+def is_subject(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether an actor before the happening's word is the nearest one that can be its subject."""
+    assert unit.main is not None
+    lists = scene.prose.lexicon.lists
+    rivals = [
+        other
+        for other in scene.within("actors", held.extent[1], unit.main.extent[0])
+        if scene.prose.lower[other.extent[0] - 1] not in lists["target_words"] | lists["agent_words"]
+    ]
+    return not rivals
+
+
+def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
+    """The speaker as actor, where the speech act is about the speaker's own deeds, or "its forces" did it."""
+    inner = innermost(unit)
+    if inner is None or inner.mention.value is None:
+        return {}
+    acts = scene.prose.lexicon.vocabulary["speech_act"]
+    assert unit.main is not None
+    before = scene.prose.lower[max(unit.start, unit.main.extent[0] - 6) : unit.main.extent[0]]
+    own = any(word in scene.prose.lexicon.lists["own_words"] for word in before)
+    if not (own or acts[speaker_of(inner).speech_act].get("own_deed")):
+        return {}
+    return {"": as_actor(inner, codes)}
+
+
+def by_speech(unit: Unit, codes: dict[str, str]) -> Roles:
+    """Where only speech is reported, the speaker is the actor."""
+    return ((as_actor(unit.chain[-1], codes),), ()) if unit.chain else ((), ())
+
+
+def as_actor(held: Held, codes: dict[str, str]) -> Actor:
+    """A speaker as an actor."""
+    speaker = coded(speaker_of(held), codes)
+    return Actor(name=speaker.name, span=held.mention.span, code=speaker.code)

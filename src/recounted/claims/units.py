@@ -1,0 +1,254 @@
+"""Which words of a sentence report one happening: units, the seeds of claims."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from recounted.model import Event, Figure, Mention, Speaker
+from recounted.prose import Prose
+
+Extent = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A mention with the words it covers and the value it holds."""
+
+    mention: Mention
+    extent: Extent
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One happening as one sentence tells it, by one chain of speakers.
+
+    `start` and `end` are the words it may draw on; `main` is the word that names the happening, None where a speaker
+    only says something of what was told before; `chain` holds the speakers, outermost first, without the publisher.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    chain: tuple[Held, ...]
+    main: Held | None = None
+    events: tuple[Held, ...] = ()
+    figures: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document's mentions by kind, each with its words."""
+
+    prose: Prose
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+
+    def within(self, kind: str, start: int, end: int) -> list[Held]:
+        """The mentions of a kind that lie in a stretch of words."""
+        return [h for h in self.held.get(kind, ()) if start <= h.extent[0] and h.extent[1] <= end]
+
+
+def event_of(held: Held) -> Event:
+    """The event of a mention of one."""
+    assert isinstance(held.mention.value, Event)
+    return held.mention.value
+
+
+def figure_of(held: Held) -> Figure:
+    """The figure of a mention of one."""
+    assert isinstance(held.mention.value, Figure)
+    return held.mention.value
+
+
+def speaker_of(held: Held) -> Speaker:
+    """The speaker of a mention of one."""
+    assert isinstance(held.mention.value, Speaker)
+    return held.mention.value
+
+
+def stage(prose: Prose, found: Mapping[str, Sequence[Mention]]) -> Scene:
+    """The mentions of a document with the words they cover."""
+    held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
+    return Scene(prose, held)
+
+
+def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
+    """The speakers to whom some words are credited, outermost first."""
+    start, end = scene.prose.starts[extent[0]], scene.prose.ends[extent[1] - 1]
+    over = []
+    for held in scene.held.get("speakers", ()):
+        content = speaker_of(held).content_span
+        if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
+            over.append((content.start - content.end, held.extent[0], held))
+    return tuple(held for _, _, held in sorted(over, key=lambda entry: entry[:2]))
+
+
+def meets(a: Extent, b: Extent) -> bool:
+    """Whether two stretches of words share one."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def units(scene: Scene) -> list[Unit]:
+    """Every unit of a document, in reading order."""
+    made: list[Unit] = []
+    for number, (start, end) in enumerate(scene.prose.sentences):
+        own = [unit for seeds in grouped(scene, start, end) for unit in parted(scene, number, seeds)]
+        own += silent(scene, number, own)
+        made += bounded(scene, sorted(own, key=first_word))
+    return made
+
+
+def first_word(unit: Unit) -> int:
+    """The first word that a unit rests on."""
+    return min(
+        held.extent[0] for held in (*unit.events, *unit.figures, *((unit.main,) if unit.main else unit.chain[-1:]))
+    )
+
+
+def grouped(scene: Scene, start: int, end: int) -> Iterator[tuple[tuple[Held, ...], list[Held]]]:
+    """The events and figures of a sentence, together where the same speakers are credited with them."""
+    groups: dict[tuple[int, ...], tuple[tuple[Held, ...], list[Held]]] = {}
+    for held in sorted(
+        (*scene.within("events", start, end), *scene.within("figures", start, end)), key=lambda h: h.extent
+    ):
+        chain = chain_at(scene, held.extent)
+        groups.setdefault(tuple(h.mention.span.start for h in chain), (chain, []))[1].append(held)
+    yield from groups.values()
+
+
+def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held]]) -> list[Unit]:
+    """The units of one group: its events parted by happening, each figure with the nearest of them."""
+    chain, held = seeds
+    start, end = scene.prose.sentences[sentence]
+    events = [h for h in held if isinstance(h.mention.value, Event)]
+    figures = [h for h in held if isinstance(h.mention.value, Figure)]
+    blank = Unit(sentence, start, end, chain)
+    made = [replace(blank, main=main(own), events=tuple(own)) for own in happenings(scene, events)]
+    if not made:
+        return [replace(blank, figures=tuple(own)) for own in by_scope(figures)]
+    share: list[list[Held]] = [[] for _ in made]
+    for figure in figures:
+        share[nearest(made, figure)].append(figure)
+    return [part for unit, own in zip(made, share, strict=True) for part in with_figures(unit, own)]
+
+
+def with_figures(unit: Unit, figures: list[Held]) -> Iterator[Unit]:
+    """A unit with its figures; running totals beside an incident's figures make a unit of their own."""
+    parts = by_scope(figures)
+    yield replace(unit, figures=parts[0] if parts else ())
+    for more in parts[1:]:
+        yield replace(unit, figures=more)
+
+
+def by_scope(figures: Sequence[Held]) -> list[tuple[Held, ...]]:
+    """Figures of single happenings apart from running totals."""
+    running = tuple(h for h in figures if figure_of(h).scope == "cumulative")
+    single = tuple(h for h in figures if figure_of(h).scope != "cumulative")
+    return [part for part in (single, running) if part]
+
+
+def nearest(made: Sequence[Unit], figure: Held) -> int:
+    """The index of the unit with the event that stands nearest to a figure."""
+    return min(range(len(made)), key=lambda i: min(abs(event.extent[0] - figure.extent[0]) for event in made[i].events))
+
+
+def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
+    """Events parted into happenings, in reading order."""
+    parts: list[list[Held]] = []
+    for event in events:
+        joined = next((part for part in reversed(parts) if joins(scene, part, event)), None)
+        if joined is None:
+            parts.append([event])
+        else:
+            joined.append(event)
+    return [part for part in parts if not subordinate(part, parts)]
+
+
+def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
+    """Whether an event is the same happening as those before it: of one type, and not with a place or day of its own."""
+    before, now = event_of(main(part)), event_of(event)
+    if before.event_type != now.event_type and not (is_harm(scene, before) or is_harm(scene, now)):
+        return False
+    if before.modality != now.modality:
+        return False
+    return not any(own_elsewhere(scene, kind, part, event) for kind in ("places", "times"))
+
+
+def own_elsewhere(scene: Scene, kind: str, part: Sequence[Held], event: Held) -> bool:
+    """Whether both the events before and this one have a place, or a day, and not the same."""
+    first, last = part[0].extent[0], part[-1].extent[1]
+    end = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][1]
+    here = [name(h) for h in scene.within(kind, last, event.extent[0])] or [
+        name(h) for h in scene.within(kind, first, last)
+    ]
+    there = [name(h) for h in scene.within(kind, event.extent[1], end)]
+    return bool(here and there) and not set(here) & set(there)
+
+
+def name(held: Held) -> str:
+    """What two mentions of the same place or day have in common."""
+    value = held.mention.value
+    start = getattr(value, "date_start", None)
+    return str(start) if start else held.mention.text
+
+
+def is_harm(scene: Scene, event: Event) -> bool:
+    """Whether an event only says what harm was done, and may be part of any violent happening."""
+    return bool(scene.prose.lexicon.vocabulary["event"].get(event.kind, {}).get("harm"))
+
+
+def main(events: Sequence[Held]) -> Held:
+    """The event that names the happening best: a verb before a noun, a deed before a mere harm."""
+    return min(events, key=lambda h: (event_of(h).frame == "noun", h.extent[0]))
+
+
+def subordinate(part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
+    """Whether a happening is only spoken of inside another: all nouns, beside one with a verb of another type."""
+    if any(event_of(h).frame != "noun" for h in part):
+        return False
+    return any(
+        event_of(main(other)).frame != "noun" and event_of(main(other)).event_type != event_of(part[0]).event_type
+        for other in parts
+        if other is not part
+    )
+
+
+def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
+    """Units of speakers who do more than state, and whose words name no happening: they speak of one told before."""
+    start, end = scene.prose.sentences[sentence]
+    heard = {h.mention.span for unit in made for h in unit.chain}
+    acts = scene.prose.lexicon.vocabulary["speech_act"]
+    return [
+        Unit(sentence, start, end, (*chain_at(scene, held.extent), held))
+        for held in scene.within("speakers", start, end)
+        if held.mention.span not in heard and acts[speaker_of(held).speech_act].get("alone")
+    ]
+
+
+def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:
+    """Units that share a sentence, each bounded to its speaker's words or to the clauses between its neighbours."""
+    out = []
+    for i, unit in enumerate(made):
+        start, end = unit.start, unit.end
+        if i:
+            start = cut(scene, last_word(made[i - 1]), first_word(unit), start)
+        if i + 1 < len(made):
+            end = cut(scene, last_word(unit), first_word(made[i + 1]), end)
+        out.append(replace(unit, start=start, end=max(end, start + 1)))
+    return out
+
+
+def last_word(unit: Unit) -> int:
+    """The end of the last word that a unit rests on."""
+    return max(
+        held.extent[1] for held in (*unit.events, *unit.figures, *((unit.main,) if unit.main else unit.chain[-1:]))
+    )
+
+
+def cut(scene: Scene, last: int, first: int, otherwise: int) -> int:
+    """Where the clause of the later unit begins: after the last word between them that can begin one."""
+    if last >= first:
+        return otherwise
+    opening = scene.prose.lexicon.lists["clause_words"]
+    for word in range(first - 1, last - 1, -1):
+        if scene.prose.lower[word] in opening:
+            return word + 1 if scene.prose.lower[word] in {",", ";", ":"} else word
+    return first

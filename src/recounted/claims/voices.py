@@ -1,0 +1,64 @@
+"""Who says it, and what kind of saying it is."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from recounted.claims.units import Held, Scene, Unit, event_of, figure_of, meets, speaker_of
+from recounted.model import Actor, Speaker
+
+UNKNOWN_PUBLISHER = "unknown"
+
+
+def sources(scene: Scene, unit: Unit, codes: dict[str, str]) -> tuple[Speaker, ...]:
+    """The chain of sources of a unit, the publisher first."""
+    publisher = Speaker(name=scene.prose.document.publisher or UNKNOWN_PUBLISHER, kind="publisher")
+    return (publisher, *(coded(speaker_of(held), codes) for held in unit.chain))
+
+
+def coded(speaker: Speaker, codes: dict[str, str]) -> Speaker:
+    """A speaker with the code that the document's actors give the name."""
+    return speaker if speaker.code or speaker.name not in codes else replace(speaker, code=codes[speaker.name])
+
+
+def speaker_codes(scene: Scene) -> dict[str, str]:
+    """Resolved name of a speaker → the code of the actor that stands where the speaker is named."""
+    codes: dict[str, str] = {}
+    actors = scene.held.get("actors", ())
+    for held in scene.held.get("speakers", ()):
+        speaker = speaker_of(held)
+        if speaker.name in codes:
+            continue
+        for actor in actors:
+            value = actor.mention.value
+            if meets(actor.extent, held.extent) and isinstance(value, Actor) and value.code:
+                codes[speaker.name] = value.code
+                break
+    return codes
+
+
+def speech_act(unit: Unit) -> str:
+    """What the innermost speaker does with the words; the publisher states."""
+    return speaker_of(unit.chain[-1]).speech_act if unit.chain else "state"
+
+
+def modality(scene: Scene, unit: Unit, hedged: Sequence[tuple[int, int, str]]) -> str:
+    """The modality of the happening: the event's own, else its speaker's, else that of a hedge in its clause.
+
+    Args:
+        hedged: the words that hedge, and the modality each gives.
+    """
+    if unit.main is not None and event_of(unit.main).modality != "asserted":
+        return event_of(unit.main).modality
+    given = scene.prose.lexicon.vocabulary["speech_act"][speech_act(unit)].get("modality")
+    if given:
+        return str(given)
+    own = {figure_of(held).modality for held in unit.figures} - {"asserted"}
+    if own:
+        return min(own)
+    return next((code for start, end, code in hedged if unit.start <= start and end <= unit.end), "asserted")
+
+
+def innermost(unit: Unit) -> Held | None:
+    """The speaker nearest to the words."""
+    return unit.chain[-1] if unit.chain else None
