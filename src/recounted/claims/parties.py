@@ -10,7 +10,7 @@ MOST_WORDS = 9
 
 
 def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
-    """Who takes part, where the happening's kind has parties rather than a doer: those before its word, and those after."""
+    """Who takes part, where the happening has parties rather than a doer: those before its word, those after."""
     if unit.main is None:
         return None
     if not scene.prose.lexicon.vocabulary["event"].get(event_of(unit.main).kind, {}).get("parties"):

@@ -163,7 +163,7 @@ def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
 
 
 def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
-    """Whether an event is the same happening as those before it: of one type, and not with a place or day of its own."""
+    """Whether an event is the same happening as those before: of one type, and with no place or day of its own."""
     before, now = event_of(main(part)), event_of(event)
     if before.event_type != now.event_type and not (is_harm(scene, before) or is_harm(scene, now)):
         return False

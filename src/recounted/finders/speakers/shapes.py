@@ -1,0 +1,78 @@
+"""What kind of word each word is, as one letter, so that the bounds of a noun phrase are found by a regular expression."""
+
+from recounted.lexicon import Lexicon
+from recounted.prose import Prose
+from recounted.words import surface
+
+#: Letter → the lists whose words have it. Later lists win.
+LISTS = {
+    "d": ("np_determiners",),
+    "i": ("np_prepositions",),
+    "o": ("np_of",),
+    "v": ("np_verbs",),
+    "a": ("np_adverbs",),
+    "t": ("np_times",),
+    "w": ("np_subordinators",),
+    "p": ("np_pronouns",),
+    "c": ("np_and",),
+}
+
+#: Letter → the list of endings that give it to words that no list has.
+ENDINGS = {"a": "np_adverb_endings", "e": "np_participle_endings", "g": "np_gerund_endings"}
+
+#: Look of a word → letter. C is a name, N a number, n any other word; marks keep themselves.
+LOOKS = {"name": "C", "caps": "C", "digits": "N", "mixed": "N", "word": "n"}
+
+QUOTES = frozenset('"“”„«»')
+
+
+class Shapes:
+    """The letters of words, remembered as they are met."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.known: dict[str, str] = {}
+        self.listed = {
+            word: letter for letter, names in LISTS.items() for name in names for word in lexicon.lists[name]
+        }
+        self.endings = {ending: letter for letter, name in ENDINGS.items() for ending in lexicon.lists[name]}
+
+    def of(self, prose: Prose) -> str:
+        """One letter a word."""
+        known = self.known
+        try:
+            return "".join([known[word] for word in prose.printed])
+        except KeyError:
+            if len(known) > 300_000:
+                known.clear()
+            for word, lower in zip(prose.printed, prose.lower, strict=True):
+                if word not in known:
+                    known[word] = self.letter(word, lower)
+            return "".join([known[word] for word in prose.printed])
+
+    def letter(self, printed: str, lower: str) -> str:
+        """The letter of one word."""
+        if printed[0] == "\n":
+            return "|"
+        if printed in QUOTES:
+            return '"'
+        if lower == "'s":
+            return "s"
+        look = surface(printed)
+        if lower in self.listed and (look != "caps" or lower == printed.lower() == "i"):
+            return self.listed[lower]
+        if look == "mark":
+            return printed if printed in ",;:.!?()'-–—" else "#"
+        if look == "word" and len(lower) > 4:
+            return next((letter for ending, letter in self.endings.items() if lower.endswith(ending)), "n")
+        return LOOKS[look]
+
+
+#: The letters of each lexicon in use, which keeps the lexicon alive and so its id its own.
+IN_USE: dict[int, tuple[Lexicon, Shapes]] = {}
+
+
+def shapes(lexicon: Lexicon) -> Shapes:
+    """The letters of a language."""
+    if id(lexicon) not in IN_USE:
+        IN_USE[id(lexicon)] = lexicon, Shapes(lexicon)
+    return IN_USE[id(lexicon)][1]
