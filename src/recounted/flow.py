@@ -11,7 +11,7 @@ import msgspec
 
 from recounted import engine, readers
 from recounted.copies import find_copies
-from recounted.errors import UsageError
+from recounted.errors import RecountedError, UsageError
 from recounted.extractors import rules
 from recounted.finders import FINDERS
 from recounted.incidents import link
@@ -85,22 +85,20 @@ def total(document: Document) -> dict[str, dict[str, int | None] | None]:
     return totals(rules.find_one("figures", split(document)))
 
 
-def tell(document: Document) -> Told:
-    """A document with its claims, or with the failure that kept it from having any."""
-    try:
-        return document, extract(document), None
-    except Exception as error:  # one report's trouble is recorded, and the others go on
-        return document, [], Failure(ref=document.ref, reason=f"{type(error).__name__}: {error}", stage="extract")
-
-
 def extract_all(what: Iterable[str], defaults: Defaults | None = None, cores: int | None = None) -> Iterator[Told]:
     """Every document of a run with its claims, in the order of reading, whatever the number of cores."""
-    return engine.flat_map(told, read(what, defaults), cores=cores)
+    return engine.flat_map(tell, read(what, defaults), not_told, cores, lexicon)
 
 
-def told(item: Document | Failure) -> list[Told]:
-    """What a run tells of one thing that was read."""
-    return [(None, [], item)] if isinstance(item, Failure) else [tell(item)]
+def tell(item: Document | Failure) -> list[Told]:
+    """A document with its claims; what could not be read stays the failure that it is."""
+    return [(None, [], item)] if isinstance(item, Failure) else [(item, extract(item), None)]
+
+
+def not_told(item: Document | Failure, error: Exception) -> Told:
+    """A document that could not be understood: its trouble is recorded, and the others go on."""
+    reason = str(error) if isinstance(error, RecountedError) else f"{type(error).__name__}: {error}"
+    return (None if isinstance(item, Failure) else item), [], Failure(ref=item.ref, reason=reason, stage="extract")
 
 
 def read_into(

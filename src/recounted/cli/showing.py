@@ -1,6 +1,7 @@
 """Verbs that show what a ledger holds: incidents, show, tallies, check."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -54,7 +55,7 @@ def show(
             columns = {"document": lambda f: f.ref, "stage": lambda f: f.stage, "reason": lambda f: f.reason}
             put(book.failures(), how, "Failures", columns)
             return
-        found = book.look_up(what)
+        found = look_up(book, what)
         if how is not Format.table:
             put([found], how, "", {})
         elif isinstance(found, Incident):
@@ -63,6 +64,18 @@ def show(
             put_claims([found])
         elif isinstance(found, Document):
             show_document(book, found)
+
+
+def look_up(book: Ledger, what: str) -> Incident | Claim | Document:
+    """The incident, claim or document of that id or name.
+
+    Raises:
+        LedgerError: there is none; the message is the one about documents, which also go by name.
+    """
+    for ask in (book.incident, book.claim):
+        with suppress(LedgerError):
+            return ask(what)
+    return book.document(what)
 
 
 def show_incident(book: Ledger, incident: Incident) -> None:
