@@ -1,0 +1,231 @@
+"""A database by path or URL: opened, brought to the present version, and its complaints put into words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from recounted.errors import LedgerError
+
+#: The newest migration in data/migrations/versions. Versions are numbers, so a greater one is a newer one.
+VERSION = "0001"
+VERSION_TABLE = "ledger_version"
+BUSY_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database. `where` is its path or URL as people wrote it, without a password; `engine` speaks to it."""
+
+    where: str
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database, whatever others write meanwhile."""
+        with translated(self.where), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose writes are all kept when the block ends, or none of them. Writers wait for each other."""
+        with (
+            translated(self.where),
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_database(where: str, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Database:
+    """Open a database and bring it to the present version.
+
+    Args:
+        where: a path, or a URL such as `postgresql://host/name`.
+        create: whether to make a new one where there is none.
+        busy_seconds: how long to wait for another writer.
+
+    Raises:
+        LedgerError: there is none, it is no database or not a ledger, it is of a newer version, or it is out of reach.
+    """
+    url = url_of(where)
+    name = url.render_as_string(hide_password=True) if "://" in where else where
+    with translated(name):
+        if url.get_backend_name() == "sqlite":
+            check_path(name, Path(url.database or ""), create)
+        database = Database(name, engine_of(url, busy_seconds))
+        try:
+            migrate(database)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def url_of(where: str) -> URL:
+    """The URL of a path or URL.
+
+    Raises:
+        LedgerError: it names no file, or a kind of database that is not supported.
+    """
+    if "://" not in where:
+        url = URL.create("sqlite", database=where)
+    else:
+        try:
+            url = make_url(where)
+        except (ArgumentError, ValueError) as error:
+            raise LedgerError(
+                f'"{where}" is no path and no database URL: {error}. Name a file, or postgresql://…'
+            ) from error
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise LedgerError(
+            f"{where}: a ledger lives in a SQLite file or in PostgreSQL, not in {url.get_backend_name()}."
+        )
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise LedgerError(
+            f'"{where}" names no file, and a ledger is there to be kept. Name a file, such as recounted.db.'
+        )
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def check_path(name: str, path: Path, create: bool) -> None:
+    """Refuse a path that cannot be a ledger's, in words that name the cause."""
+    if path.is_dir():
+        raise LedgerError(f"{name} is a folder. Name a file in it, such as {path / 'recounted.db'}.")
+    if not path.parent.is_dir():
+        raise LedgerError(f"{name}: there is no folder {path.parent}. Make it first, or name another file.")
+    if not create and not path.exists():
+        raise LedgerError(f"{name}: there is no ledger. `recounted read FILE… --ledger {name}` makes one.")
+
+
+def engine_of(url: URL, busy_seconds: float) -> Engine:
+    """The engine for a URL; SQLite with foreign keys, a write-ahead log, and transactions that it begins itself."""
+    try:
+        if url.get_backend_name() != "sqlite":
+            return create_engine(url)
+        engine = create_engine(url, connect_args={"timeout": busy_seconds, "isolation_level": None})
+    except (ImportError, NoSuchModuleError) as error:
+        raise LedgerError(
+            f"{url.get_backend_name()}: {error}. `pip install recounted[postgres]` brings what it needs."
+        ) from error
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "begin", begin_sqlite)
+    return engine
+
+
+def prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Settings that SQLite wants with every connection."""
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction; one that will write takes its turn at once, so that it never fails half-way for another."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def version_of(connection: Connection, name: str) -> str | None:
+    """The version of the ledger that a database holds, None where the database is empty.
+
+    Raises:
+        LedgerError: the database holds something else.
+    """
+    tables = inspect(connection).get_table_names()
+    if VERSION_TABLE in tables:
+        return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    if tables:
+        raise LedgerError(
+            f"{name} is a database, but not a ledger: it holds {', '.join(sorted(tables)[:5])}. Name another."
+        )
+    return None
+
+
+def migrate(database: Database) -> None:
+    """Bring a database to the present version, wholly or not at all.
+
+    Raises:
+        LedgerError: it is of a newer version, or no ledger.
+    """
+    with database.reading() as connection:
+        found = version_of(connection, database.where)
+    if found == VERSION:
+        return
+    if found is not None and found > VERSION:
+        raise LedgerError(
+            f"{database.where} is a ledger of version {found}, and this program knows versions up to {VERSION}. "
+            "Install a newer recounted: pip install --upgrade recounted"
+        )
+    with database.writing() as connection:
+        upgrade(connection)
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that a database lacks, within the transaction that is open."""
+    from alembic import command  # slow to import, and seldom needed
+    from alembic.config import Config
+
+    with resources.as_file(resources.files("recounted").joinpath("data", "migrations")) as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def refuse(connection: Connection, table: str, change: str, reason: str) -> None:
+    """Have the database itself refuse a change of a table: `UPDATE`, `DELETE`, or `UPDATE OF column, column`."""
+    name = f"{table}_refuses_{change.split(maxsplit=1)[0].lower()}"
+    if connection.dialect.name == "sqlite":
+        body = f"BEGIN SELECT RAISE(ABORT, '{reason}'); END"
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} BEFORE {change} ON {table} {body}")
+        return
+    connection.exec_driver_sql(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{reason}' USING ERRCODE = 'restrict_violation'; END $$"
+    )
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {name} BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
+
+
+#: What SQLite calls a trouble → what to tell people.
+TROUBLES = {
+    "SQLITE_NOTADB": "is not a database. Name another file, or move this one away",
+    "SQLITE_CORRUPT": "is damaged. Restore it from a copy; `recounted check` on the copy says whether it is whole",
+    "SQLITE_FULL": "cannot grow: the disk is full. Make room and run the same line again; what was kept stays kept",
+    "SQLITE_BUSY": "is locked by another program. Wait until that one is done and run the same line again",
+    "SQLITE_READONLY": "cannot be written: no permission. Change its permissions, or name another file",
+    "SQLITE_CANTOPEN": "cannot be opened: no permission, or no such folder. Change that, or name another file",
+    "SQLITE_PERM": "cannot be opened: no permission. Change its permissions, or name another file",
+    "SQLITE_IOERR": "cannot be read or written: the disk reports an error. Check the disk and its free space",
+    "SQLITE_CONSTRAINT_TRIGGER": "refuses the change",
+}
+
+
+@contextmanager
+def translated(where: str) -> Iterator[None]:
+    """Turn what a database complains of into a LedgerError that says what, where and what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise LedgerError(in_words(where, error.orig)) from error
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise LedgerError(in_words(where, error)) from error
+
+
+def in_words(where: str, trouble: Any) -> str:
+    """What a database complains of, in words."""
+    name = str(getattr(trouble, "sqlite_errorname", ""))
+    told = TROUBLES.get(name) or next((words for code, words in TROUBLES.items() if name.startswith(code)), None)
+    if told is None:
+        return f"{where}: the database reports: {str(trouble).strip()}."
+    return f"{where} {told} ({trouble})."

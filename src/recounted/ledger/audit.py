@@ -1,0 +1,74 @@
+"""The audit: who did what, when. Rows are only added, and each holds the hash of the one before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from recounted.ledger import tables
+from recounted.ledger.rows import digest, to_json
+
+#: What the first row has for the hash of the one before.
+NOTHING = "0" * 64
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the audit: at which UTC time who did what, about which id, and the details.
+
+    `hash` is the SHA-256 of all the others, `previous` the hash of the row before.
+    """
+
+    seq: int
+    at: str
+    who: str
+    verb: str
+    about: str
+    detail: dict[str, Any]
+    previous: str
+    hash: str
+
+
+def hash_of(seq: int, line: tuple[str, str, str, str, str], previous: str) -> str:
+    """The hash of a row; `line` is its time, person, verb, subject and details."""
+    return digest(to_json([seq, *line, previous]).encode())
+
+
+def add(connection: Connection, line: tuple[str, str, str, str], detail: dict[str, Any]) -> None:
+    """Add a row to the audit; `line` is its time, person, verb and subject."""
+    head = tables.head
+    last = connection.execute(select(head.c.seq, head.c.hash).with_for_update()).one()
+    seq, body = last.seq + 1, to_json(detail)
+    found = hash_of(seq, (*line, body), last.hash)
+    values = dict(zip(("at", "who", "verb", "about"), line, strict=True))
+    connection.execute(
+        insert(tables.audit), {"seq": seq, **values, "detail": body, "previous": last.hash, "hash": found}
+    )
+    connection.execute(update(head).values(seq=seq, hash=found))
+
+
+def entries(connection: Connection) -> Iterator[Entry]:
+    """The rows of the audit, oldest first."""
+    rows = connection.execution_options(yield_per=500).execute(select(tables.audit).order_by(tables.audit.c.seq))
+    for row in rows.mappings():
+        yield Entry(**{**row, "detail": msgspec.json.decode(row["detail"])})
+
+
+def broken(connection: Connection) -> Iterator[str]:
+    """Where the chain of the audit is broken, in words."""
+    previous, expected = NOTHING, 1
+    rows = connection.execution_options(yield_per=500).execute(select(tables.audit).order_by(tables.audit.c.seq))
+    for row in rows:
+        if row.seq != expected:
+            yield f"audit: rows {expected} to {row.seq - 1} are missing."
+        elif row.previous != previous:
+            yield f"audit: row {row.seq} does not follow from row {row.seq - 1}: one of the two was changed."
+        line = (row.at, row.who, row.verb, row.about, row.detail)
+        if hash_of(row.seq, line, row.previous) != row.hash:
+            yield f"audit: row {row.seq} ({row.verb} {row.about}, {row.at}) was changed after it was written."
+        previous, expected = row.hash, row.seq + 1
+    head = connection.execute(select(tables.head)).one_or_none()
+    if head is None:
+        yield "audit: the ledger's note of its last row is missing."
+    elif (head.seq, head.hash) != (expected - 1, previous):
+        yield f"audit: it ends at row {expected - 1}, but row {head.seq} was written last: rows are missing or changed."

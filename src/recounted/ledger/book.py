@@ -1,0 +1,228 @@
+"""A ledger of claims, in a SQLite file or in PostgreSQL."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from importlib import metadata
+from types import TracebackType
+from typing import Self, Unpack
+
+from sqlalchemy import Table, select
+
+from recounted.database import open_database
+from recounted.ledger import audit, checks, derived, facts, queries, tables
+from recounted.ledger import decisions as judged
+from recounted.ledger.audit import Entry
+from recounted.ledger.queries import Wanted
+from recounted.ledger.rows import Record, document_of, from_json
+from recounted.model import Claim, Copy, Decision, Document, Failure, Figure, Incident, Tally
+
+#: Rows that are fetched at a time when a ledger is streamed.
+STRIDE = 500
+
+
+def utc_now() -> str:
+    """This second, as ISO 8601 in UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def this_extractor() -> str:
+    """The name and version of the extractor that the package brings."""
+    return f"rules {metadata.version('recounted')}"
+
+
+class Ledger:
+    """A ledger of claims. Facts are only added; each method that writes does so wholly or not at all.
+
+    Every method raises LedgerError where the database is out of reach, full, locked too long or damaged.
+    """
+
+    def __init__(
+        self,
+        where: str = "recounted.db",
+        *,
+        create: bool = True,
+        who: str = "recounted",
+        extractor: str | None = None,
+        clock: Callable[[], str] = utc_now,
+    ) -> None:
+        """Open a ledger, and make one where there is none.
+
+        Args:
+            where: a path, or a URL such as `postgresql://host/name`.
+            create: False to refuse a ledger that is not there yet.
+            who: the name that the audit has for what this program does.
+            extractor: name and version of what makes the claims, such as "rules 0.1.0".
+            clock: gives the present time, ISO 8601 in UTC.
+        """
+        self.where = where
+        self.extractor = extractor or this_extractor()
+        self._who, self._clock = who, clock
+        self._database = open_database(where, create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    # Facts
+
+    def keep(self, document: Document, claims: Sequence[Claim]) -> bool:
+        """Keep a document with its claims; whether that changed anything.
+
+        The same bytes, read by the same version to the same claims, change nothing. What a newer version reads takes
+        the place of the older claims. Other bytes from the same URL are a new version of that document.
+        """
+        facts.admit(document, claims)
+        with self._database.writing() as connection:
+            return facts.keep(connection, document, claims, self.extractor, self._stamp())
+
+    def has(self, document_id: str) -> bool:
+        """Whether a document was read by this extractor in this version or a newer one."""
+        c = tables.document.c
+        with self._database.reading() as connection:
+            known = connection.execute(select(c.extractor).where(c.id == document_id)).scalar()
+        return known is not None and not facts.newer(self.extractor, known)
+
+    def keep_failure(self, failure: Failure) -> bool:
+        """Keep a failure until its document can be read; whether it is news."""
+        with self._database.writing() as connection:
+            return facts.keep_failure(connection, failure, self._stamp())
+
+    def decide(self, decision: Decision) -> bool:
+        """Keep a decision; whether it is news.
+
+        Raises:
+            DecisionError: it lacks who, when or why, makes no sense, or is about what the ledger does not know.
+        """
+        with self._database.writing() as connection:
+            return judged.decide(connection, decision, self._stamp())
+
+    def replace_derived(
+        self, incidents: Iterable[Incident], copies: Iterable[Copy] = (), tallies: Iterable[Tally] = ()
+    ) -> None:
+        """Put incidents, copies and tallies in the place of those derived before, all at once."""
+        with self._database.writing() as connection:
+            derived.replace(connection, incidents, copies, tallies)
+
+    # Questions
+
+    def documents(self) -> Iterator[Document]:
+        """Every document in the order of ids, without its bytes."""
+        columns = [column for column in tables.document.c if column.name != "raw"]
+        with self._database.reading() as connection:
+            rows = connection.execution_options(yield_per=STRIDE).execute(
+                select(*columns).order_by(tables.document.c.id)
+            )
+            for row in rows.mappings():
+                yield document_of(row)
+
+    def document(self, name: str) -> Document:
+        """The document of that id, or the beginning of one, ref or URL; the newest where there are several.
+
+        Raises:
+            LedgerError: there is none, or several ids begin like that.
+        """
+        c = tables.document.c
+        with self._database.reading() as connection:
+            named = select(tables.document).where((c.ref == name) | (c.url == name)).order_by(c.version.desc(), c.id)
+            row = connection.execute(named.limit(1)).mappings().one_or_none()
+            if row is None:
+                found = queries.one_id(connection, tables.document, name, self.where)
+                row = connection.execute(select(tables.document).where(c.id == found)).mappings().one()
+        return document_of(row)
+
+    def claims(self, **wanted: Unpack[Wanted]) -> Iterator[Claim]:
+        """Claims that pass all filters, document by document, in reading order."""
+        c = tables.claim.c
+        query = queries.narrowed(select(c.body), tables.claim, tables.figure, wanted)
+        with self._database.reading() as connection:
+            rows = connection.execution_options(yield_per=STRIDE).execute(query.order_by(c.document_id, c.position))
+            for body in rows.scalars():
+                yield from_json(body, Claim)
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of that id, or of the beginning of one.
+
+        Raises:
+            LedgerError: there is none, or several ids begin like that.
+        """
+        return self._one(tables.claim, claim_id, Claim)
+
+    def figures(self, **wanted: Unpack[Wanted]) -> Iterator[tuple[Claim, Figure]]:
+        """Every figure of the claims that pass all filters, with its claim."""
+        names = queries.SAME["figure"].keys() & wanted.keys()
+        for claim in self.claims(**wanted):
+            for figure in claim.toll:
+                if all(getattr(figure, name) == wanted[name] for name in names):  # type: ignore[literal-required]
+                    yield claim, figure
+
+    def failures(self, mended: bool = False) -> list[Failure]:
+        """What could not be read or understood, oldest first; with those that were mended since, if wanted."""
+        c = tables.failure.c
+        query = select(c.ref, c.reason, c.stage).order_by(c.at, c.ref, c.stage, c.reason)
+        with self._database.reading() as connection:
+            rows = connection.execute(query if mended else query.where(c.mended_at.is_(None)))
+            return [Failure(**row) for row in rows.mappings()]
+
+    def decisions(self, undone: bool = False) -> list[Decision]:
+        """The decisions that stand, in the order they were taken; or all, with `undone_by` set, if wanted."""
+        with self._database.reading() as connection:
+            found = judged.decisions(connection)
+        return (
+            found if undone else [decision for decision in found if not decision.undone_by and decision.verb != "undo"]
+        )
+
+    def incidents(self, **wanted: Unpack[Wanted]) -> Iterator[Incident]:
+        """Incidents that pass all filters, by their first day; those without a day come last."""
+        c = tables.incident.c
+        query = queries.narrowed(select(c.body), tables.incident, tables.estimate, wanted)
+        with self._database.reading() as connection:
+            ordered = query.order_by(c.date_start.is_(None), c.date_start, c.id)
+            for body in connection.execution_options(yield_per=STRIDE).execute(ordered).scalars():
+                yield from_json(body, Incident)
+
+    def incident(self, incident_id: str) -> Incident:
+        """The incident of that id, or of the beginning of one.
+
+        Raises:
+            LedgerError: there is none, or several ids begin like that.
+        """
+        return self._one(tables.incident, incident_id, Incident)
+
+    def copies(self) -> list[Copy]:
+        """Documents that repeat others."""
+        return self._all(tables.copy, Copy)
+
+    def tallies(self) -> list[Tally]:
+        """Running totals by source."""
+        return self._all(tables.tally, Tally)
+
+    def audit(self) -> Iterator[Entry]:
+        """Who did what, when, oldest first."""
+        with self._database.reading() as connection:
+            yield from audit.entries(connection)
+
+    def check(self) -> list[str]:
+        """Everything that is wrong with the ledger, in words; empty where it is whole."""
+        with self._database.reading() as connection:
+            return list(checks.problems(connection))
+
+    def _stamp(self) -> facts.Stamp:
+        return self._who, self._clock()
+
+    def _one(self, table: Table, asked: str, kind: type[Record]) -> Record:
+        with self._database.reading() as connection:
+            found = queries.one_id(connection, table, asked, self.where)
+            return from_json(connection.execute(select(table.c.body).where(table.c.id == found)).scalar_one(), kind)
+
+    def _all(self, table: Table, kind: type[Record]) -> list[Record]:
+        with self._database.reading() as connection:
+            rows = connection.execute(select(table.c.body).order_by(*table.primary_key.columns))
+            return [from_json(body, kind) for (body,) in rows]

@@ -1,0 +1,201 @@
+"""The tables of a ledger: facts, which are only added, and what is derived from them and rebuilt at will.
+
+Days and times are ISO 8601 text, so that they sort alike in every database. `body` holds a record whole, as JSON; the
+columns beside it repeat what is searched for. Migrations in `data/migrations` make these tables; a test compares.
+"""
+
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+# Facts
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("ref", Text, nullable=False, index=True),
+    Column("title", Text),
+    Column("publisher", Text, index=True),
+    Column("author", Text),
+    Column("url", Text, index=True),
+    Column("published", String(10), index=True),
+    Column("language", String(35), nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("read_at", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("previous", String(64), ForeignKey("document.id")),
+    Column("extractor", Text, nullable=False),
+    Column("told", String(64), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+appearance = Table(
+    "appearance",
+    metadata,
+    Column("document_id", String(64), ForeignKey("document.id"), primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("published", String(10)),
+    Column("read_at", String(20), nullable=False),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("document_id", String(64), ForeignKey("document.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("event_type", String(20), nullable=False),
+    Column("event_kind", Text, nullable=False),
+    Column("modality", String(20), nullable=False),
+    Column("date_start", String(10)),
+    Column("date_end", String(10)),
+    Column("country", String(3)),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("source", Text),
+    Column("body", Text, nullable=False),
+    Index("claim_in_order", "document_id", "position", unique=True),
+    Index("claim_by_event", "event_type", "event_kind"),
+    Index("claim_by_day", "date_start", "date_end"),
+    Index("claim_by_place", "latitude", "longitude"),
+    Index("claim_by_source", "source"),
+)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("claim_id", String(64), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("harm", String(20), nullable=False),
+    Column("category", String(30), nullable=False),
+    Column("low", BigInteger),
+    Column("best", BigInteger),
+    Column("high", BigInteger),
+    Column("scope", String(12), nullable=False),
+    Column("modality", String(20), nullable=False),
+    Column("since", String(10)),
+    Column("until", String(10)),
+    Column("part_of", Integer),
+    Index("figure_by_harm", "harm", "category", "scope"),
+)
+
+former_claim = Table(
+    "former_claim",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("extractor", Text, primary_key=True),
+    Column("retired_at", String(20), primary_key=True),
+    Column("document_id", String(64), ForeignKey("document.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+failure = Table(
+    "failure",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("stage", String(20), primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("at", String(20), nullable=False),
+    Column("mended_at", String(20)),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("verb", String(20), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(20), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("verb", String(20), nullable=False),
+    Column("about", Text, nullable=False, index=True),
+    Column("detail", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+#: One row: the last row of the audit. Writers lock it, so that the chain never forks; it tells of an end cut off.
+head = Table(
+    "head",
+    metadata,
+    Column("name", String(10), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# Derived
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("event_type", String(20), nullable=False),
+    Column("event_kind", Text, nullable=False),
+    Column("date_start", String(10)),
+    Column("date_end", String(10)),
+    Column("country", String(3)),
+    Column("place", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("grade", String(20), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Index("incident_by_event", "event_type", "event_kind"),
+    Index("incident_by_day", "date_start", "date_end"),
+    Index("incident_by_place", "latitude", "longitude"),
+)
+
+estimate = Table(
+    "estimate",
+    metadata,
+    Column("incident_id", String(64), ForeignKey("incident.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("harm", String(20), nullable=False),
+    Column("category", String(30), nullable=False),
+    Column("low", BigInteger),
+    Column("best", BigInteger),
+    Column("high", BigInteger),
+    Column("policy", String(20), nullable=False),
+    Index("estimate_by_harm", "harm", "category", "best"),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("incident_id", String(64), ForeignKey("incident.id", ondelete="CASCADE"), primary_key=True),
+    Column("claim_id", String(64), primary_key=True, index=True),
+)
+
+copy = Table(
+    "copy",
+    metadata,
+    Column("document_id", String(64), primary_key=True),
+    Column("copy_of", String(64), primary_key=True, index=True),
+    Column("body", Text, nullable=False),
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("harm", String(20), nullable=False),
+    Column("category", String(30), nullable=False),
+    Column("since", String(10)),
+    Column("body", Text, nullable=False),
+)
+
+DERIVED = (incident, copy, tally)
