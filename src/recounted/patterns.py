@@ -7,7 +7,8 @@ A phrase is made of
 
     word            that word, in any case; with a capital letter in it, exactly as printed
     {a, b c, d}     one of several phrases; a literal comma or question mark is written in double quotes
-    @list           any entry of a list of the language; built in: @Name @Caps @Word @Digits @Mixed @Mark
+    @list           any entry of a list of the language; built in: @Name @Caps @Word @Digits @Mixed @Mark, and of the
+                    digits @Day (1 to 31), @Year (1500 to 2099), @Date (17.10.2020)
     <kind>          a mention of that kind
     _               any one word that is no mark
     *               up to four words, no marks
@@ -43,6 +44,16 @@ BUILT_IN = {
     "Digits": ("surface:digits",),
     "Mixed": ("surface:mixed",),
     "Mark": ("surface:mark",),
+    "Day": ("shape:Day",),
+    "Year": ("shape:Year",),
+    "Date": ("shape:Date",),
+}
+
+#: What digits can be in a calendar, by their shape.
+SHAPES = {
+    "Day": re.compile(r"0?[1-9]|[12]\d|3[01]"),
+    "Year": re.compile(r"1[5-9]\d\d|20\d\d"),
+    "Date": re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d)?\d\d"),
 }
 
 Tree = tuple[str, object]
@@ -70,6 +81,8 @@ class Alphabet:
         self.having: dict[str, set[str]] = {}
         for look in SURFACES:
             self.symbol_for(frozenset({f"surface:{look}"}))
+        for shape in SHAPES:
+            self.symbol_for(frozenset({"surface:digits", f"shape:{shape}"}))
         for word, own in traits.items():
             for printed in {word, word.capitalize(), word.upper()} | {key.partition("=")[2] for key in own}:
                 self.symbol_for(self.traits_of(printed))
@@ -82,7 +95,7 @@ class Alphabet:
         """The lists and literals a printed word belongs to, and what it looks like."""
         looked_up = plain(printed)
         fitting = {looked_up, printed}
-        found = {f"surface:{surface(printed)}"}
+        found = {f"surface:{surface(printed)}", *(f"shape:{name}" for name in shapes(printed))}
         for key in self.traits.get(looked_up, ()):
             group, _, word = key.partition("=")
             if word in fitting or word.upper() == printed:
@@ -154,9 +167,11 @@ class Matcher:
             symbols: the text as `Alphabet.spell` or `Alphabet.overlay` gives it.
             present: the symbols that occur in it, for skipping phrases that cannot match.
         """
-        if self.anchored and self.anchors.isdisjoint(present):
-            return
-        stop = len(symbols) if end is None else end
+        if not (self.anchored and self.anchors.isdisjoint(present)):
+            yield from self.find(symbols, start, len(symbols) if end is None else end)
+
+    def find(self, symbols: str, start: int, stop: int) -> Iterator[Found]:
+        """Every match in a stretch of a text, in order and without overlap, that no forbidding phrase meets."""
         barred: list[tuple[int, int]] | None = None
         for match in self.pattern.finditer(symbols, start, stop):
             if match.end() == match.start():
@@ -166,6 +181,11 @@ class Matcher:
             if not any(a < match.end() and match.start() < b for a, b in barred or ()):
                 kept = {name: match.span(number) for name, number in self.keeps if match.start(number) >= 0}
                 yield Found(match.start(), match.end(), kept)
+
+
+def shapes(printed: str) -> list[str]:
+    """What a word of digits can be in a calendar: names of `SHAPES`."""
+    return [name for name, form in SHAPES.items() if form.fullmatch(printed)] if printed[0].isdigit() else []
 
 
 def split_words(phrase: str) -> list[str]:

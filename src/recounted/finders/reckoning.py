@@ -1,0 +1,329 @@
+"""From the words of a time to days: one function for each code of the time rules.
+
+A reckoning gets a `Reading` and returns the days, or None where the words, or what is known of the report, do not
+tell. It never guesses: what counts from the day of publication has no days where that day is unknown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from recounted.finders.calendar import (
+    Days,
+    month_of,
+    moved,
+    one_day,
+    week_of,
+    weekday_near,
+    years_from,
+)
+from recounted.lexicon import Scalar
+from recounted.numbers import read_number
+from recounted.patterns import Found
+from recounted.prose import Prose
+
+
+@dataclass
+class Telling:
+    """What a report has told of time so far.
+
+    `anchor` is the day that it is written on: its publication, else the day of its dateline. `day` is the last single
+    day told, `days` the last stretch told.
+    """
+
+    anchor: date | None
+    day: date | None = None
+    days: Days | None = None
+
+    def tell(self, days: Days) -> None:
+        """Remember the days told last."""
+        self.days = days
+        if days.first == days.last:
+            self.day = days.first
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The words of one time, and what can be asked of them.
+
+    `direction` is 1 where its sentence speaks of what is to come, -1 of what is over, 0 where it does not tell.
+    """
+
+    prose: Prose
+    found: Found
+    telling: Telling
+    direction: int
+
+    def has(self, *names: str) -> bool:
+        """Whether one of the captures took part."""
+        return any(name in self.found.kept for name in names)
+
+    def words(self, name: str) -> str:
+        """The words of a capture, as they are looked up; empty where it took no part."""
+        return self.prose.phrase(*self.found.kept[name]) if name in self.found.kept else ""
+
+    def value(self, name: str, table: str) -> Scalar | None:
+        """What a table says of a capture's words."""
+        return self.prose.lexicon.maps[table].get(self.words(name))
+
+    def number(self, name: str) -> int | None:
+        """The number of a capture: in digits, a day of the month, a small count, or spelt out."""
+        words = self.words(name)
+        if words.isascii() and words.isdigit():
+            return int(words)
+        for table in ("month_days", "small_counts", "months", "decades"):
+            if words in self.prose.lexicon.maps[table]:
+                return int(self.prose.lexicon.maps[table][words])
+        read = read_number(self.prose, self.found.kept[name][0]) if words else None
+        return read[0] if read and read[1] == self.found.kept[name][1] else None
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that the report is written on."""
+        return self.telling.anchor
+
+    @property
+    def told(self) -> date | None:
+        """The last day told, else the day that the report is written on."""
+        return self.telling.day or self.telling.anchor
+
+    @property
+    def off(self) -> int | None:
+        """-1, 0 or 1 where the words say last, this or next; None where they say none of them."""
+        return next((off for name, off in (("last", -1), ("this", 0), ("next", 1)) if self.has(name)), None)
+
+
+#: What a day ahead costs, against a day behind, where a date lacks its year: by the direction of its sentence.
+AHEAD_COST = {1: 1.0, 0: 2.5, -1: 4.5}
+
+Reckoning = Callable[[Reading], Days | None]
+
+
+def iso_day(read: Reading) -> Days | None:
+    """2020-10-17."""
+    return calendar_day(read.number("year"), read.number("month"), read.number("day"))
+
+
+def slash_day(read: Reading) -> Days | None:
+    """10/17/2020: the month first, unless only the other way makes a day that is past."""
+    year, first, second = read.number("year"), read.number("month"), read.number("day")
+    return likelier(calendar_day(year, first, second), calendar_day(year, second, first), read.anchor)
+
+
+def dotted_day(read: Reading) -> Days | None:
+    """17.10.2020: the day first, unless only the other way makes a day that is past."""
+    first, second, year = (int(part) for part in read.words("it").split("."))
+    return likelier(calendar_day(year, second, first), calendar_day(year, first, second), read.anchor)
+
+
+def likelier(usual: Days | None, other: Days | None, anchor: date | None) -> Days | None:
+    """The usual of two readings of a date, unless it makes none, or it lies ahead and the other does not."""
+    if usual and other and anchor and other.first <= anchor < usual.first:
+        return other
+    return usual or other
+
+
+def calendar_day(year: int | None, month: int | None, day: int | None) -> Days | None:
+    """A day of the calendar; years of two digits lie between 1951 and 2050."""
+    if year is None or month is None or day is None or not 1 <= month <= 12:
+        return None
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    return one_day(date(year, month, day))
+
+
+def day(read: Reading) -> Days | None:
+    """October 17, with or without its year."""
+    month, number = read.number("month"), read.number("day")
+    if read.has("year"):
+        return calendar_day(read.number("year"), month, number)
+    return nearest(read, lambda year: one_day(date(year, month or 0, number or 0)))
+
+
+def nearest(read: Reading, of_year: Callable[[int], Days]) -> Days | None:
+    """The days of the year that brings them nearest to the report; those behind are preferred."""
+    if read.anchor is None:
+        return None
+    best: tuple[float, Days] | None = None
+    for year in (read.anchor.year, read.anchor.year - 1, read.anchor.year + 1):
+        try:
+            days = of_year(year)
+        except ValueError:
+            continue
+        gap = 0 if days.first <= read.anchor <= days.last else (days.first - read.anchor).days
+        cost = (
+            gap * AHEAD_COST[read.direction] if gap > 0 else -gap * (2.5 if read.direction > 0 and gap < -20 else 1.0)
+        )
+        if best is None or cost < best[0]:
+            best = (cost, days)
+    return best[1] if best else None
+
+
+def days_of_month(read: Reading) -> Days | None:
+    """October 4 to 17."""
+    first = day(read)
+    number = read.number("last")
+    if first is None or number is None:
+        return None
+    last = first.first.replace(day=number)
+    return Days(first.first, last) if first.first < last else None
+
+
+def month(read: Reading) -> Days | None:
+    """A month, with its year, with "last year", or near the report."""
+    number = read.number("month") or int(read.value("it", "months") or 0)
+    if read.has("year"):
+        return month_of(read.number("year") or 0, number)
+    if read.off is None:
+        return nearest(read, lambda year: month_of(year, number))
+    if read.anchor is None:
+        return None
+    if read.found.kept["month"][0] < next(read.found.kept[n][0] for n in ("last", "this", "next") if read.has(n)):
+        return month_of(read.anchor.year + read.off, number)
+    behind = number >= read.anchor.month
+    return month_of(read.anchor.year + {-1: -behind, 0: 0, 1: number <= read.anchor.month}[read.off], number)
+
+
+def year(read: Reading) -> Days | None:
+    """A year."""
+    return years_from(read.number("year") or 0)
+
+
+def decade(read: Reading) -> Days | None:
+    """The years of a decade."""
+    return years_from(read.number("decade") or 0, 10)
+
+
+def weekday(read: Reading) -> Days | None:
+    """A day of the week, before or after the report as the words or the tense tell."""
+    number = int(read.value("weekday", "weekdays") or 0)
+    if read.has("same"):
+        return weekday_near(read.told, number, 0) if read.told else None
+    if read.anchor is None:
+        return None
+    if read.off is not None and read.found.kept["weekday"][0] < min(
+        read.found.kept[n][0] for n in ("last", "this", "next") if read.has(n)
+    ):
+        return one_day(week_of(read.anchor, read.off).first + timedelta(number))
+    if read.off == -1 and read.anchor.weekday() == number:
+        return one_day(read.anchor, -7)
+    today = read.anchor.weekday() == number
+    ahead = read.off == 1 or (read.direction > 0 and (read.off == 0 or (read.off is None and not today)))
+    return weekday_near(read.anchor, number, 1 if ahead else -1)
+
+
+def near_day(read: Reading) -> Days | None:
+    """Today, yesterday, tomorrow."""
+    return one_day(read.anchor, int(read.value("near", "near_days") or 0)) if read.anchor else None
+
+
+def overnight(read: Reading) -> Days | None:
+    """The day before the report and the day of the report."""
+    return Days(read.anchor - timedelta(1), read.anchor) if read.anchor else None
+
+
+def stretch(read: Reading) -> Days | None:
+    """Last week, this month, the following year."""
+    unit = read.words("unit") + "s"
+    if read.has("told", "after", "same"):
+        off = -1 if read.has("told") else 1 if read.has("after") else 0
+        base = read.telling.days.first if read.telling.days else read.anchor
+        return moved(base, off, unit) if base else None
+    if read.anchor is None:
+        return None
+    days = moved(read.anchor, read.off or 0, unit)
+    return Days(days.first, read.anchor) if read.has("clipped") and not read.off else days
+
+
+def past_stretch(read: Reading) -> Days | None:
+    """The past 24 hours, the last three days: up to the day of the report."""
+    return back_to_anchor(read, read.number("count") if read.has("count") else 1)
+
+
+def back_to_anchor(read: Reading, count: int | None) -> Days | None:
+    """From some units before the report to the day of the report."""
+    unit = str(read.value("unit", "time_units"))
+    if read.anchor is None or count is None:
+        return None
+    if unit in {"hours", "minutes"}:
+        unit, count = "days", -(-count // 24) if unit == "hours" else 0
+    if unit in {"days", "weeks"}:
+        return Days(read.anchor - timedelta(count * (7 if unit == "weeks" else 1)), read.anchor)
+    begin = moved(read.anchor, -count, unit).first
+    month, day = (read.anchor.month, read.anchor.day) if unit != "months" else (begin.month, read.anchor.day)
+    return Days(date(begin.year, month, min(day, month_of(begin.year, month).last.day)), read.anchor)
+
+
+def ago(read: Reading) -> Days | None:
+    """Two days ago: counted from the report."""
+    return counted(read, read.anchor, -1)
+
+
+def away(read: Reading) -> Days | None:
+    """Two days earlier, a week later: counted from the last day told."""
+    return counted(read, read.told, -1 if read.has("before") else 1)
+
+
+def counted(read: Reading, anchor: date | None, direction: int) -> Days | None:
+    """The day, week, month or year that lies some units off a day."""
+    count = read.number("count") if read.has("count") else 1
+    unit = str(read.value("unit", "time_units"))
+    if anchor is None or count is None:
+        return None
+    if unit in {"hours", "minutes"} and not read.has("count"):
+        count = 0
+    return moved(anchor, direction * count, unit)
+
+
+def same_day(read: Reading) -> Days | None:
+    """The last day told."""
+    return one_day(read.told) if read.told else None
+
+
+def next_day(read: Reading) -> Days | None:
+    """The day after the last day told."""
+    return one_day(read.told, 1) if read.told else None
+
+
+def day_before(read: Reading) -> Days | None:
+    """The day before the last day told."""
+    return one_day(read.told, -1) if read.told else None
+
+
+def then(read: Reading) -> Days | None:
+    """The days told last."""
+    return read.telling.days
+
+
+#: Code of a time rule → how its days are reckoned.
+RECKONINGS: dict[str, Reckoning] = {
+    reckoning.__name__: reckoning
+    for reckoning in (
+        iso_day, slash_day, dotted_day, day, days_of_month, month, year, decade, weekday, near_day, overnight, stretch,
+        past_stretch, ago, away, same_day, next_day, day_before, then,
+    )
+}  # fmt: skip
+
+
+def night_before(days: dict[str, Days]) -> Days:
+    """The night that leads to a day: the day before it and the day."""
+    return Days(days["last"].first - timedelta(1), days["last"].last)
+
+
+def between(days: dict[str, Days]) -> Days | None:
+    """From the first of the earlier to the last of the later."""
+    first, last = days["first"], days["last"]
+    return Days(first.first, last.last) if first.first <= last.first else None
+
+
+def whole_week(days: dict[str, Days]) -> Days:
+    """The week that a day is in."""
+    return week_of(days["last"].first)
+
+
+#: Code of a rule for times made of times → how its days follow from theirs, by the name of the capture.
+COMPOUNDS: dict[str, Callable[[dict[str, Days]], Days | None]] = {
+    "night_before": night_before,
+    "between": between,
+    "week_of": whole_week,
+}
