@@ -26,6 +26,9 @@ from recounted.words import plain
 
 Scalar = str | int | float | bool
 
+#: The numbers of the rules that may match anything, and symbol → the numbers of the rules that need it or another.
+Index = tuple[frozenset[int], Mapping[str, list[int]]]
+
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Phrases that mean one code, with sentences they must match (`yes`) and must not match (`no`)."""
@@ -52,12 +55,26 @@ class Lexicon:
     rules: Mapping[str, tuple[Rule, ...]]
     alphabet: Alphabet = field(repr=False)
     matchers: dict[int, Matcher] = field(default_factory=dict, repr=False)
+    indexes: dict[str, Index] = field(default_factory=dict, repr=False)
 
     def matcher(self, rule: Rule) -> Matcher:
         """The rule's phrases, compiled when first used."""
         known = self.matchers.get(id(rule))
         if known is None:
             known = self.matchers[id(rule)] = Matcher(rule.match, self.alphabet, rule.unless)
+        return known
+
+    def index(self, section: str) -> Index:
+        """The rules of a section by the symbols without one of which they cannot match, made when first used."""
+        known = self.indexes.get(section)
+        if known is None:
+            own = [self.matcher(rule) for rule in self.rules.get(section, ())]
+            by_symbol: dict[str, list[int]] = {}
+            for number, matcher in enumerate(own):
+                for symbol in matcher.anchors if matcher.anchored else ():
+                    by_symbol.setdefault(symbol, []).append(number)
+            always = frozenset(number for number, matcher in enumerate(own) if not matcher.anchored)
+            known = self.indexes[section] = always, by_symbol
         return known
 
     def by(self, section: str, rule: Rule) -> str:

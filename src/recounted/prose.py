@@ -90,6 +90,22 @@ class Prose:
             for found in self.lexicon.matcher(rule).search(shown, present, start, end):
                 yield rule, found
 
+    def search_sentences(self, section: str, symbols: str | None = None) -> Iterator[tuple[Rule, Found]]:
+        """Every match of every rule of a section, sentence by sentence, each rule only where a word of it stands.
+
+        It finds what `search` finds, in another order, and is much faster where a section has many rules.
+        """
+        shown = self.symbols if symbols is None else symbols
+        always, index = self.lexicon.index(section)
+        rules, matcher = self.lexicon.rules.get(section, ()), self.lexicon.matcher
+        watched = index.keys()
+        for start, end in self.sentences:
+            present = watched & set(shown[start:end])
+            wanted = sorted({number for symbol in present for number in index[symbol]} | always)
+            for number in wanted:
+                for found in matcher(rules[number]).find(shown, start, end):
+                    yield rules[number], found
+
     def overlay(self, kind: str, extents: Iterable[tuple[int, int]], symbols: str | None = None) -> str:
         """The symbols with stretches of words shown as mentions of a kind."""
         return self.lexicon.alphabet.overlay(self.symbols if symbols is None else symbols, kind, extents)

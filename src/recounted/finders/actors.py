@@ -1,9 +1,186 @@
-"""actors."""
+"""Who acts and who is acted upon: countries, what stands for them, armed groups, organisations and unnamed people."""
 
-from recounted.model import Mention
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from recounted.finders.actor_names import Atom, atoms, names
+from recounted.model import Actor, Mention
 from recounted.prose import Prose
+
+#: As many words may stand between an owner and its noun ("the Syrian" interim defence "minister").
+MODIFIERS = 3
+
+#: A name that follows a title has as many words at most.
+NAME_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Party:
+    """A noun phrase that names an actor: words `start` to `end`, whose part it is and what part."""
+
+    start: int
+    end: int
+    owner: str
+    role: str
+    by: str
+
+    @property
+    def code(self) -> str | None:
+        """The code of the owner, then the role; an owner that has a role of its own keeps it."""
+        if not self.owner:
+            return self.role or None
+        return self.owner if " " in self.owner or not self.role else f"{self.owner} {self.role}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A text's atoms, for reading noun phrases off them. `at` gives the atom that begins at a word."""
+
+    prose: Prose
+    found: list[Atom]
+    at: dict[int, Atom]
+
+    def is_in(self, name: str, word: int) -> bool:
+        """Whether a word is in a list of the language."""
+        return 0 <= word < len(self.prose) and self.prose.lower[word] in self.prose.lexicon.lists[name]
+
+    def phrase_in(self, name: str, start: int) -> int:
+        """The end of the longest phrase of a list that begins at a word; the word itself where none does."""
+        lists = self.prose.lexicon.lists[name]
+        for end in range(min(len(self.prose), start + self.prose.lexicon.longest[name]), start, -1):
+            if self.prose.phrase(start, end) in lists:
+                return end
+        return start
+
+    def role_after(self, word: int) -> Atom | None:
+        """The noun of a role that begins at a word or after a few modifiers."""
+        for _ in range(MODIFIERS + 1):
+            atom = self.at.get(word)
+            if atom is not None and atom.kind == "role":
+                return atom
+            end = self.phrase_in("actor_modifiers", word)
+            if end == word:
+                return None
+            word = end
+        return None
 
 
 def find_actors(prose: Prose) -> list[Mention]:
-    """Every mention, in reading order."""
-    return []
+    """Every actor, in reading order; those whose country or group the text does not tell have a role alone, or None."""
+    found = atoms(prose, names(prose.lexicon.language))
+    reader = Reader(prose, found, {atom.start: atom for atom in found})
+    return [mention(prose, party) for party in resolved(reader, list(parties(reader)))]
+
+
+def mention(prose: Prose, party: Party) -> Mention:
+    """The record of a noun phrase."""
+    span = prose.span(party.start, party.end)
+    actor = Actor(name=span.of(prose.document.text), span=span, code=party.code)
+    return prose.mention("actor", (party.start, party.end), actor, f"rules/{prose.lexicon.language}.actor.{party.by}")
+
+
+def parties(reader: Reader) -> Iterator[Party]:
+    """The noun phrases that name actors, in reading order and without overlap."""
+    free = 0
+    for atom in reader.found:
+        if atom.start < free:
+            continue
+        party = of_role(reader, atom) if atom.kind == "role" else of_owner(reader, atom)
+        if party is not None:
+            free = party.end
+            yield party
+
+
+def of_owner(reader: Reader, owner: Atom) -> Party | None:
+    """A phrase that begins with a country, a group or what stands for one: "Syria's interim president", "Hamas"."""
+    after = owner.end + (owner.end < len(reader.prose) and reader.prose.lower[owner.end] in {"'s", "'"})
+    role = reader.role_after(after)
+    if role is not None:
+        role_code, end = roles(reader, role)
+        return Party(owner.start, named(reader, end), owner.code, role_code, owner.kind)
+    if owner.kind == "adjective" and (joint := joint_role(reader, owner.end)):
+        return Party(owner.start, owner.end, owner.code, joint, owner.kind)
+    if owner.kind == "country" and after == owner.end and is_place(reader, owner):
+        return None
+    if owner.kind == "capital" and not is_government(reader, owner, after):
+        return None
+    return Party(owner.start, owner.end, owner.code, "GOV" if owner.kind == "capital" else "", owner.kind)
+
+
+def joint_role(reader: Reader, word: int) -> str:
+    """The role of "officials" for the first of "Hungarian and Romanian officials"; empty where there is none."""
+    end = reader.phrase_in("actor_and", word)
+    other = reader.at.get(end)
+    if end == word or other is None or other.kind != "adjective":
+        return ""
+    role = reader.role_after(other.end)
+    return roles(reader, role)[0] if role else joint_role(reader, other.end)
+
+
+def roles(reader: Reader, first: Atom) -> tuple[str, int]:
+    """The role that a run of nouns stands for, and its end: the first that says something counts."""
+    code, end, role = "", first.end, reader.at.get(first.start)
+    while role is not None and role.kind == "role":
+        code, end = code or role.code, role.end
+        role = reader.role_after(end)
+    return code, end
+
+
+def named(reader: Reader, end: int) -> int:
+    """The end of a phrase with the person's name that follows the title that it ends with."""
+    if reader.is_in("actor_titles", end - 1):
+        for word in range(end, min(end + NAME_WORDS, len(reader.prose))):
+            name = reader.prose.printed[word]
+            if word in reader.at or not (name[0].isupper() and name[-1].isalpha()):
+                break
+            end = word + 1
+    return end
+
+
+def of_role(reader: Reader, first: Atom) -> Party | None:
+    """A phrase that begins with the noun of a role: "fighters of the Rapid Support Forces", "the army", "gunmen"."""
+    code, end = roles(reader, first)
+    link = reader.phrase_in("actor_links", end)
+    owner = reader.at.get(link) if link > end else None
+    if owner is not None and owner.kind != "role":
+        whole = of_owner(reader, owner)
+        return Party(first.start, whole.end if whole else owner.end, owner.code, code, "role")
+    return Party(first.start, named(reader, end), "", code, "role")
+
+
+def is_place(reader: Reader, country: Atom) -> bool:
+    """Whether a country's name says where, and not who."""
+    return reader.is_in("actor_where", country.start - 1)
+
+
+def is_government(reader: Reader, capital: Atom, after: int) -> bool:
+    """Whether a capital stands for its government."""
+    if after > capital.end or reader.is_in("government_before", capital.start - 1):
+        return True
+    return not is_place(reader, capital) and reader.phrase_in("government_after", after) > after
+
+
+def resolved(reader: Reader, found: list[Party]) -> Iterator[Party]:
+    """The phrases, those without an owner with the one that the words before them point back to."""
+    people: dict[str, str] = {}
+    for number, party in enumerate(found):
+        name = reader.prose.lower[party.end - 1]
+        whole = party
+        if not party.owner and name in people:
+            whole = replace(party, owner=people[name])
+        elif not party.owner and reader.is_in("actor_back", party.start - 1):
+            whole = replace(party, owner=owner_before(reader, party, found[:number]))
+        elif not party.owner and reader.is_in("actor_alone", party.end - 1):
+            continue
+        if whole.owner and reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at:
+            people[name] = whole.owner
+        yield whole
+
+
+def owner_before(reader: Reader, party: Party, before: list[Party]) -> str:
+    """The owner of the last phrase that "its" or "the" may mean; empty where there is none."""
+    own = reader.is_in("actor_own", party.start - 1)
+    for other in reversed(before):
+        if other.owner and (own or other.role == party.role):
+            return other.owner
+    return ""

@@ -1,0 +1,129 @@
+"""The names of actors, countries and what stands for them, groups, organisations, offices; where a text has them."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import msgspec
+
+from recounted.errors import LexiconError
+from recounted.lexicon import data, lexicon
+from recounted.patterns import split_words
+from recounted.prose import Prose
+from recounted.words import plain
+
+#: Columns of data/countries.csv that hold names, and the kind of name each holds.
+COUNTRY_NAMES = {"names": "country", "adjectives": "adjective", "people": "people", "capitals": "capital"}
+
+#: Columns that a table of actors must have; `docs/write-a-rule.md` says what they mean.
+COLUMNS = ("kind", "code", "names", "country", "start", "end", "source")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A name as it is looked up: its words, what kind of name it is, and the code that it stands for."""
+
+    words: tuple[str, ...]
+    kind: str
+    code: str
+    caps: bool = False
+
+
+class Atom(msgspec.Struct, frozen=True):
+    """A name or a noun of a role in a text: words `start` to `end`."""
+
+    start: int
+    end: int
+    kind: str
+    code: str
+
+
+Names = Mapping[str, tuple[Entry, ...]]
+
+#: Tables that a user added, in the order in which they came.
+EXTRA: list[Path] = []
+
+
+def add_actors(path: Path) -> None:
+    """Use a further table of actors, of the form of data/actors.csv; its names come before the shipped ones.
+
+    Raises:
+        LexiconError: the file cannot be read, or lacks a column.
+    """
+    list(read_actors(path))
+    EXTRA.append(path)
+    names.cache_clear()
+
+
+def read_actors(path: Path | Traversable) -> Iterator[Entry]:
+    """The names of a table of actors.
+
+    Raises:
+        LexiconError: the file cannot be read, or lacks a column.
+    """
+    for row in rows(path, COLUMNS):
+        for name in row["names"].split("|"):
+            yield entry(name, row["kind"], row["code"])
+
+
+def read_countries() -> Iterator[Entry]:
+    """The names of countries, their adjectives, their people, and the capitals that stand for their governments."""
+    for row in rows(data("countries.csv"), ("code", *COUNTRY_NAMES)):
+        for column, kind in COUNTRY_NAMES.items():
+            for name in filter(None, row[column].split("|")):
+                yield entry(name, kind, row["code"])
+
+
+def rows(path: Path | Traversable, columns: Iterable[str]) -> list[dict[str, str]]:
+    """The rows of a table that must have these columns.
+
+    Raises:
+        LexiconError: the file cannot be read, or lacks a column.
+    """
+    try:
+        found = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path} cannot be read: {error}. Give a CSV file in UTF-8.") from error
+    for number, row in enumerate(found, 2):
+        if missing := [column for column in columns if row.get(column) is None]:
+            raise LexiconError(f"{path}, line {number}: no {', '.join(missing)}. The columns are {', '.join(columns)}.")
+    return found
+
+
+def entry(name: str, kind: str, code: str) -> Entry:
+    """A name as it is looked up; an abbreviation must be printed in capitals."""
+    spelt = split_words(name)
+    return Entry(tuple(map(plain, spelt)), kind, code, len(spelt) == 1 and name.isupper())
+
+
+@cache
+def names(language: str) -> Names:
+    """First word → the names that begin with it, longest first; of two that are spelt alike, the first stays."""
+    roles = (entry(phrase, "role", str(role)) for phrase, role in lexicon(language).maps.get("actor_roles", {}).items())
+    added = (item for path in EXTRA for item in read_actors(path))
+    known: dict[tuple[str, ...], dict[str, Entry]] = {}
+    for item in (*added, *read_countries(), *read_actors(data("actors.csv")), *roles):
+        known.setdefault(item.words[:1], {}).setdefault(" ".join(item.words), item)
+    return {first[0]: tuple(sorted(own.values(), key=lambda item: -len(item.words))) for first, own in known.items()}
+
+
+def atoms(prose: Prose, known: Names) -> list[Atom]:
+    """Every name and noun of a role, in reading order, longest first and without overlap."""
+    lower, found, free = prose.lower, [], 0
+    for at in [at for at, word in enumerate(lower) if word in known]:
+        if at < free:
+            continue
+        for item in known[lower[at]]:
+            end = at + len(item.words)
+            if (end == at + 1 or tuple(lower[at:end]) == item.words) and printed_so(prose, at, item):
+                found.append(Atom(at, end, item.kind, item.code))
+                free = end
+                break
+    return found
+
+
+def printed_so(prose: Prose, at: int, item: Entry) -> bool:
+    """Whether a name is printed as names are; nouns may be printed in any way."""
+    word = prose.printed[at]
+    return item.kind == "role" or (word.isupper() if item.caps else not word[0].islower())
