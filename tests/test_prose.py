@@ -23,6 +23,10 @@ def sentences(text: str) -> list[str]:
         ("A heading\n\nA text", ["A heading", "A text"]),
         ("- One\n- Two", ["- One", "- Two"]),
         ("A line that\nis wrapped. Next", ["A line that\nis wrapped.", "Next"]),
+        (
+            "Rockets hit Barda\nThe town was hit at noon on Wednesday",
+            ["Rockets hit Barda", "The town was hit at noon on Wednesday"],
+        ),
         ("Fire! Who? They said so… Yes.", ["Fire!", "Who?", "They said so…", "Yes."]),
         ("It cost 1.5 million. The end", ["It cost 1.5 million.", "The end"]),
     ],

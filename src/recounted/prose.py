@@ -14,6 +14,9 @@ ENDS = frozenset(".!?…。！？")
 CLOSERS = frozenset("\"'”’»)]")
 BULLETS = frozenset("-–—•*·▪")
 
+#: A line shorter than this part of the text's longest, though the next word would have fitted, was ended on purpose.
+SHORT_LINE = 0.8
+
 
 @dataclass(frozen=True)
 class Prose:
@@ -121,10 +124,11 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
     ends: list[int] = []
     sentences: list[tuple[int, int]] = []
     first, last_end, ended = 0, 0, False
+    room = SHORT_LINE * max(map(len, text.split("\n")), default=0)
     for match in words(text):
         start, end = match.span()
         word = match[0]
-        if printed and (sort := break_between(text, last_end, start, ended, word)):
+        if printed and (sort := break_between(text, (last_end, start), ended, word, room)):
             sentences.append((first, len(printed)))
             printed.append(sort)
             starts.append(last_end)
@@ -143,13 +147,23 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
     return Prose(document, lexicon, printed, [plain(word) for word in printed], starts, ends, sentences)
 
 
-def break_between(text: str, end: int, start: int, ended: bool, word: str) -> str:
-    """The break between a word that ends and one that starts: none, of a sentence, or of a paragraph."""
+def break_between(text: str, gap: tuple[int, int], ended: bool, word: str, room: float) -> str:
+    """The break before a word: none, of a sentence, or of a paragraph.
+
+    Args:
+        gap: where the word before ends and this one starts.
+        ended: whether the words before close a sentence.
+        room: the length up to which a line was ended on purpose.
+    """
+    end, start = gap
     if start == end:
         return ""
-    gap = text[end:start]
-    if "\n" in gap and (gap.count("\n") > 1 or ended or word in BULLETS):
-        return PARAGRAPH
+    between = text[end:start]
+    if "\n" in between:
+        line = end - text.rfind("\n", 0, end)
+        headed = not word[0].islower() and line + len(word) < room
+        if between.count("\n") > 1 or ended or headed or word in BULLETS:
+            return PARAGRAPH
     return BREAK if ended and not word[0].islower() else ""
 
 
