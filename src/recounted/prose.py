@@ -118,6 +118,7 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
     """Cut a report's text into words and sentences. A sentence never crosses a paragraph."""
     text = document.text
     abbreviations = lexicon.lists.get("abbreviations", frozenset())
+    before_numbers = lexicon.lists.get("abbreviations_before_numbers", frozenset())
     closing = lexicon.lists.get("closing_abbreviations", frozenset())
     printed: list[str] = []
     starts: list[int] = []
@@ -135,7 +136,9 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
             ends.append(last_end)
             first, ended = len(printed), False
         if word in ENDS:
-            ended = len(printed) == first or not is_abbreviation(printed[-1], abbreviations) or word != "."
+            ended = len(printed) == first or word != "." or not is_abbreviation(printed[-1], abbreviations)
+            if not ended and plain(printed[-1]) in before_numbers:
+                ended = not text[end : end + 3].strip()[:1].isdigit()
         elif word not in CLOSERS or start > last_end:
             ended = word[-1] == "." and plain(word) in closing
         printed.append(word)
