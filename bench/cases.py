@@ -6,13 +6,15 @@ python bench/cases.py [-v] [CASE…]     print each case's scores; with -v also 
 import importlib.util
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from recounted import flow
+from recounted.extractors.rules import extract
 from recounted.model import Document
+from recounted.readers import read
 from recounted.scoring import Score, share
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -38,9 +40,10 @@ def cases(names: Iterable[str] = ()) -> list[tuple[str, dict[str, Any], list[dic
             continue
         case = msgspec.json.decode((folder / "case.json").read_bytes())
         facts = case["document"]
-        defaults = msgspec.convert({k: facts.get(k) for k in ("published", "publisher")}, flow.Defaults)
-        read = [item for item in flow.read([str(folder / facts["file"])], defaults) if isinstance(item, Document)]
-        out.append((folder.name, case, [msgspec.to_builtins(claim) for item in read for claim in flow.extract(item)]))
+        day = date.fromisoformat(facts["published"]) if facts.get("published") else None
+        items = read([str(folder / facts["file"])], published=day, publisher=facts.get("publisher"), language=None)
+        claims = [claim for item in items if isinstance(item, Document) for claim in extract(item)]
+        out.append((folder.name, case, [msgspec.to_builtins(claim) for claim in claims]))
     return out
 
 

@@ -28,7 +28,7 @@ def own_setting(scene: Scene, unit: Unit) -> Setting:
 
 
 def allowed(unit: Unit, held: Held) -> bool:
-    """Whether a mention in a unit's sentence may speak of the happening: inside the words its speaker is credited with."""
+    """Whether a mention may speak of the happening: it lies in the words that the speaker is credited with."""
     inner = innermost(unit)
     if inner is None or unit.main is None:
         return True

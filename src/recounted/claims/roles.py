@@ -12,11 +12,15 @@ Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 #: An actor this many words before a happening's noun, with nothing but fillers between, did it.
 NEAR = 4
 
+#: "Its forces had fired": the own word stands at most this many words before the happening.
+OWN_REACH = 5
+
 
 def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     """The actors and the recipients of a unit, each without repetition, in reading order."""
     if unit.main is None:
         return by_speech(unit, codes)
+    own = own_deed(scene, unit, codes)
     doers: dict[str, Actor] = {}
     done_to: dict[str, Actor] = {}
     for held in candidates(scene, unit):
@@ -25,8 +29,7 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         assert isinstance(actor, Actor)
         if role:
             (doers if role == "actor" else done_to).setdefault(actor.code or actor.name, actor)
-    if not doers:
-        doers = own_deed(scene, unit, codes)
+    doers = doers or own or self_reported(scene, unit, codes)
     return tuple(doers.values()), tuple(done_to.values())
 
 
@@ -60,7 +63,7 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     for event in unit.events:
         if event.extent[0] <= held.extent[0] < event.extent[1]:
             return "actor"
-        if held.extent[1] <= event.extent[0] and is_possessor(prose, held.extent, event.extent):
+        if event_of(event).frame == "noun" and is_possessor(prose, held.extent, event.extent):
             return "actor"
     assert unit.main is not None
     frame, after = event_of(unit.main).frame, held.extent[0] >= unit.main.extent[1]
@@ -93,7 +96,11 @@ def later_clause(prose: Prose, unit: Unit, held: Held) -> bool:
 def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
     """Whether only fillers stand between an actor and the happening's noun: "Armenia's continued shelling"."""
     between = prose.lower[actor[1] : event[0]]
-    return len(between) <= NEAR and all(word in prose.lexicon.lists["doer_fillers"] for word in between)
+    return (
+        actor[1] <= event[0]
+        and len(between) <= NEAR
+        and all(word in prose.lexicon.lists["doer_fillers"] for word in between)
+    )
 
 
 def is_subject(scene: Scene, unit: Unit, held: Held) -> bool:
@@ -109,17 +116,23 @@ def is_subject(scene: Scene, unit: Unit, held: Held) -> bool:
 
 
 def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
-    """The speaker as actor, where the speech act is about the speaker's own deeds, or "its forces" did it."""
+    """The speaker as actor where the words say so: "its forces shelled", "his army will fight", "we did not hit"."""
     inner = innermost(unit)
-    if inner is None or inner.mention.value is None:
+    if inner is None or unit.main is None or event_of(unit.main).frame == "passive":
         return {}
+    before = scene.prose.lower[max(unit.start, unit.main.extent[0] - OWN_REACH) : unit.main.extent[0]]
+    if not any(word in scene.prose.lexicon.lists["own_words"] for word in before):
+        return {}
+    return {"own": as_actor(inner, codes)}
+
+
+def self_reported(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
+    """The speaker as actor, where the speech act is about the speaker's own deeds."""
+    inner = innermost(unit)
     acts = scene.prose.lexicon.vocabulary["speech_act"]
-    assert unit.main is not None
-    before = scene.prose.lower[max(unit.start, unit.main.extent[0] - 6) : unit.main.extent[0]]
-    own = any(word in scene.prose.lexicon.lists["own_words"] for word in before)
-    if not (own or acts[speaker_of(inner).speech_act].get("own_deed")):
+    if inner is None or not acts[speaker_of(inner).speech_act].get("own_deed"):
         return {}
-    return {"": as_actor(inner, codes)}
+    return {"own": as_actor(inner, codes)}
 
 
 def by_speech(unit: Unit, codes: dict[str, str]) -> Roles:
