@@ -49,7 +49,7 @@ def in_digits(prose: Prose, at: int) -> tuple[int, int] | None:
     while end < len(prose.lower) and prose.lower[end] in maps["multipliers"]:
         value, fraction = value * float(maps["multipliers"][prose.lower[end]]), False
         end += 1
-    return None if fraction or not value.is_integer() and end == at + 1 else (round(value), end)
+    return None if fraction or (not value.is_integer() and end == at + 1) else (round(value), end)
 
 
 def digits_value(printed: str, scaled: bool) -> tuple[float, bool]:

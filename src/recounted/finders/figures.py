@@ -1,9 +1,0 @@
-"""figures."""
-
-from recounted.model import Mention
-from recounted.prose import Prose
-
-
-def find_figures(prose: Prose) -> list[Mention]:
-    """Every mention, in reading order."""
-    return []

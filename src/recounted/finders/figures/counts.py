@@ -1,0 +1,347 @@
+"""Numbers of people and things: a number with its bound words and the noun that it counts.
+
+Knows nothing of harm. Indices count words of the `Prose`; ends are exclusive.
+"""
+
+from collections.abc import Container
+from functools import cache
+from typing import NamedTuple
+
+from recounted.lexicon import lexicon
+from recounted.numbers import read_number
+from recounted.prose import Prose
+
+Bounds = tuple[int | None, int | None, int | None]
+
+#: How far behind a number its noun may stand, in words.
+REACH = 8
+
+
+class Noun(NamedTuple):
+    """What a counted word stands for: `of` is `people` or `things`."""
+
+    category: str
+    of: str
+    many: bool
+    one: bool
+
+
+class Count(NamedTuple):
+    """A number phrase: its words, its bounds, and what it counts.
+
+    `sort` is `number`, `vague`, `untold`, `one` (an article before one person), `both` or `name`. `number` is the
+    index of the number itself, `head` that of the noun or -1. `of` is `people`, `things`, or empty for a bare number.
+    """
+
+    start: int
+    end: int
+    number: int
+    bounds: Bounds
+    sort: str
+    head: int = -1
+    category: str = ""
+    of: str = ""
+    partitive: bool = False
+    more: bool = False
+
+    @property
+    def value(self) -> int | None:
+        """The number to reckon with: the best one, else the lower bound, else the upper."""
+        low, best, high = self.bounds
+        return best if best is not None else low if low is not None else high
+
+
+class Counted(NamedTuple):
+    """The words of a language that counting needs, ready for look-up."""
+
+    nouns: dict[str, Noun]
+    people_modifiers: dict[str, str]
+    thing_modifiers: dict[str, str]
+    modified: frozenset[str]
+    ends: frozenset[str]
+    starts: frozenset[str]
+
+
+@cache
+def counted(language: str) -> Counted:
+    """The counting words of a language."""
+    words = lexicon(language)
+    nouns: dict[str, Noun] = {}
+    modifiers: dict[str, str] = {}
+    things: dict[str, str] = {}
+    for category, known in words.vocabulary["category"].items():
+        for word in words.lists.get(f"many_{category}", ()):
+            nouns[word] = Noun(category, known["of"], many=True, one=False)
+        for word in words.lists.get(f"one_{category}", ()):
+            nouns[word] = Noun(category, known["of"], many=word in nouns, one=True)
+        for word in words.lists.get(f"things_{category}", ()):
+            nouns[word] = Noun(category, known["of"], many=True, one=True)
+        modifiers |= dict.fromkeys(words.lists.get(f"modifier_{category}", ()), category)
+        things |= dict.fromkeys(words.lists.get(f"thing_modifier_{category}", ()), category)
+    singles = ("numbers", "multipliers", "vague_literal", "untold")
+    openers = {phrase.split()[0] for name in singles for phrase in words.lists[name]}
+    openers |= words.lists["number_articles"] | words.lists["number_halves"] | words.lists["both_words"] | words.lists["single_articles"]
+    return Counted(nouns, modifiers, things, words.lists["modified_heads"], words.lists["phrase_ends"], frozenset(openers))
+
+
+def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vague: str = "literal") -> list[Count]:
+    """The number phrases of a stretch of words, in reading order.
+
+    Args:
+        prose: the text.
+        start: its first word.
+        end: after its last word.
+        harmed: words that name harm; they end a noun phrase and are no noun.
+        vague: the named rule set for words such as "dozens".
+    """
+    known = counted(prose.lexicon.language)
+    lower, starts = prose.lower, known.starts
+    found: list[Count] = []
+    i = start
+    while i < end:
+        word = lower[i]
+        if word in starts or word[0].isdigit() or "-" in word:
+            count = count_at(prose, i, end, harmed, vague)
+            if count is not None:
+                if found and found[-1].end > count.start:
+                    count = count._replace(start=max(count.start, min(found[-1].end, count.number)))
+                found.append(count)
+                i = max(i + 1, count.end)
+                continue
+        i += 1
+    return found
+
+
+def count_at(prose: Prose, i: int, end: int, harmed: Container[int], vague: str) -> Count | None:
+    """The number phrase whose number begins at a word."""
+    lists = prose.lexicon.lists
+    read = read_number(prose, i)
+    if read is not None and read[1] <= end:
+        return numbered(prose, i, end, read, harmed)
+    word = prose.lower[i]
+    if (loose := loose_number(prose, i, vague)) is not None:
+        sort, bounds, after = loose
+        return with_noun(prose, Count(opened(prose, i)[0], after, i, bounds, sort), end, harmed)
+    if word in lists["both_words"]:
+        return with_noun(prose, Count(i, i + 1, i, (2, 2, 2), "both"), end, harmed)
+    if word in lists["single_articles"]:
+        return with_noun(prose, Count(i, i + 1, i, (1, 1, 1), "one", more=word in lists["other_words"]), end, harmed)
+    return None
+
+
+def numbered(prose: Prose, i: int, end: int, read: tuple[int, int], harmed: Container[int]) -> Count | None:
+    """A number phrase with a number told, or None where the number measures, dates or names something."""
+    value, after = read
+    if is_no_count(prose, i, after):
+        return None
+    start, bound, more = opened(prose, i)
+    bounds: Bounds = bounded(value, bound)
+    upper = range_end(prose, start, after, value)
+    if upper is not None:
+        bounds, after = (value, None, upper[0]), upper[1]
+        if prose.lower[start - 1] in prose.lexicon.lists["range_openers"] and start > 0:
+            start -= 1
+    else:
+        closing = phrase_in(prose, "bounds_after", after)
+        if closing is not None:
+            bounds, after = bounded(value, closing[0]), closing[1]
+    return with_noun(prose, Count(start, after, i, bounds, "number", more=more), end, harmed)
+
+
+def bounded(value: int, bound: str | None) -> Bounds:
+    """Low, best and high of a number under a bound word."""
+    if bound == "at_least":
+        return value, value, None
+    if bound == "at_most":
+        return None, value, value
+    return (None, value, None) if bound == "about" else (value, value, value)
+
+
+def opened(prose: Prose, i: int) -> tuple[int, str | None, bool]:
+    """Where the words before a number begin that belong to it, the bound they set, and whether they say "more"."""
+    lower, lists, phrases = prose.lower, prose.lexicon.lists, prose.lexicon.maps["bounds_before"]
+    start, bound, more = i, None, False
+    floor = max(0, i - 7)
+    while start > floor:
+        if lower[start - 1] in lists["other_words"] and start - 1 > floor:
+            more, start = True, start - 1
+            if lower[start - 1] in lists["number_articles"]:
+                start -= 1
+            continue
+        for size in (4, 3, 2, 1):
+            if start - size >= floor and (phrase := " ".join(lower[start - size : start])) in phrases:
+                bound = str(phrases[phrase]) if bound in (None, "exactly") else bound
+                start -= size
+                break
+        else:
+            break
+    return start, bound, more
+
+
+def range_end(prose: Prose, start: int, after: int, value: int) -> tuple[int, int] | None:
+    """The upper end of a range that begins with a number, and the word after it."""
+    lower, lists = prose.lower, prose.lexicon.lists
+    if after + 1 >= len(lower):
+        return None
+    between = start > 0 and lower[start - 1] in lists["range_openers"]
+    if lower[after] not in (lists["range_between_joints"] if between else lists["range_joints"]):
+        return None
+    dashed = not lower[after].isalpha()
+    if dashed and not between and prose.starts[after + 1] != prose.ends[after]:
+        return None
+    read = read_number(prose, after + 1)
+    return read if read is not None and read[0] > value else None
+
+
+def phrase_in(prose: Prose, name: str, at: int) -> tuple[str, int] | None:
+    """The value of a map's phrase that begins at a word, longest first, and the word after it."""
+    known = prose.lexicon.maps[name]
+    for size in range(prose.lexicon.longest[name], 0, -1):
+        phrase = " ".join(prose.lower[at : at + size])
+        if phrase in known:
+            return str(known[phrase]), at + size
+    return None
+
+
+def loose_number(prose: Prose, i: int, vague: str) -> tuple[str, Bounds, int] | None:
+    """The sort, bounds and end of "dozens", "several hundred", "tens of thousands", "an unknown number"."""
+    lower, maps = prose.lower, prose.lexicon.maps
+    read = phrase_in(prose, f"vague_{vague}", i)
+    if read is None:
+        untold = phrase_in(prose, "untold", i)
+        return ("untold", (None, None, None), untold[1]) if untold else None
+    value, after = int(read[0]), read[1]
+    while after < len(lower):
+        joint = lower[after] in prose.lexicon.lists["of_words"]
+        at = after + joint
+        word = lower[at] if at < len(lower) else ""
+        if word in maps["multipliers"] and not joint:
+            value, after = value * int(maps["multipliers"][word]), at + 1
+        elif joint and word in maps["vague_multipliers"]:
+            value, after = value * int(maps["vague_multipliers"][word]), at + 1
+        else:
+            break
+    return "vague", (value, None, None), after
+
+
+def is_no_count(prose: Prose, i: int, after: int) -> bool:
+    """Whether a number measures, dates, prices or names something."""
+    lower, lists = prose.lower, prose.lexicon.lists
+    before = lower[i - 1] if i else ""
+    behind = lower[after] if after < len(lower) else ""
+    if behind in lists["units"] or before in lists["number_barriers"]:
+        return True
+    if lower[i][0].isdigit():
+        if behind in lists["month_names"] or (before in lists["month_names"] and before != "may"):
+            return True
+        word = lower[i]
+        if len(word) == 4 and word[:2] in {"19", "20"} and (before in lists["years_after"] or before in lists["month_names"]):
+            return True
+        joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
+        if joined and not (behind == "-" and lower[after + 1][0].isdigit() and int_after(lower[after + 1]) > int_after(word)):
+            return True
+        return before in {":", "/"} and prose.ends[i - 1] == prose.starts[i] and lower[i - 2][-1].isdigit()
+    return False
+
+
+def int_after(word: str) -> int:
+    """The digits of a word as a number; -1 where it is none."""
+    return int(word) if word.isdecimal() else -1
+
+
+def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> Count | None:
+    """The number phrase with the noun that it counts, or None where it counts neither people nor things."""
+    lower, known, lists = prose.lower, counted(prose.lexicon.language), prose.lexicon.lists
+    k, partitive = count.end, False
+    if k < end and lower[k] in lists["of_words"]:
+        if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["partitive_heads"]):
+            k += 1
+        if k + 1 < end and lower[k + 1 if lower[k] in lists["of_words"] else k] in lists["partitive_heads"]:
+            partitive = True
+            k += 1 + (lower[k] in lists["of_words"])
+            if k < end and lower[k - 1] not in lists["pronoun_heads"] and (inner := read_number(prose, k)):
+                k = inner[1]
+    single = count.sort == "one" or count.bounds == (1, 1, 1)
+    head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
+    if head >= 0:
+        stop = head + 1
+        return count._replace(end=stop, head=head, category=category, of=of, partitive=partitive)
+    if count.sort == "one":
+        alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
+        return count._replace(of="") if alone else None
+    if partitive:
+        return count._replace(end=min(k, end), partitive=True)
+    if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["other_words"]:
+        more = count.more or (k < end and lower[k] in lists["other_words"])
+        return count._replace(end=k + (k < end and lower[k] in lists["other_words"]), more=more)
+    return None
+
+
+def is_adverb(prose: Prose, k: int) -> bool:
+    """Whether a word looks like an adverb of manner."""
+    return prose.lower[k].endswith(tuple(prose.lexicon.lists["adverb_endings"]))
+
+
+def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Container[int]) -> tuple[int, str, str]:
+    """The noun that a number counts: its index or -1, its category, and whether it is people or things."""
+    lower, known = prose.lower, counted(prose.lexicon.language)
+    nouns, ends = known.nouns, known.ends
+    head, at = -1, k
+    adjectives = prose.lexicon.lists["adjective_persons"]
+    while at < stop:
+        word = lower[at]
+        noun = nouns.get(word)
+        if noun is not None and (noun.one if single else noun.many):
+            if not (word in adjectives and is_attribute(prose, at, stop, harmed)):
+                head = at
+                if not (at + 1 < stop and (lower[at + 1] in nouns or lower[at + 1] in known.people_modifiers)):
+                    break
+        elif word in ends and not (word == "and" and False):
+            break
+        elif head >= 0:
+            break
+        at += 1
+    if head < 0:
+        return people_by_name(prose, k, stop, single)
+    noun = nouns[lower[head]]
+    return head, specific(prose, k, head, noun, known), noun.of
+
+
+def is_attribute(prose: Prose, at: int, stop: int, harmed: Container[int]) -> bool:
+    """Whether a word that may be a person ("local", "major", "militant") is said of the next word instead."""
+    after = at + 1
+    if after >= stop or after in harmed:
+        return False
+    word = prose.lower[after]
+    known = counted(prose.lexicon.language)
+    return not (word in known.ends or not prose.printed[after][0].islower() or is_adverb(prose, after))
+
+
+def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str:
+    """The category of a noun together with the words before it."""
+    lower = prose.lower
+    if noun.of == "things":
+        for at in range(k, head):
+            if lower[at] in known.thing_modifiers:
+                return known.thing_modifiers[lower[at]]
+        return noun.category
+    if lower[head] in known.modified:
+        for at in range(head - 1, k - 1, -1):
+            for size in (2, 1):
+                phrase = " ".join(lower[max(k, at - size + 1) : at + 1])
+                if phrase in known.people_modifiers:
+                    return known.people_modifiers[phrase]
+    return noun.category
+
+
+def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, str, str]:
+    """A capitalised plural that a number counts: a people, a faith, a party ("nine Brits", "12 Hazaras")."""
+    lists, at = prose.lexicon.lists, k
+    while at < stop and prose.printed[at][0].isupper():
+        at += 1
+    last = at - 1
+    if last < k or single or prose.lower[last] in lists["month_names"] or prose.lower[last] in lists["phrase_ends"]:
+        return -1, "", ""
+    ended = at >= stop or prose.lower[at] in lists["phrase_ends"] or not prose.printed[at][0].isalpha()
+    plural = prose.lower[last].endswith(tuple(lists["plural_endings"]))
+    return (last, "people", "people") if plural and (ended or at < stop) else (-1, "", "")
