@@ -85,9 +85,18 @@ def words(number: int) -> list[str]:
 @pytest.mark.parametrize("cores", [1, 2])
 def test_an_error_stands_in_place_of_its_thing(cores: int) -> None:
     """A thing that the function refuses gives one result that says so, and none of what it gave before."""
-    assert ["12", "13: ValueError", "14"] == list(flat_map(fragile, range(12, 15), note, cores=cores))
+    assert list(flat_map(fragile, range(12, 15), note, cores=cores)) == ["12", "13: ValueError", "14"]
     found = list(flat_map(late_refusal, range(MANY), note, cores=cores))
     assert [f"{n}: ValueError" for n in range(MANY)] == found
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_without_a_stand_in_an_error_ends_the_run(cores: int) -> None:
+    """Who names nothing to stand in place of a refused thing gets the error itself."""
+    with pytest.raises(ValueError, match="thirteen"):
+        list(flat_map(fragile, range(17), cores=cores))
+    with pytest.raises(WorkerDied):
+        list(flat_map(fragile, range(17, 17 + MANY), cores=2))
 
 
 def test_a_death_stands_in_place_of_its_thing() -> None:
@@ -131,7 +140,7 @@ def test_groups_keep_their_order(cores: int) -> None:
     groups = [list(range(size)) for size in (3, 900, 0, 1, 700, 2, 600, 5)]
 
     assert [sum(group) for group in groups] == list(group_map(total, groups, count_failed, cores=cores))
-    assert [] == list(group_map(total, [], count_failed, cores=cores))
+    assert list(group_map(total, [], count_failed, cores=cores)) == []
 
 
 SCRIPT = """

@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Failed = Callable[[Item, Exception], Result]
+Failed = Callable[[Item, Exception], Result] | None
 Task = Callable[[Sequence[Item]], list[Result]]
 Warm = Callable[[], object]
 
@@ -37,7 +37,7 @@ class WorkerDied(Exception):
 def flat_map(
     function: Callable[[Item], Iterable[Result]],
     items: Iterable[Item],
-    failed: Failed[Item, Result],
+    failed: Failed[Item, Result] = None,
     cores: int | None = None,
     warm: Warm | None = None,
 ) -> Iterator[Result]:
@@ -45,7 +45,7 @@ def flat_map(
 
     Args:
         function: may give several results, or none.
-        failed: what stands in place of a thing's results when the function raises on it.
+        failed: what stands in place of a thing's results when the function raises on it; without it, that ends the run.
         cores: how many processes work at once; one works in this process; None stands for all cores of the machine.
         warm: called once in each process before it begins.
     """
@@ -61,7 +61,7 @@ def flat_map(
 def group_map(
     function: Callable[[Sequence[Item]], Iterable[Result]],
     groups: Iterable[Sequence[Item]],
-    failed: Failed[Sequence[Item], Result],
+    failed: Failed[Sequence[Item], Result] = None,
     cores: int | None = None,
     warm: Warm | None = None,
 ) -> Iterator[Result]:
@@ -92,6 +92,8 @@ def attempt(
         try:
             results += list(function(item))
         except Exception as error:  # one bad thing must not end the run
+            if failed is None:
+                raise
             results.append(failed(item, error))
     return results
 
@@ -152,11 +154,10 @@ class Workers(Generic[Item, Result]):
             try:
                 return pool.submit(self.task, (item,)).result()
             except BrokenProcessPool:
-                return [
-                    self.failed(
-                        item, WorkerDied("The process that worked on it died, for instance for lack of memory.")
-                    )
-                ]
+                error = WorkerDied("The process that worked on it died, perhaps for lack of memory.")
+        if self.failed is None:
+            raise error
+        return [self.failed(item, error)]
 
     def close(self) -> None:
         """End when everything is done."""

@@ -1,20 +1,20 @@
 """Readers turn files into documents. What cannot be read becomes a failure, and the rest goes on."""
 
-import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from recounted.errors import ReadError
-from recounted.lexicon import languages
 from recounted.model import Document, Failure
-from recounted.readers.html import markup, page
-from recounted.readers.sources import Defaults, Source, expand, standard_input
-from recounted.readers.table import row_of, rows
-from recounted.readers.text import decode, tidy
+from recounted.readers.documents import Said, make
+from recounted.readers.html import read_html
+from recounted.readers.sources import LIMIT, Defaults, Source, bounded, expand, open_input, unreadable
+from recounted.readers.table import ROWS, read_row
+from recounted.readers.text import decode
 
-Result = Document | Failure
+__all__ = ["ENDINGS", "READERS", "Defaults", "Source", "find_sources", "load", "read"]
 
+#: How the name of a file ends → what it holds.
 ENDINGS = {
     ".txt": "text",
     ".text": "text",
@@ -24,9 +24,14 @@ ENDINGS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
+    ".tsv": "csv",
 }
 
-TABLES = frozenset({"jsonl", "csv"})
+JSONL = re.compile(rb'\s*\{[ \t]*"')
+JSON = re.compile(rb'\s*[\[{]\s*[\[{"]')
+HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def read(
@@ -35,7 +40,7 @@ def read(
     published: date | None = None,
     publisher: str | None = None,
     language: str | None = None,
-) -> Iterator[Result]:
+) -> Iterator[Document | Failure]:
     """Every document that the sources hold, in a fixed order, and a failure for each that cannot be read.
 
     Args:
@@ -44,101 +49,79 @@ def read(
     """
     defaults = Defaults(published=published, publisher=publisher, language=language)
     for source in find_sources(sources):
-        if isinstance(source, Failure):
-            yield source
-        else:
-            yield from load(source, defaults)
+        yield from load(source, defaults)
 
 
 def find_sources(names: Iterable[str]) -> Iterator[Source | Failure]:
-    """Every single report that the names stand for, unread; tables by rows."""
+    """Every single report that the names stand for, not yet read; tables row by row."""
     for source in expand(names, ENDINGS):
-        if isinstance(source, Failure):
+        if isinstance(source, Failure) or source.kind in READERS:
             yield source
-        elif source.path == "-":
-            try:
-                yield Source(ref="-", held=standard_input())
-            except ReadError as error:
-                yield Failure(ref="-", reason=str(error))
-        elif source.kind in TABLES:
-            try:
-                yield from rows(source)
-            except OSError as error:
-                yield Failure(ref=source.ref, reason=str(error))
-        else:
-            yield source
+            continue
+        try:
+            with open_input(source.path or "") as file:
+                kind = source.kind or guess(file.peek(1))
+                if kind in ROWS:
+                    yield from ROWS[kind](file, source.ref)
+                else:
+                    yield Source(ref=source.ref, kind=kind, held=bounded(file.read(LIMIT + 1)))
+        except OSError as error:
+            yield Failure(ref=source.ref, reason=unreadable(error))
+        except ReadError as error:
+            yield Failure(ref=source.ref, reason=str(error))
 
 
-def load(source: Source, defaults: Defaults) -> Iterator[Result]:
-    """The document of a source, and what could not be understood of it. Needs nothing but its arguments."""
+def load(source: Source | Failure, defaults: Defaults) -> Iterator[Document | Failure]:
+    """The document of a source, and what could not be understood of it. Depends on nothing but its arguments."""
+    if isinstance(source, Failure):
+        yield source
+        return
     try:
         raw = source.raw()
-        yield from READERS[source.kind or guess(raw)](raw, source.ref, defaults)
+        yield from make(raw, source.ref, READERS[source.kind or "text"](raw), defaults)
     except ReadError as error:
         yield Failure(ref=source.ref, reason=str(error))
+    except Exception as error:  # a page that breaks a library must not end the run
+        told = f"Reading it failed with {type(error).__name__}: {error}. Save its text as .txt, and read that."
+        yield Failure(ref=source.ref, reason=told)
 
 
-def guess(raw: bytes) -> str:
-    """The reader for bytes that no name tells of."""
-    start = raw[:1000].lstrip().lower()
-    return "html" if start.startswith((b"<!doctype html", b"<html")) else "text"
+def guess(start: bytes) -> str:
+    """What bytes hold that no name tells of, by how they begin."""
+    if JSONL.match(start):
+        return "jsonl"
+    if JSON.match(start):
+        return "json"
+    columns = re.split(rb"[,;\t]", start.partition(b"\n")[0].strip().lower())
+    if len(columns) > 1 and {b"text", b"html"}.intersection(column.strip(b'" \r') for column in columns):
+        return "csv"
+    return "html" if HTML.match(start) else "text"
 
 
-def read_text(raw: bytes, ref: str, defaults: Defaults) -> Iterator[Result]:
-    """A plain text."""
-    yield from finish(raw, ref, {"text": decode(raw), "media_type": "text/plain"}, defaults)
+def read_text(raw: bytes) -> Said:
+    """What a plain text says.
+
+    Raises:
+        ReadError: it is no text.
+    """
+    return Said(text=decode(raw))
 
 
-def read_html(raw: bytes, ref: str, defaults: Defaults) -> Iterator[Result]:
-    """A web page."""
-    found = page(markup(raw))
-    said = {name: getattr(found, name) for name in found.__struct_fields__}
-    yield from finish(raw, ref, {**said, "media_type": "text/html"}, defaults)
+def read_json(_raw: bytes) -> Said:
+    """Nothing: JSON is read only as a table.
+
+    Raises:
+        ReadError: always.
+    """
+    raise ReadError(
+        "It is JSON, but no table. Write one object with the columns text or html on each line, and name it .jsonl."
+    )
 
 
-def read_row(raw: bytes, ref: str, defaults: Defaults) -> Iterator[Result]:
-    """A row of a table."""
-    row = row_of(raw)
-    said: dict[str, Any] = {}
-    if not row.get("text") and row.get("html"):
-        found = page(str(row["html"]))
-        said = {name: getattr(found, name) for name in found.__struct_fields__}
-    said |= {name: str(row[name]) for name in ("text", "title", "publisher", "author", "url", "published", "language") if row.get(name)}
-    yield from finish(raw, str(row.get("id") or row.get("url") or ref), {**said, "media_type": "application/json"}, defaults)
-
-
-READERS: dict[str, Callable[[bytes, str, Defaults], Iterator[Result]]] = {
+#: What bytes hold → the reader that tells what they say. Tables are read by their rows.
+READERS: dict[str, Callable[[bytes], Said]] = {
     "text": read_text,
     "html": read_html,
     "row": read_row,
+    "json": read_json,
 }
-
-
-def finish(raw: bytes, ref: str, said: dict[str, Any], defaults: Defaults) -> Iterator[Result]:
-    """A document out of what a reader found, and a failure for each thing that makes no sense."""
-    text = tidy(said.get("text") or "")
-    if not text.strip():
-        raise ReadError("There is no text in it. Give the text in the column text or html.")
-    language = said.get("language") or defaults.language or "en"
-    if language not in languages():
-        raise ReadError(f'The language "{language}" is not supported. Supported are: {", ".join(languages())}.')
-    day = said.get("published")
-    if isinstance(day, str):
-        try:
-            day = date.fromisoformat(day[:10])
-        except ValueError:
-            yield Failure(ref=ref, reason=f'The date "{day}" is none. Write it as 2020-10-28.')
-            day = None
-    yield Document(
-        id=hashlib.sha256(raw).hexdigest(),
-        ref=ref,
-        text=text,
-        raw=raw,
-        media_type=said["media_type"],
-        title=said.get("title"),
-        publisher=said.get("publisher") or defaults.publisher,
-        author=said.get("author"),
-        url=said.get("url"),
-        published=day or defaults.published,
-        language=language,
-    )

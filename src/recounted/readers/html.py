@@ -1,53 +1,113 @@
 """Web pages: the main text, and what the page says of itself."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import msgspec
+from lxml.html import HtmlElement
 
 from recounted.errors import ReadError
+from recounted.lexicon import languages, lexicon, normal
+from recounted.readers.documents import Said, one_line
 from recounted.readers.text import decode, decoded, tidy
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
+#: Only dates that the page gives as its own are taken, whatever day it is when the page is read.
+DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2199-12-31"}
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A page's main text, and what it says of itself; None where it does not."""
-
-    text: str
-    title: str | None
-    publisher: str | None
-    author: str | None
-    url: str | None
-    published: date | None
-    language: str | None
+BULLET = re.compile(r"^[-•*] ")
 
 
-def page(markup: str) -> Page:
-    """The main text of a page: paragraphs with a blank line between, without headline, tables, captions and furniture.
+def read_html(raw: bytes) -> Said:
+    """What a web page says.
+
+    Raises:
+        ReadError: it is no text, or has no main text.
+    """
+    return page(markup(raw))
+
+
+def page(markup: str) -> Said:
+    """The main text of a page, without headline, tables, captions and furniture, and what the page says of itself.
 
     Raises:
         ReadError: the page has no main text.
     """
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
+    from trafilatura.metadata import extract_metadata
 
-    found: Any = bare_extraction(markup, include_comments=False, include_tables=False, with_metadata=True)
-    if found is None or not (found.text or "").strip():
+    from recounted.readers.furniture import clear
+
+    tree = load_html(markup if "<body" in markup.lower() else f"<html><body>{markup}</body></html>")
+    if tree is None:
+        raise ReadError("It is no web page. If it is plain text, name it .txt.")
+    head: Any = extract_metadata(tree, date_config=dict(DATES))
+    marked = re.split("[-_]", (tree.get("lang") or tree.get("xml:lang") or "").lower())[0] or None
+    title = one_line(head.title) or headline(tree)
+    drop_headline(clear(tree), title)
+    found: Any = bare_extraction(tree, include_comments=False, include_tables=False)
+    text = "\n\n".join(blocks(tidy(found.text or "") if found else "", title or ""))
+    if not text:
         raise ReadError("The page has no main text. Save the article itself, or its text as .txt.")
-    title = found.title and tidy(found.title).strip()
-    blocks = [tidy(block).strip() for block in found.text.split("\n")]
-    if title in blocks[:5]:
-        blocks = blocks[blocks.index(title) + 1 :]
-    return Page(
-        text="\n\n".join(block for block in blocks if block),
+    return Said(
+        text=text,
+        media_type="text/html",
         title=title,
-        publisher=found.sitename,
-        author=found.author,
-        url=found.url,
-        published=date.fromisoformat(found.date) if found.date else None,
-        language=(found.language or "").partition("-")[0] or None,
+        publisher=None if head.sitename == head.hostname else head.sitename,
+        author=head.author,
+        url=head.url,
+        published=date.fromisoformat(head.date) if head.date else None,
+        marked=marked,
     )
+
+
+def headline(tree: HtmlElement) -> str | None:
+    """The first main heading."""
+    first = next(tree.iter("h1"), None)
+    return None if first is None else one_line(first.text_content())
+
+
+def drop_headline(tree: HtmlElement, title: str | None) -> None:
+    """Take the headings that repeat the title out of the tree."""
+    for heading in list(tree.iter("h1", "h2")):
+        if title and alike(heading.text_content(), title):
+            heading.drop_tree()
+
+
+def alike(text: str, title: str) -> bool:
+    """Whether two headlines are the same but for their marks, or one is the other with a site's name."""
+    a, b = normal(text), normal(title)
+    return a == b or (len(a) > 20 and (b.startswith(a) or a.startswith(b)))
+
+
+def blocks(text: str, title: str) -> Iterator[str]:
+    """The paragraphs of an extracted text, without a headline at its head and lines that are furniture."""
+    lines = [line for raw in text.split("\n") if (line := BULLET.sub("", raw.strip())) and not is_idle(line)]
+    first = next((at for at, line in enumerate(lines[:4]) if title and alike(line, title)), -1)
+    return joined(lines[first + 1 :])
+
+
+def is_idle(line: str) -> bool:
+    """Whether a line is one of those that stand between the paragraphs of a page, in any language."""
+    return len(line) < 60 and any(
+        normal(line.strip(":.")) in lexicon(code).lists.get("page_lines", ()) for code in languages()
+    )
+
+
+def joined(lines: list[str]) -> Iterator[str]:
+    """The lines, with those put together again that a break cut within a sentence."""
+    held = ""
+    for line in lines:
+        if held and line[0].islower() and held[-1].isalnum():
+            held += " " + line
+        else:
+            if held:
+                yield held
+            held = line
+    if held:
+        yield held
 
 
 def markup(raw: bytes) -> str:

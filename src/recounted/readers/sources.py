@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from io import BufferedReader
 from pathlib import Path
 
 import msgspec
@@ -72,7 +73,9 @@ def unreadable(error: OSError) -> str:
         return "There is no such file or folder. Check the spelling, and the folder that you are in."
     if isinstance(error, PermissionError):
         return "You may not read this file. Ask its owner, or change its permissions (chmod u+r)."
-    return f"It cannot be read: {error.strerror or error}. Check the disk, or copy the file elsewhere and read the copy."
+    return (
+        f"It cannot be read: {error.strerror or error}. Check the disk, or copy the file elsewhere and read the copy."
+    )
 
 
 def expand(names: Iterable[str], kinds: dict[str, str]) -> Iterator[Source | Failure]:
@@ -150,7 +153,7 @@ def leftovers(names: Sequence[str], kinds: dict[str, str]) -> str:
 
 def matches(pattern: str, kinds: dict[str, str]) -> Iterator[Source | Failure]:
     """The files and folders that a glob matches, by path."""
-    paths = sorted(glob.iglob(pattern, recursive=True))
+    paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - the pattern may be absolute
     if not paths:
         yield Failure(ref=pattern, reason="No file matches. Check the pattern, and the folder that you are in.")
         return
@@ -163,10 +166,13 @@ def matches(pattern: str, kinds: dict[str, str]) -> Iterator[Source | Failure]:
             yield Source(ref=refs[path], path=path, kind=kinds.get(Path(path).suffix.lower()))
 
 
-def standard_input() -> bytes:
-    """The bytes of standard input, at most `LIMIT`.
+def open_input(path: str) -> BufferedReader:
+    """The bytes behind a path, or of standard input for "-", from their beginning.
 
     Raises:
-        ReadError: there are more.
+        OSError: they cannot be had.
     """
-    return bounded(sys.stdin.buffer.read(LIMIT + 1))
+    if path != "-":
+        return Path(path).open("rb")
+    whole = sys.stdin.buffer
+    return whole if isinstance(whole, BufferedReader) else BufferedReader(whole)  # type: ignore[arg-type]

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from recounted.errors import ReadError
 
@@ -105,8 +104,3 @@ def tidy(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return SURROGATE.sub("\ufffd", unicodedata.normalize("NFC", text)).replace("\x00", "\ufffd")
-
-
-def paragraphs(text: str) -> Iterator[str]:
-    """The parts of a text between blank lines."""
-    return (part for part in re.split(r"\n\s*\n", text) if part.strip())

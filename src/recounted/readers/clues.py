@@ -1,0 +1,116 @@
+"""What a text tells of itself: the date at its head, and the language of its words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from recounted.errors import ReadError
+from recounted.lexicon import Lexicon, languages, lexicon, normal
+from recounted.words import plain, words
+
+#: How many lines at the head of a text may give its date, and how long one that is no sentence can be.
+HEAD = 3
+SHORT = 120
+
+#: So many words are enough to tell a language, and of them so many in a hundred must be among its commonest.
+TELLING = 40
+LOOKED_AT = 1_000
+COMMON = 2
+
+ISO = r"(?P<y1>\d{4})-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)"
+DOTTED = r"(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4})(?!\d)"
+
+#: What stands between a dateline's day and the text: an agency in brackets or slashes, then a dash or the like.
+AFTER = re.compile(r"[\s,]*(?:\([^()]{1,60}\)|/[^/]{1,60}/)?[\s.]*(?:[-–—:]|$)")
+PLACE = re.compile(r"[^\W\d_a-z][^.!?|]{1,60},\s*$")
+DIVIDER = re.compile(r"\s[|·•]\s")
+
+
+@cache
+def days(language: str) -> re.Pattern[str]:
+    """The ways in which a full date is written."""
+    months = sorted(lexicon(language).maps.get("months", ()), key=len, reverse=True)
+    month = "|".join(map(re.escape, months)) or "(?!)"
+    first = rf"(?P<d3>\d\d?)\w{{0,2}}\.?\s+(?:\w\w\s+)?(?P<m3>{month})\b\.?,?\s+(?P<y3>\d{{4}})"
+    second = rf"(?P<m4>{month})\b\.?\s+(?P<d4>\d\d?)\w{{0,2}},?\s+(?P<y4>\d{{4}})"
+    return re.compile(rf"(?<![\w.-])(?:{ISO}|{DOTTED}|{first}|{second})(?!\w)", re.IGNORECASE)
+
+
+def dates_in(text: str, language: str) -> Iterator[tuple[date, int, int]]:
+    """Every full date that is written in a text, and where it begins and ends; dates of no calendar are left out."""
+    months = lexicon(language).maps.get("months", {})
+    for match in days(language).finditer(text):
+        year, month, day = (next(v for n in "1234" if (v := match.groupdict().get(part + n))) for part in "ymd")
+        try:
+            number = int(month) if month.isdigit() else int(months[normal(month)])
+            yield date(int(year), number, int(day)), *match.span()
+        except ValueError:
+            continue
+
+
+def day_of(value: str, language: str) -> date | None:
+    """The day that a value gives, as a table or a page's head holds it; None when it gives none."""
+    try:
+        return date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        return next((day for day, _, _ in dates_in(value[:SHORT], language)), None)
+
+
+def headed(text: str, language: str) -> date | None:
+    """The date that a dateline or a line at the head of a text gives; None where there is none."""
+    heads = [line.strip() for line in text[:4_000].split("\n") if line.strip()][:HEAD]
+    known = lexicon(language)
+    return next(
+        (
+            day
+            for line in heads
+            for day, start, end in dates_in(line[: 2 * SHORT], language)
+            if is_dateline(line[:start], line[end:]) or is_header(line, start, known)
+        ),
+        None,
+    )
+
+
+def is_dateline(before: str, after: str) -> bool:
+    """Whether a date stands between a place and the first words of a report."""
+    return PLACE.match(before) is not None and AFTER.match(after) is not None
+
+
+def is_header(line: str, start: int, known: Lexicon) -> bool:
+    """Whether a line with a date is no sentence: it is short, and begins with the date or a label, or has dividers."""
+    if len(line) > SHORT or line.endswith((".", "!", "?", "”", '"')):
+        return False
+    lead = normal(line[:start])
+    labels = known.lists.get("date_labels", frozenset())
+    return (
+        not lead or any(lead == label or lead.startswith(label + " ") for label in labels) or bool(DIVIDER.search(line))
+    )
+
+
+def share(sample: Sequence[str], language: str) -> float:
+    """How many of a hundred words are among the commonest of a language."""
+    common = lexicon(language).lists.get("commonest", frozenset())
+    return 100 * sum(word in common for word in sample) / max(1, len(sample))
+
+
+def language_of(text: str, marked: str | None) -> str:
+    """The language of a text by its words; a short text is taken to be in the language that it is marked with.
+
+    Raises:
+        ReadError: it is in no supported language.
+    """
+    supported = languages()
+    first = marked if marked in supported else "en"
+    sample = [
+        word for match, _ in zip(words(text), range(LOOKED_AT), strict=False) if (word := plain(match[0])).isalpha()
+    ]
+    if len(sample) < TELLING and (marked is None or marked in supported):
+        return first
+    for language in sorted(supported, key=lambda language: (language != first, language)):
+        if share(sample, language) >= COMMON and len(sample) >= TELLING:
+            return language
+    told = f'It is marked as being in "{marked}"' if marked else "Its words are those of no supported language"
+    raise ReadError(
+        f"{told}. Supported: {', '.join(supported)}. If it is in one of them all the same, give --language."
+    )
