@@ -1,9 +1,0 @@
-"""places."""
-
-from recounted.model import Mention
-from recounted.prose import Prose
-
-
-def find_places(prose: Prose) -> list[Mention]:
-    """Every mention, in reading order."""
-    return []

@@ -1,0 +1,132 @@
+"""Names in a text that the gazetteer has: the longest at each capitalised word, with everything they may stand for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from recounted.gazetteer import Gazetteer
+from recounted.gazetteer.folding import fold
+from recounted.gazetteer.format import LONGEST, USUAL, Known
+from recounted.prose import Prose
+from recounted.words import MARKS
+
+#: A reading of a name: the place, and how well the name is its own.
+Reading = tuple[Known, int]
+
+#: Readings that are weighed at most; beyond, the least populous are left out.
+READINGS = 24
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """A name and the words that print it, with what it may stand for. Filled in by the steps of the finder, in order.
+
+    `inside` is the place or name that the text says it lies in, `kind` what the text says it is (a letter of the
+    gazetteer's kinds), `sense` the chosen reading and `confidence` its probability.
+    """
+
+    start: int
+    end: int
+    key: str
+    readings: tuple[Reading, ...]
+    kind: str = ""
+    inside: "Name | None" = None
+    sense: Known | None = None
+    confidence: float = 0.0
+    guessed: bool = False
+    senses: list[tuple[Known, int]] = field(default_factory=list)
+
+    @property
+    def strong(self) -> bool:
+        """Whether the name is that of a country, a region or a big division: hardly anything else is called so."""
+        return any(place.kind in "CKW" or (place.kind in "AR" and rank > 1) or rank == USUAL for place, rank in self.readings)
+
+    @property
+    def population(self) -> int:
+        """The people of its biggest reading; a country counts as a thousand million."""
+        return max(10**9 if place.kind == "C" else place.population for place, _ in self.readings)
+
+
+def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
+    """Every longest name that the gazetteer has, in reading order, without overlap."""
+    lists = prose.lexicon.lists
+    never, joiners = lists["place_never"], lists["place_joiners"]
+    found: list[Name] = []
+    end = 0
+    for at in capitalised(prose):
+        if at < end:
+            continue
+        name = longest(prose, gazetteer, at, joiners)
+        if name is None:
+            continue
+        if name.key in never:
+            continue
+        found.append(name)
+        end = name.end
+    return found
+
+
+def capitalised(prose: Prose) -> Iterator[int]:
+    """The words with which a name may begin: those with a capital, also after an article and a hyphen."""
+    for at, word in enumerate(prose.printed):
+        if word[0].isupper() or ("-" in word and len(word) > 4 and word[word.index("-") + 1 :][:1].isupper() and word[0].isalpha()):
+            yield at
+
+
+def longest(prose: Prose, gazetteer: Gazetteer, at: int, joiners: frozenset[str]) -> Name | None:
+    """The longest name that begins at a word, if any."""
+    printed = prose.printed
+    first = fold(printed[at])
+    if not first:
+        return None
+    begun = gazetteer.entry(first.partition(" ")[0])
+    room = begun.longest - first.count(" ")
+    if room > 1:
+        ends = continuations(prose, at, min(room, LONGEST), joiners)
+        for end in reversed(ends):
+            key = fold(" ".join(printed[at:end]))
+            readings = gazetteer.entry(key).readings
+            if readings:
+                return Name(at, end, key, known(gazetteer, readings))
+    return single(gazetteer, at, printed[at], first)
+
+
+def single(gazetteer: Gazetteer, at: int, word: str, key: str) -> Name | None:
+    """The name that one word is: initials where they are printed in capitals, else the word."""
+    if word.isupper() and len(key) <= 4:
+        initials = gazetteer.entry(f"^{key}").readings
+        if initials:
+            return Name(at, at + 1, f"^{key}", known(gazetteer, initials))
+        if len(key) <= 3:
+            return None
+    readings = gazetteer.entry(key).readings
+    return Name(at, at + 1, key, known(gazetteer, readings)) if readings and len(key) > 1 else None
+
+
+def known(gazetteer: Gazetteer, readings: tuple[tuple[int, int], ...]) -> tuple[Reading, ...]:
+    """The places of an entry; of very many, the most populous."""
+    return tuple((gazetteer.place(number), rank) for number, rank in readings[:READINGS])
+
+
+def continuations(prose: Prose, at: int, room: int, joiners: frozenset[str]) -> list[int]:
+    """Where a name of several words that begins at a word may end, shortest first."""
+    printed, lower = prose.printed, prose.lower
+    shortened = prose.lexicon.lists["place_shortened"]
+    ends: list[int] = []
+    end = at + 1
+    count = 1
+    while end < len(printed) and count < room:
+        word = printed[end]
+        if word == "." and end == at + 1 and lower[at] in shortened:
+            end += 1
+            continue
+        if word in MARKS and word != "-":
+            break
+        if word[0] == "\n":
+            break
+        if word[0].isupper():
+            ends.append(end + 1)
+        elif lower[end] not in joiners and word != "-":
+            break
+        count += word != "-"
+        end += 1
+    return ends
