@@ -1,0 +1,249 @@
+"""How well happenings are linked: the shared groups, ECB+ incidents, pairs of reports, and reports that are no pair.
+
+python bench/linking.py [-v]     print the scores; with -v what went wrong, for reading
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+CASES, ECB, PITF = SHARED / "cases", SHARED / "gold" / "ecbplus.jsonl", SHARED / "gold" / "pitf.jsonl"
+GOLD = [CASES / "groups.json", ECB, PITF]
+
+from recounted.copies import find_copies  # noqa: E402
+from recounted.extractors.rules import extract  # noqa: E402
+from recounted.incidents import link  # noqa: E402
+from recounted.model import Actor, Claim, Document, Figure, Incident, Period, Place, Span, Speaker, content_id  # noqa: E402
+from recounted.readers import read  # noqa: E402
+from recounted.scoring import Score, share  # noqa: E402
+
+#: Topics of ECB+ about attacks, bombings, shootings and quakes.
+VIOLENT = (3, 8, 16, 18, 19, 20, 22, 32, 33)
+
+
+# The shared groups
+
+
+@cache
+def cases() -> dict[str, tuple[dict[str, Any], Document]]:
+    """Name of a case → its gold and its document."""
+    found = {}
+    for path in sorted(CASES.glob("*/case.json")):
+        case = json.loads(path.read_text(encoding="utf-8"))
+        about = case["document"]
+        own = next(iter(read([str(path.with_name(about["file"]))])))
+        assert isinstance(own, Document), own
+        own = msgspec.structs.replace(
+            own, ref=path.parent.name, publisher=about["publisher"], published=date.fromisoformat(about["published"])
+        )
+        found[path.parent.name] = case, own
+    return found
+
+
+def gold_claims(case: Mapping[str, Any], document: Document) -> list[Claim]:
+    """The claims of a case as records: what linking gets where extraction makes no mistake."""
+    return [gold_claim(number, gold, document) for number, gold in enumerate(case["claims"])]
+
+
+def gold_claim(number: int, gold: Mapping[str, Any], document: Document) -> Claim:
+    """One claim of a case as a record."""
+    span = found_at(gold["quote"], document.text)
+    time = gold.get("time")
+    return Claim(
+        id=content_id(document.ref, str(number)),
+        document=document.id,
+        ref=document.ref,
+        span=span,
+        text=span.of(document.text),
+        sources=(
+            Speaker(name=document.publisher or "", kind="publisher"),
+            *(Speaker(name=name.split("|")[0], kind="person") for name in gold.get("sources", ())),
+        ),
+        speech_act=gold.get("speech_act", ["state"])[0],
+        modality=gold.get("modality", "asserted"),
+        event_type=gold.get("event_type", ["ASSAULT"])[0],
+        event_kind="attack" if "ASSAULT" in gold.get("event_type", ["ASSAULT"]) else gold["event_type"][0].lower(),
+        event_span=span,
+        weapon=gold.get("weapon"),
+        actors=tuple(Actor(name=code, span=span, code=code) for code in gold.get("actors", ())),
+        recipients=tuple(Actor(name=code, span=span, code=code) for code in gold.get("recipients", ())),
+        locations=tuple(
+            Place(
+                name=p["name"],
+                span=span,
+                latitude=p["latitude"],
+                longitude=p["longitude"],
+                country=p.get("country"),
+                where_prec=1,
+            )
+            for p in gold.get("locations", ())
+        ),
+        time=period(time, span) if time else None,
+        toll=tuple(figure(own, span) for own in gold.get("toll", ())),
+    )
+
+
+def period(time: Mapping[str, str], span: Span) -> Period:
+    """Days of a case as a record."""
+    start, end = date.fromisoformat(time["date_start"]), date.fromisoformat(time["date_end"])
+    length = (end - start).days + 1
+    precision = next(p for most, p in ((1, 1), (6, 2), (7, 3), (31, 4), (10**6, 5)) if length <= most)
+    return Period(text="", span=span, date_start=start, date_end=end, date_prec=precision)
+
+
+def figure(own: Mapping[str, Any], span: Span) -> Figure:
+    """A figure of a case as a record."""
+    days = {key: date.fromisoformat(own[key]) for key in ("since", "until") if own.get(key)}
+    keys = ("harm", "category", "low", "best", "high", "scope", "revised_from", "part_of")
+    return Figure(span=span, **{key: own[key] for key in keys if key in own}, **days)
+
+
+def found_at(quote: str, text: str) -> Span:
+    """Where a quote stands, whatever its quotation marks and spaces."""
+    loose = "".join(r"\s+" if c.isspace() else r"[\"“”'‘’]" if c in "\"“”'‘’" else re.escape(c) for c in quote)
+    match = re.search(re.sub(r"(\\s\+)+", r"\\s+", loose), text)
+    return Span(*match.span()) if match else Span(0, min(len(text), len(quote)))
+
+
+def groups(name: str, told: Mapping[str, Sequence[Claim]]) -> list[Score]:
+    """Groups that are one incident with the right toll and publishers, and incidents that join two groups."""
+    documents = {own.id: own for _, own in cases().values()}
+    copies = find_copies(documents.values())
+    incidents = link([claim for own in told.values() for claim in own], documents, copies)
+    wanted = json.loads((CASES / "groups.json").read_text(encoding="utf-8"))
+    ids = {case: document.id for case, (_, document) in cases().items()}
+    right = {key: whole(group, incidents, ids) for key, group in wanted.items()}
+    of = {ids[case]: key for key, group in wanted.items() for case in group["cases"]}
+    mixed = sum(len({of[own] for own in one.documents if own in of}) > 1 for one in incidents)
+    for key, fault in right.items():
+        LOG.append(f"{name} {key}: {fault or 'right'}")
+    return [
+        share(f"groups.{name}.whole", sum(not fault for fault in right.values()), len(right)),
+        share(f"groups.{name}.apart", not mixed, 1),
+    ]
+
+
+def whole(group: Mapping[str, Any], incidents: Iterable[Incident], ids: Mapping[str, str]) -> str:
+    """What is wrong with the incident that a group should be; nothing where it is right."""
+    wanted, gold = {ids[case] for case in group["cases"]}, group["incident"]
+    near = [
+        one
+        for one in incidents
+        if one.latitude is not None
+        and abs(one.latitude - gold["latitude"]) < 0.3
+        and abs((one.longitude or 0) - gold["longitude"]) < 0.3
+    ]
+    best = max(near, key=lambda one: (len(wanted & set(one.documents)), len(one.claims)), default=None)
+    if best is None:
+        return "no incident at the place"
+    faults = []
+    if missing := wanted - set(best.documents):
+        faults.append(f"{len(missing)} reports missing")
+    if str(best.date_start) != gold["date_start"] or str(best.date_end) != gold["date_end"]:
+        faults.append(f"days {best.date_start} to {best.date_end}")
+    toll = next((e for e in best.estimates if (e.harm, e.category) == ("killed", "people")), None)
+    got = (toll.low, toll.high) if toll else None
+    if got != (gold["killed"]["low"], gold["killed"]["high"]):
+        faults.append(f"killed {got} for {gold['killed']}; {toll.rejected if toll else ''}")
+    if best.independent_publishers != gold["independent_publishers"]:
+        faults.append(f"{best.independent_publishers} publishers")
+    return "; ".join(faults)
+
+
+# Incidents by document
+
+
+def main_incident(incidents: Iterable[Incident], claims: Mapping[str, Claim]) -> dict[str, str]:
+    """Document → the incident of its most important claims: those with figures weigh most, and the first."""
+    weight: dict[str, dict[str, float]] = {}
+    for one in incidents:
+        for claim in (claims[own] for own in one.claims):
+            own = weight.setdefault(claim.document, {})
+            said = 3.0 * bool(claim.toll) + (1.0 if claim.event_type == "ASSAULT" else 0.3)
+            own[one.id] = own.get(one.id, 0.0) + said / (1 + claim.span.start / 1000)
+    return {document: min(own, key=lambda key: (-own[key], key)) for document, own in weight.items()}
+
+
+def b_cubed(name: str, gold: Mapping[str, str], got: Mapping[str, str]) -> list[Score]:
+    """Precision, recall and F1 of groups of documents; a document without an incident stands alone."""
+    own = {document: got.get(document, document) for document in gold}
+    precision = recall = 0.0
+    for document in gold:
+        same = {d for d in gold if own[d] == own[document]}
+        true = {d for d in gold if gold[d] == gold[document]}
+        precision += len(same & true) / len(same)
+        recall += len(same & true) / len(true)
+    p, r = precision / len(gold), recall / len(gold)
+    return [
+        Score(name=f"{name}.precision", value=p, total=len(gold)),
+        Score(name=f"{name}.recall", value=r, total=len(gold)),
+        Score(name=f"{name}.f1", value=2 * p * r / (p + r), total=len(gold)),
+    ]
+
+
+def ecb() -> list[Score]:
+    """Documents of ECB+ about violence, grouped by incident."""
+    rows = [json.loads(line) for line in ECB.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["topic"] in VIOLENT]
+    documents = {row["id"]: Document(id=row["id"], ref=row["id"], text=row["text"]) for row in rows}
+    claims, incidents = linked(documents)
+    got = main_incident(incidents, claims)
+    LOG.extend(f"ecb {row['incident']} {row['id']} {got.get(row['id'])}" for row in rows)
+    return b_cubed("ecb", {row["id"]: row["incident"] for row in rows}, got)
+
+
+def linked(documents: Mapping[str, Document]) -> tuple[dict[str, Claim], list[Incident]]:
+    """The claims and incidents of some documents."""
+    claims = [claim for document in documents.values() for claim in extract(document)]
+    copies = find_copies(documents.values())
+    return {claim.id: claim for claim in claims}, link(claims, documents, copies)
+
+
+def pitf() -> list[Score]:
+    """Reports of different incidents, many of one place or week: those joined with another are joined wrongly."""
+    rows = [json.loads(line) for line in PITF.read_text(encoding="utf-8").splitlines()]
+    documents = {
+        row["id"]: Document(
+            id=row["id"],
+            ref=row["id"],
+            text=row["text"],
+            published=date.fromisoformat(row["dct"]) if row["dct"] else None,
+        )
+        for row in rows
+    }
+    known = {row["id"]: (row["date"], row["lat"], row["lon"]) for row in rows}
+    claims, incidents = linked(documents)
+    wrong: set[str] = set()
+    for one in incidents:
+        told = [own for own in one.documents if any(known[own] != known[other] for other in one.documents)]
+        if told:
+            LOG.append("pitf joined: " + " || ".join(f"{own} {known[own]} {documents[own].text[:150]}" for own in told))
+        wrong.update(told)
+    return [share("pitf.not_joined", len(rows) - len(wrong), len(rows))]
+
+
+LOG: list[str] = []
+
+
+def measure() -> list[Score]:
+    """All scores of this bench."""
+    LOG.clear()
+    gold = {name: gold_claims(case, own) for name, (case, own) in cases().items()}
+    read_ = {name: extract(own) for name, (_, own) in cases().items()}
+    return [*groups("gold", gold), *groups("read", read_), *ecb(), *pitf()]
+
+
+if __name__ == "__main__":
+    for score in measure():
+        print(f"{score.name:28} {score.value:.4f} of {score.total}")
+    if "-v" in sys.argv:
+        print(*LOG, sep="\n")

@@ -1,0 +1,81 @@
+"""Whose voice a claim is. What one spokesman, side or service told to many papers is one voice, and copies are one."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import msgspec
+
+from recounted.model import Claim, Copy, Document, Speaker
+
+#: Roles whose bearers speak for a side of the conflict: all who speak for one side are one voice.
+SIDES = frozenset({"GOV", "MIL", "REB", "COP", "SPY", "PTY", "LEG", "JUD", "SEP", "UAF", "PRM", "INS"})
+
+
+class Backdrop(msgspec.Struct, frozen=True, kw_only=True):
+    """What reckoning knows of the documents that claims stand in: ids map to documents, copies to their originals.
+
+    `owners` maps a publisher to the house it belongs to, where a user has said so: papers of one house are one voice.
+    """
+
+    documents: Mapping[str, Document] = {}
+    originals: Mapping[str, str] = {}
+    owners: Mapping[str, str] = {}
+
+    def original(self, document: str) -> str:
+        """The document itself, or the one it repeats."""
+        return self.originals.get(document, document)
+
+    def publisher(self, document: str) -> str:
+        """Who published the text first: the house, else the paper, else the document, of which no more is known."""
+        first = self.documents.get(self.original(document))
+        name = first.publisher if first else None
+        return self.owners.get(name, name).casefold() if name else f"document {self.original(document)}"
+
+
+def backdrop(
+    documents: Mapping[str, Document], copies: Iterable[Copy] = (), owners: Mapping[str, str] | None = None
+) -> Backdrop:
+    """The documents of a ledger as reckoning needs them."""
+    originals = {copy.document: copy.copy_of for copy in copies}
+    return Backdrop(documents=documents, originals=originals, owners=owners or {})
+
+
+def voice(claim: Claim, known: Backdrop) -> str:
+    """The name of the voice that a claim is: a side, a named speaker, or the publisher of the original text."""
+    innermost = claim.sources[-1] if claim.sources else None
+    if innermost is None or innermost.kind == "publisher":
+        return f"publisher {known.publisher(claim.document)}"
+    if side := side_of(innermost):
+        return f"side {side}"
+    name = " ".join(innermost.name.casefold().split())
+    if innermost.kind == "unnamed":
+        return f"unnamed {innermost.code or name} in {known.publisher(claim.document)}"
+    return f"speaker {name}"
+
+
+def side_of(speaker: Speaker) -> str | None:
+    """The side that somebody speaks for, such as `AZE GOV` for all who speak for that government; None for others."""
+    if not speaker.code:
+        return None
+    country, _, rest = speaker.code.partition(" ")
+    role = rest.split(" ")[0] if rest else ""
+    if not role:
+        return country
+    return f"{country} GOV" if role in SIDES else None
+
+
+def camp(claim: Claim) -> str | None:
+    """The country or group that the innermost source with a code belongs to; None for those who belong to no side."""
+    for speaker in reversed(claim.sources):
+        if speaker.code:
+            return speaker.code.split(" ")[0]
+    return None
+
+
+def independent_voices(claims: Iterable[Claim], known: Backdrop) -> frozenset[str]:
+    """Every voice among the claims, once."""
+    return frozenset(voice(claim, known) for claim in claims)
+
+
+def independent_publishers(documents: Collection[str], known: Backdrop) -> frozenset[str]:
+    """Every publisher among the documents, with copies and houses folded."""
+    return frozenset(known.publisher(document) for document in documents)

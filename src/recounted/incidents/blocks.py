@@ -1,0 +1,118 @@
+"""Which happenings are worth comparing: those near in days, place and kind. Cost grows with their number."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from h3.api import basic_int
+
+from recounted.likeness import Facet
+
+#: H3 resolutions: cells of 25 km for towns, of 160 km for provinces; each is compared with its neighbours.
+FINE, COARSE = 4, 2
+
+#: Days before and after a day that another report may give for the same happening.
+SLACK = 2
+
+#: A stretch of more days than this is looked up by months.
+SHORT = 8
+
+#: A key that more happenings share says little; they are compared only where a finer key brings them together.
+CROWD = 400
+
+Key = tuple[object, ...]
+
+
+def pairs(facets: Sequence[Facet]) -> Iterator[tuple[int, int]]:
+    """Every pair of indices worth comparing, the lower first, each once, in the order of the second."""
+    shelves: dict[Key, list[int]] = defaultdict(list)
+    seekers: dict[Key, list[int]] = defaultdict(list)
+    for at, own in enumerate(facets):
+        near: set[int] = set()
+        wanted, kept = looks(own), stands(own)
+        for key in wanted:
+            near.update(shelves.get(key, ())[-CROWD:])
+        for key in kept:
+            near.update(seekers.get(key, ())[-CROWD:])
+        for key in kept:
+            shelves[key].append(at)
+        for key in wanted:
+            if key[0] != "day":
+                seekers[key].append(at)
+        yield from ((other, at) for other in sorted(near))
+
+
+def stands(own: Facet) -> list[Key]:
+    """The keys under which a happening can be found."""
+    fine, coarse = cells(own)
+    days, months = moments(own)
+    keys: list[Key] = []
+    for family in own.families:
+        keys += [("day", family, cell, day) for cell in fine for day in days]
+        keys += [("wide", family, cell, day) for cell in coarse for day in days]
+        keys += [("land", family, country, day) for country in own.countries for day in days]
+        keys += [("month", family, cell, month) for cell in fine for month in months]
+        keys += [("spot", family, cell) for cell in fine]
+        if own.published is not None:
+            keys += [("week", family, cell, own.published // 7) for cell in fine]
+        keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in days]
+    if "talks" in own.families:
+        keys += [("met", party, day) for party in own.parties for day in days]
+    return keys
+
+
+def looks(own: Facet) -> list[Key]:
+    """The keys under which others that may be the same are looked for."""
+    fine, coarse = cells(own)
+    days, months = moments(own)
+    around = [day for day in range(min(days) - SLACK, max(days) + SLACK + 1)] if days else []
+    keys: list[Key] = []
+    for family in own.families:
+        if fine:
+            keys += by_place(own, family, neighbours(fine), around, months)
+        elif coarse:
+            keys += [("wide", family, cell, day) for cell in neighbours(coarse) for day in around]
+        elif own.countries:
+            keys += [("land", family, country, day) for country in own.countries for day in around]
+        if not fine:
+            keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in around]
+    if "talks" in own.families:
+        keys += [("met", party, day) for party in own.parties for day in around]
+    return keys
+
+
+def by_place(own: Facet, family: str, near: Sequence[int], around: Sequence[int], months: Sequence[int]) -> list[Key]:
+    """The keys of a happening whose town is known: by its days, its months, its publication, or the town alone."""
+    if around:
+        return [("day", family, cell, day) for cell in near for day in around]
+    if months:
+        return [("month", family, cell, month) for cell in near for month in months]
+    if own.published is not None:
+        week = own.published // 7
+        return [("week", family, cell, other) for cell in near for other in (week - 1, week, week + 1)]
+    return [("spot", family, cell) for cell in near]
+
+
+def cells(own: Facet) -> tuple[list[int], list[int]]:
+    """The cells of the towns, and the wide cells of all places, that a happening names; none for whole countries."""
+    fine = {basic_int.latlng_to_cell(lat, lng, FINE) for lat, lng, precision in own.points[:6] if precision <= 3}
+    coarse = {basic_int.latlng_to_cell(lat, lng, COARSE) for lat, lng, precision in own.points[:6] if precision <= 5}
+    return sorted(fine), sorted(coarse)
+
+
+def neighbours(of: Sequence[int]) -> list[int]:
+    """The cells and those around them."""
+    return sorted({near for cell in of for near in basic_int.grid_disk(cell, 1)})
+
+
+def moments(own: Facet) -> tuple[list[int], list[int]]:
+    """The days of a short stretch, and the months of any; both empty where no day is said."""
+    if own.days is None:
+        return [], []
+    first, last = own.days
+    months = list(range(first // 30, last // 30 + 1))[:14]
+    return (list(range(first, last + 1)) if last - first < SHORT else []), months
+
+
+def numbers(own: Facet) -> list[tuple[str, int]]:
+    """Figures that tell happenings apart where no place is said."""
+    return [(harm, number) for harm, told in own.figures.items() for number in told if number > 2]

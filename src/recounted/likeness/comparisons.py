@@ -1,0 +1,145 @@
+"""The questions put to two facets. Each answers with the name of what it sees, or with nothing.
+
+The names are the keys of `data/weights/likeness.json`; the sentences for them stand in `data/linking.toml`.
+"""
+
+from collections.abc import Callable, Iterable
+
+from recounted.likeness.facets import Facet, kilometres, settings
+
+Comparison = Callable[[Facet, Facet], str | None]
+
+#: A report is seldom published before what it reports, and mostly within a week after it.
+FRESH = 7
+
+
+def days(a: Facet, b: Facet) -> str | None:
+    """When it happened, as both say."""
+    if a.days is None or b.days is None:
+        return days_untold(a, b)
+    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+    length = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
+    if gap > 0:
+        return "day.next" if gap == 1 else "day.two" if gap == 2 else "day.week" if gap <= 7 else "day.far"
+    return (
+        "day.same" if length == 0 else "day.within2" if length <= 2 else "day.within" if length <= 31 else "day.vague"
+    )
+
+
+def days_untold(a: Facet, b: Facet) -> str | None:
+    """When it may have happened, where one or both say nothing: not after the report of it."""
+    if a.days is None and b.days is None:
+        if a.published is None or b.published is None:
+            return None
+        return "published.near" if abs(a.published - b.published) <= FRESH else "published.far"
+    told, published = (a.days, b.published) if a.days else (b.days, a.published)
+    if told is None or published is None:
+        return None
+    age = published - told[0]
+    return "published.before" if age < -1 else "published.fresh" if age <= FRESH else "published.late"
+
+
+def place(a: Facet, b: Facet) -> str | None:
+    """Where it happened, as both say."""
+    if not a.points or not b.points:
+        if a.countries and b.countries and a.countries.isdisjoint(b.countries):
+            return "place.abroad"
+        return None
+    reach = settings()["reach"]
+    best = min((kilometres(p, q), max(p[2], q[2])) for p in a.points for q in b.points)
+    distance, precision = best
+    if precision <= 2:
+        name = next(
+            (name for limit, name in ((3, "same"), (12, "near"), (30, "around"), (80, "region")) if distance <= limit),
+            "far",
+        )
+        return f"place.{name}"
+    if distance > reach[str(precision)]:
+        return "place.far"
+    return "place.country" if precision >= 6 else "place.province" if precision >= 4 else "place.district"
+
+
+def kind(a: Facet, b: Facet) -> str | None:
+    """Whether the words name the same kind of event."""
+    return "kind.same" if a.kinds & b.kinds else "kind.other"
+
+
+def means(a: Facet, b: Facet) -> str | None:
+    """By what means it was done."""
+    if not a.weapons or not b.weapons:
+        return None
+    if a.weapons & b.weapons:
+        return "means.same"
+    rows, mixed = settings()["means"], settings()["mixed"]
+    here, there = ({rows.get(weapon, "") for weapon in facet.weapons} - {""} for facet in (a, b))
+    if not here or not there:
+        return None
+    if here & there or any(row in mixed.get(other, ()) for row in here for other in there):
+        return "means.alike"
+    return "means.other"
+
+
+def killed(a: Facet, b: Facet) -> str | None:
+    """How many were killed."""
+    return toll("killed", a, b)
+
+
+def injured(a: Facet, b: Facet) -> str | None:
+    """How many were injured."""
+    return toll("injured", a, b)
+
+
+def toll(harm: str, a: Facet, b: Facet) -> str | None:
+    """How close the numbers of one harm come to each other."""
+    here, there = a.figures.get(harm), b.figures.get(harm)
+    if not here or not there:
+        return None
+    common = here & there
+    if common:
+        most = max(common)
+        size = "few" if most < 4 else "some" if most < 10 else "many" if most < 40 else "mass"
+        return f"{harm}.equal.{size}"
+    ratio = max(min(x, y) / max(x, y) for x in here for y in there)
+    return f"{harm}.near" if ratio >= 0.75 else f"{harm}.apart" if ratio >= 0.4 else f"{harm}.far"
+
+
+def doers(a: Facet, b: Facet) -> str | None:
+    """Who did it. Two sides that blame each other are no ground against."""
+    if not a.doers or not b.doers:
+        return None
+    return "doers.same" if a.doers & b.doers else "doers.other"
+
+
+def sufferers(a: Facet, b: Facet) -> str | None:
+    """To whom it was done."""
+    if not a.sufferers or not b.sufferers:
+        return None
+    return "sufferers.same" if a.sufferers & b.sufferers else "sufferers.other"
+
+
+def names(a: Facet, b: Facet) -> str | None:
+    """Names of people, sites and things that both give."""
+    if not a.names or not b.names:
+        return None
+    common = len(a.names & b.names)
+    if not common:
+        return "names.none" if min(len(a.names), len(b.names)) > 1 else None
+    return f"names.{min(common, 4)}"
+
+
+def parties(a: Facet, b: Facet) -> str | None:
+    """Who met whom: talks of other people are other talks."""
+    if "talks" not in a.families & b.families or not a.parties or not b.parties:
+        return None
+    common = len(a.parties & b.parties)
+    return "parties.none" if not common else "parties.some" if common == 1 else "parties.same"
+
+
+COMPARISONS: tuple[Comparison, ...] = (
+    days, place, kind, means, killed, injured, doers, sufferers, names, parties,
+)  # fmt: skip
+
+
+def seen(a: Facet, b: Facet) -> Iterable[str]:
+    """The name of everything that the comparisons see."""
+    return [name for comparison in COMPARISONS if (name := comparison(a, b)) is not None]

@@ -1,0 +1,157 @@
+"""What two claims, or two groups of claims, are compared by."""
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from recounted.model import Claim, Figure, Place
+
+Where = tuple[float, float, int]  # latitude and longitude in degrees, where_prec
+
+#: Modalities of what has not happened: it can be no part of what has.
+UNREAL = frozenset({"called_for", "threatened", "planned"})
+
+EARTH_KM = 6371.0088
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Facet:
+    """What one or more claims of one document, or of one incident, say of their happening.
+
+    `days` are ordinals of the first and last day, None where none is said; `published` is the ordinal of the first
+    report. `points` holds the most precise places that have coordinates. `figures` maps a harm to every number that is
+    said of it for this happening, whatever the category.
+    """
+
+    families: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+    days: tuple[int, int] | None = None
+    published: int | None = None
+    points: tuple[Where, ...] = ()
+    places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    weapons: frozenset[str] = frozenset()
+    figures: Mapping[str, frozenset[int]]
+    doers: frozenset[str] = frozenset()
+    sufferers: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+@cache
+def settings() -> Mapping[str, Any]:
+    """What `data/linking.toml` says."""
+    path = resources.files("recounted").joinpath("data", "linking.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def families_of(event_type: str, plover: str) -> frozenset[str]:
+    """The kinds of happening that claims of a PLOVER type may speak of; `plover` is the type of the event's own kind."""
+    table = settings()["families"]
+    return frozenset((*table.get(event_type, (event_type.lower(),)), *table.get(plover, ())))
+
+
+def facet(claims: Sequence[Claim], published: date | None = None, plover: Mapping[str, str] | None = None) -> Facet:
+    """What some claims of one happening say together.
+
+    Args:
+        claims: at least one.
+        published: the day their document was published.
+        plover: kind of event → its PLOVER type, for words about a happening ("denied the shelling").
+    """
+    places = [place for claim in claims for place in claim.locations]
+    days = [(claim.time.date_start.toordinal(), claim.time.date_end.toordinal()) for claim in claims if claim.time]
+    return Facet(
+        families=frozenset.union(*(families(claim, plover or {}) for claim in claims)),
+        kinds=frozenset(claim.event_kind for claim in claims),
+        days=narrowest(days),
+        published=published.toordinal() if published else None,
+        points=points(places),
+        places=frozenset(place.name.casefold() for place in places),
+        countries=frozenset(place.country for place in places if place.country),
+        weapons=frozenset(claim.weapon for claim in claims if claim.weapon),
+        figures=figures(claims),
+        doers=frozenset(actor.code for claim in claims for actor in claim.actors if actor.code),
+        sufferers=frozenset(actor.code for claim in claims for actor in claim.recipients if actor.code),
+        parties=frozenset(
+            word for claim in claims for actor in (*claim.actors, *claim.recipients) for word in proper(actor.name)
+        ),
+        names=frozenset(name for claim in claims for name in proper_inside(claim)),
+    )
+
+
+def families(claim: Claim, plover: Mapping[str, str]) -> frozenset[str]:
+    """The kinds of happening that a claim may speak of; what is only threatened or called for is a statement."""
+    own = families_of(claim.event_type, plover.get(claim.event_kind, ""))
+    if claim.modality not in UNREAL:
+        return own
+    return frozenset(f"unreal {family}" for family in own)
+
+
+def narrowest(days: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+    """The days that most claims agree on: the shortest stretch, and of those of one length the most told, then first."""
+    counted: dict[tuple[int, int], int] = {}
+    for stretch in days:
+        counted[stretch] = counted.get(stretch, 0) + 1
+    return min(counted, key=lambda s: (s[1] - s[0], -counted[s], s), default=None)
+
+
+def points(places: Sequence[Place]) -> tuple[Where, ...]:
+    """The places with coordinates that are as precise as the most precise of them."""
+    located = {
+        (place.latitude, place.longitude, place.where_prec or 1)
+        for place in places
+        if place.latitude is not None and place.longitude is not None
+    }
+    finest = min((where[2] for where in located), default=0)
+    return tuple(sorted(where for where in located if where[2] <= max(2, finest)))
+
+
+def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
+    """Harm → every positive number said of it for one happening, and the sum where one claim tells it in parts."""
+    found: dict[str, set[int]] = {}
+    for claim in claims:
+        parts: dict[str, list[int]] = {}
+        for figure in claim.toll:
+            if figure.scope != "cumulative" and (value := middle(figure)):
+                found.setdefault(figure.harm, set()).add(value)
+                if figure.part_of is None:
+                    parts.setdefault(figure.harm, []).append(value)
+        for harm, values in parts.items():
+            found[harm].add(sum(values))
+    return {harm: frozenset(values) for harm, values in found.items()}
+
+
+def middle(figure: Figure) -> int | None:
+    """The one number that a figure is compared by."""
+    return next((value for value in (figure.best, figure.low, figure.high) if value is not None), None)
+
+
+def proper(name: str) -> list[str]:
+    """The words of a name that begin with a capital letter, in lower case."""
+    return [word.casefold() for word in name.replace("-", " ").split() if word[:1].isupper() and len(word) > 2]
+
+
+def proper_inside(claim: Claim) -> frozenset[str]:
+    """Capitalised words within a claim's sentence that are not its places: names of people, sites and things."""
+    known = {word for place in claim.locations for word in proper(place.name)}
+    told = claim.text.split()
+    found = set()
+    for before, word in zip(told, told[1:], strict=False):
+        bare = word.strip(".,;:!?\"'“”‘’()[]…").removesuffix("'s").removesuffix("’s")
+        if bare[:1].isupper() and len(bare) > 3 and bare[1:].islower() and before[-1] not in '.!?:"“”':
+            found.add(bare.casefold())
+    return frozenset(found - known)
+
+
+def kilometres(a: Where, b: Where) -> float:
+    """Great-circle distance. Source: haversine formula; R. W. Sinnott, Sky & Telescope 68 (1984), 159."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (a[0], a[1], b[0], b[1]))
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
