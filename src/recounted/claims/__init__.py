@@ -5,9 +5,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from recounted.claims.context import Setting, settings
+from recounted.claims.context import Setting, away_from, settings
 from recounted.claims.parties import parties
-from recounted.claims.roles import roles
+from recounted.claims.roles import Roles, carried, roles
 from recounted.claims.units import Held, Scene, Unit, event_of, figure_of, speaker_of, stage, units
 from recounted.claims.voices import modality, sources, speaker_codes, speech_act
 from recounted.model import Claim, Figure, Mention, Period, Span, content_id
@@ -28,19 +28,21 @@ def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: S
     codes = speaker_codes(scene)
     hedged = [(f.start, f.end, rule.code) for rule, f in prose.search("modality")]
     order = {held.mention.span: number for number, held in enumerate(scene.held.get("figures", ()))}
+    given = carried(made, [parties(scene, unit, codes) or roles(scene, unit, codes) for unit in made])
     return [
-        make_claim(scene, unit, setting, (codes, hedged, order, caveats))
-        for unit, setting in zip(made, settings(scene, made), strict=True)
+        make_claim(scene, unit, told, (codes, hedged, order, caveats))
+        for unit, told in zip(made, zip(settings(scene, made), given, strict=True), strict=True)
     ]
 
 
 Around = tuple[dict[str, str], list[tuple[int, int, str]], dict[Span, int], Sequence[Span]]
 
 
-def make_claim(scene: Scene, unit: Unit, setting: Setting, around: Around) -> Claim:
+def make_claim(scene: Scene, unit: Unit, told: tuple[Setting, Roles], around: Around) -> Claim:
     """The claim of one unit.
 
     Args:
+        told: where and when, and who did it to whom.
         around: what the whole document gives: codes of speakers, hedges, the order of figures, caveats.
     """
     codes, hedged, order, caveats = around
@@ -49,7 +51,7 @@ def make_claim(scene: Scene, unit: Unit, setting: Setting, around: Around) -> Cl
     chain = sources(scene, unit, codes)
     toll = toll_of(scene, unit, order)
     event_type, kind, weapon = event_facts(scene, unit, toll)
-    doers, done_to = parties(scene, unit, codes) or roles(scene, unit, codes)
+    setting, (doers, done_to) = told
     if unit.main is None and unit.chain:
         event_span = speaker_of(unit.chain[-1]).cue_span or event_span
     return Claim(
@@ -68,7 +70,7 @@ def make_claim(scene: Scene, unit: Unit, setting: Setting, around: Around) -> Cl
         weapon=weapon,
         actors=doers,
         recipients=done_to,
-        locations=setting.places,
+        locations=away_from(setting.places, (*doers, *done_to)),
         time=None if event_type == TALLY else setting.time,
         toll=toll,
     )
@@ -94,6 +96,9 @@ def event_facts(scene: Scene, unit: Unit, toll: tuple[Figure, ...]) -> tuple[str
     """PLOVER type, kind and weapon of a unit."""
     vocabulary = scene.prose.lexicon.vocabulary
     weapon = next((event_of(h).weapon for h in unit.events if event_of(h).weapon), None)
+    act = vocabulary["speech_act"][speech_act(unit)]
+    if act.get("whole"):
+        return act["plover"], act["event"], weapon
     if unit.main is not None:
         event = event_of(unit.main)
         event_type, kind = event.event_type, event.kind
@@ -101,7 +106,6 @@ def event_facts(scene: Scene, unit: Unit, toll: tuple[Figure, ...]) -> tuple[str
         kind = vocabulary["harm"][toll[0].harm]["event"]
         event_type = vocabulary["event"][kind]["plover"]
     else:
-        act = vocabulary["speech_act"][speech_act(unit)]
         event_type, kind = act["plover"], act["event"]
     running = toll and all(figure.scope == "cumulative" for figure in toll)
     return (TALLY if running else event_type), kind, weapon

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recounted.claims.units import Held, Scene, Unit, event_of, meets, speaker_of
+from recounted.claims.units import COUNTRY, Held, Scene, Unit, event_of, meets, speaker_of
 from recounted.claims.voices import innermost
-from recounted.model import Period, Place
+from recounted.model import Actor, Period, Place
 
 #: How many sentences back a happening is still the one that is spoken of.
 REACH = 6
-
-#: UCDP where_prec of a whole country: such a place gives way to one inside it.
-COUNTRY = 6
 
 
 @dataclass(frozen=True)
@@ -110,3 +107,8 @@ def same_happening(unit: Unit, own: Setting, other: Unit, told: Setting) -> bool
     if own.places:
         return bool({place.name for place in own.places} & {place.name for place in told.places})
     return own.time is None or (own.time.date_start, own.time.date_end) == (told.time.date_start, told.time.date_end)
+
+
+def away_from(places: tuple[Place, ...], actors: Sequence[Actor]) -> tuple[Place, ...]:
+    """Places without the countries that are named as actors or recipients only."""
+    return tuple(p for p in places if p.where_prec != COUNTRY or not any(p.span.meets(a.span) for a in actors))

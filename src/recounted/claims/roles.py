@@ -1,6 +1,6 @@
 """Who did it, and to whom: the actors of a unit take their roles from where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recounted.claims.units import Extent, Held, Scene, Unit, event_of, meets, speaker_of
 from recounted.claims.voices import coded, innermost
@@ -78,9 +78,12 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
 
 def recipient_after(prose: Prose, unit: Unit, held: Held, before: str, frame: str) -> str | None:
     """The role of an actor behind the happening's word."""
-    lists = prose.lexicon.lists
-    if before in lists["origin_words"]:
+    lists, main = prose.lexicon.lists, unit.main
+    assert main is not None
+    if before in lists["origin_words"] or before in lists["locative_words"]:
         return None
+    if before in lists["genitive_words"] and prose.lexicon.vocabulary["event"][event_of(main).kind].get("of_actor"):
+        return "actor"
     if before in lists["target_words"] or (frame == "verb" and not later_clause(prose, unit, held)):
         return "recipient"
     return None
@@ -133,6 +136,24 @@ def self_reported(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, 
     if inner is None or not acts[speaker_of(inner).speech_act].get("own_deed"):
         return {}
     return {"own": as_actor(inner, codes)}
+
+
+def carried(made: Sequence[Unit], given: Sequence[Roles]) -> list[Roles]:
+    """Roles with the doer of the unit before, where one speaker goes on in one sentence and names no other."""
+    out: list[Roles] = []
+    for i, (unit, (doers, done_to)) in enumerate(zip(made, given, strict=True)):
+        before = made[i - 1] if i else None
+        goes_on_with = out[-1][0] if not doers and before and goes_on(before, unit) else doers
+        out.append((goes_on_with, done_to))
+    return out
+
+
+def goes_on(before: Unit, unit: Unit) -> bool:
+    """Whether a unit continues the one before: same sentence, same speakers, both deeds told by verbs of one type."""
+    if before.sentence != unit.sentence or before.chain != unit.chain or before.main is None or unit.main is None:
+        return False
+    first, second = event_of(before.main), event_of(unit.main)
+    return first.event_type == second.event_type and first.frame == second.frame == "verb"
 
 
 def by_speech(unit: Unit, codes: dict[str, str]) -> Roles:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from recounted.model import Event, Figure, Mention, Speaker
+from recounted.model import Event, Figure, Mention, Place, Span, Speaker
 from recounted.prose import Prose
 
 Extent = tuple[int, int]
+
+#: UCDP where_prec of a whole country.
+COUNTRY = 6
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,18 @@ def speaker_of(held: Held) -> Speaker:
 
 
 def stage(prose: Prose, found: Mapping[str, Sequence[Mention]]) -> Scene:
-    """The mentions of a document with the words they cover."""
+    """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
     held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
-    return Scene(prose, held)
+    cues = [cue for h in held.get("speakers", ()) if (cue := speaker_of(h).cue_span) is not None]
+    acts = prose.lexicon.vocabulary["speech_act"]
+    said = {act["plover"] for act in acts.values()}
+    events = (h for h in held.get("events", ()) if not is_saying(h, cues, said))
+    return Scene(prose, {**held, "events": tuple(events)})
+
+
+def is_saying(held: Held, cues: Sequence[Span], said: set[str]) -> bool:
+    """Whether an event is nothing but the act of a speaker: "condemned", "threatened"."""
+    return event_of(held).event_type in said and any(held.mention.span.meets(cue) for cue in cues)
 
 
 def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
@@ -78,7 +90,11 @@ def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
         content = speaker_of(held).content_span
         if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
             over.append((content.start - content.end, held.extent[0], held))
-    return tuple(held for _, _, held in sorted(over, key=lambda entry: entry[:2]))
+    chain: list[Held] = []
+    for _, _, held in sorted(over, key=lambda entry: entry[:2]):
+        if not chain or speaker_of(chain[-1]).name != speaker_of(held).name:
+            chain.append(held)
+    return tuple(chain)
 
 
 def meets(a: Extent, b: Extent) -> bool:
@@ -121,7 +137,7 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     events = [h for h in held if isinstance(h.mention.value, Event)]
     figures = [h for h in held if isinstance(h.mention.value, Figure)]
     blank = Unit(sentence, start, end, chain)
-    made = [replace(blank, main=main(own), events=tuple(own)) for own in happenings(scene, events)]
+    made = [replace(blank, main=main(scene, own), events=tuple(own)) for own in happenings(scene, events)]
     if not made:
         return [replace(blank, figures=tuple(own)) for own in by_scope(figures)]
     share: list[list[Held]] = [[] for _ in made]
@@ -164,23 +180,39 @@ def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
 
 def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     """Whether an event is the same happening as those before: of one type, and with no place or day of its own."""
-    before, now = event_of(main(part)), event_of(event)
+    before, now = event_of(main(scene, part)), event_of(event)
     if before.event_type != now.event_type and not (is_harm(scene, before) or is_harm(scene, now)):
         return False
-    if before.modality != now.modality:
+    if before.modality != now.modality or told_apart(scene, part[-1].extent[1], event.extent[0]):
         return False
+    if now.frame == "noun" and any(event_of(h).frame != "noun" for h in part):
+        return True
     return not any(own_elsewhere(scene, kind, part, event) for kind in ("places", "times"))
+
+
+def told_apart(scene: Scene, start: int, end: int) -> bool:
+    """Whether words between two events begin a second statement: "and that"."""
+    breaks = scene.prose.lexicon.lists["statement_words"]
+    return any(scene.prose.phrase(at, at + 2) in breaks for at in range(start, end - 1))
 
 
 def own_elsewhere(scene: Scene, kind: str, part: Sequence[Held], event: Held) -> bool:
     """Whether both the events before and this one have a place, or a day, and not the same."""
     first, last = part[0].extent[0], part[-1].extent[1]
     end = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][1]
-    here = [name(h) for h in scene.within(kind, last, event.extent[0])] or [
-        name(h) for h in scene.within(kind, first, last)
+    here = [name(h) for h in scene.within(kind, last, event.extent[0]) if pins(h)] or [
+        name(h) for h in scene.within(kind, first, last) if pins(h)
     ]
-    there = [name(h) for h in scene.within(kind, event.extent[1], end)]
+    there = [name(h) for h in scene.within(kind, event.extent[1], end) if pins(h)]
     return bool(here and there) and not set(here) & set(there)
+
+
+def pins(held: Held) -> bool:
+    """Whether a place or time tells one happening from another: a whole country, or a stretch's beginning, does not."""
+    value = held.mention.value
+    if isinstance(value, Place):
+        return value.where_prec is not None and value.where_prec < COUNTRY
+    return getattr(value, "relation", "at") == "at"
 
 
 def name(held: Held) -> str:
@@ -195,9 +227,9 @@ def is_harm(scene: Scene, event: Event) -> bool:
     return bool(scene.prose.lexicon.vocabulary["event"].get(event.kind, {}).get("harm"))
 
 
-def main(events: Sequence[Held]) -> Held:
-    """The event that names the happening best: a verb before a noun, a deed before a mere harm."""
-    return min(events, key=lambda h: (event_of(h).frame == "noun", h.extent[0]))
+def main(scene: Scene, events: Sequence[Held]) -> Held:
+    """The event that names the happening best: a deed before a mere harm, a verb before a noun."""
+    return min(events, key=lambda h: (is_harm(scene, event_of(h)), event_of(h).frame == "noun", h.extent[0]))
 
 
 def subordinate(part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
@@ -205,7 +237,7 @@ def subordinate(part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
     if any(event_of(h).frame != "noun" for h in part):
         return False
     return any(
-        event_of(main(other)).frame != "noun" and event_of(main(other)).event_type != event_of(part[0]).event_type
+        any(event_of(h).frame != "noun" and event_of(h).event_type != event_of(part[0]).event_type for h in other)
         for other in parts
         if other is not part
     )
