@@ -1,9 +1,11 @@
 """Who says what: sources, words of saying, and what is said."""
 
+from recounted.finders.speakers.contents import Contents, continued
 from recounted.finders.speakers.names import Names
-from recounted.finders.speakers.quotations import find_quotations
-from recounted.finders.speakers.sayings import find_sayings
+from recounted.finders.speakers.quotations import Quotations, find_quotations
+from recounted.finders.speakers.sayings import Saying, find_cues, find_source, marked
 from recounted.finders.speakers.shapes import shapes
+from recounted.finders.speakers.sources import gap_before
 from recounted.model import Mention, Span, Speaker
 from recounted.prose import Prose
 
@@ -12,25 +14,68 @@ def find_speakers(prose: Prose) -> list[Mention]:
     """Every source that words are credited to, in reading order of the words of saying."""
     kinds = shapes(prose.lexicon).of(prose)
     names = Names(prose, kinds)
-    found = []
-    for saying in find_sayings(prose, kinds, find_quotations(prose)):
-        if saying.source is None:
-            continue
-        name, kind = names.resolve(saying.source)
-        cue = prose.span(*saying.cue)
-        value = Speaker(
-            name=name,
-            kind=kind,
-            span=prose.span(*saying.source),
-            cue=cue.of(prose.document.text),
-            cue_span=cue,
-            content_span=prose.span(*saying.content) if saying.content else None,
-            speech_act=saying.act,
-        )
-        found.append(prose.mention("speaker", saying.source, value, saying.by))
-    return found
+    return [mention(prose, saying, names) for saying in find_sayings(prose, kinds) if saying.source]
 
 
 def find_caveats(prose: Prose) -> list[Span]:
     """Where the document itself holds back about what it reports."""
     return [prose.span(found.start, found.end) for _, found in prose.search("caveat")]
+
+
+def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
+    """Every word of saying with its source and content, in reading order."""
+    quotations = find_quotations(prose)
+    cues = find_cues(prose)
+    letters = marked(kinds, cues, quotations)
+    sentences: dict[int, list[Saying]] = {}
+    for saying in cues:
+        if is_said(saying, letters):
+            sentences.setdefault(prose.sentence_at(saying.cue[0]), []).append(saying)
+    for number, own in sentences.items():
+        bounds = prose.sentences[number]
+        last = None
+        for saying in own:
+            find_source(saying, last, letters, bounds)
+            last = saying
+        own[:] = [one for one in own if one.source and not inner(one, letters, quotations)]
+        Contents(letters, quotations, bounds, own).find()
+        own[:] = [one for one in own if not one.clause or has_clause(one, letters)]
+    found = [saying for own in sentences.values() for saying in own]
+    continued(found, quotations, letters)
+    return found
+
+
+def is_said(saying: Saying, kinds: str) -> bool:
+    """Whether the word is of something said, not of what could, should or is to be said."""
+    gap = gap_before(kinds, saying.cue[0])
+    ahead = saying.cue[0] - len(gap) - 1
+    return "m" not in gap and (ahead < 0 or kinds[ahead] != "T")
+
+
+def inner(saying: Saying, kinds: str, quotations: Quotations) -> bool:
+    """Whether a quoted person speaks of saying, as in "I said", which is no source of the report."""
+    if not saying.source or not quotations.around(saying.cue[0]):
+        return False
+    return saying.elided or kinds[saying.source[0]] in "pq"
+
+
+def has_clause(saying: Saying, kinds: str) -> bool:
+    """Whether what is said looks like a clause or a quotation."""
+    return bool(saying.content) and kinds[saying.content[0]] not in "ioTg."
+
+
+def mention(prose: Prose, saying: Saying, names: Names) -> Mention:
+    """A saying as a mention of its source."""
+    source = saying.source or saying.cue
+    name, kind = names.resolve(source)
+    cue = prose.span(*saying.cue)
+    value = Speaker(
+        name=name,
+        kind=kind,
+        span=prose.span(*source),
+        cue=cue.of(prose.document.text),
+        cue_span=cue,
+        content_span=prose.span(*saying.content) if saying.content else None,
+        speech_act=saying.act,
+    )
+    return prose.mention("speaker", source, value, saying.by)

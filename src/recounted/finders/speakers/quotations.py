@@ -1,9 +1,16 @@
-"""Where words stand in quotation marks: straight, curly or guillemets, also over several paragraphs."""
+"""Where words stand in quotation marks: straight, curly, single, doubled single and guillemets, over paragraphs too."""
+
+from bisect import bisect_right
 
 from recounted.prose import Prose
 
-OPEN, CLOSE, EITHER = frozenset("“„«"), frozenset("”»"), '"'
 Extent = tuple[int, int]
+
+#: Mark → whether it opens "(", closes ")" or does either, and what it pairs with.
+MARKS = {
+    '"': ('"', "double"), "“": ("(", "double"), "„": ("(", "double"), "”": (")", "double"),
+    "«": ("(", "angle"), "»": (")", "angle"), "‘": ("(", "single"), "’": (")", "single"), "'": ('"', "single"),
+}  # fmt: skip
 
 
 class Quotations:
@@ -11,44 +18,72 @@ class Quotations:
 
     def __init__(self, extents: list[Extent]) -> None:
         self.extents = extents
+        self.starts = [start for start, _ in extents]
         self.starting = {start: (start, end) for start, end in extents}
         self.ending = {end: (start, end) for start, end in extents}
 
     def around(self, word: int) -> Extent | None:
         """The quotation that a word stands in."""
-        for start, end in self.extents:
-            if start <= word < end:
-                return start, end
-            if start > word:
-                break
+        number = bisect_right(self.starts, word) - 1
+        if number >= 0 and word < self.extents[number][1]:
+            return self.extents[number]
         return None
 
 
 def find_quotations(prose: Prose) -> Quotations:
     """Every quotation. One that is not closed in its paragraph goes on when the next paragraph opens with a mark."""
     found: list[Extent] = []
-    start = -1
-    for at, mark in marks(prose):
-        if mark == "\n":
-            if start >= 0 and not reopens(prose, at + 1):
-                found.append((start, at))
+    start, pair = -1, ""
+    for at, end, sign, sort in marks(prose):
+        if sign == "\n":
+            if start >= 0 and not (pair != "single" and reopens(prose, at + 1, pair)):
+                found.extend([(start, at)] if pair != "single" else [])
                 start = -1
         elif start < 0:
-            start = at if mark != ")" else -1
-        elif mark == ")" or (mark == EITHER and prose.printed[at - 1][0] != "\n"):
-            found.append((start, at + 1))
+            if sign == "(" or (sign == '"' and opens(prose, at, end)):
+                start, pair = at, sort
+        elif sort == pair and sign != "(" and (sign == ")" or closes(prose, at)):
+            found.append((start, end))
             start = -1
-    if start >= 0:
+    if start >= 0 and pair != "single":
         found.append((start, len(prose)))
     return Quotations(found)
 
 
-def marks(prose: Prose) -> list[tuple[int, str]]:
-    """The marks and ends of paragraphs: "(" opens, ")" closes, \'"\' does either."""
-    signs = {**dict.fromkeys(OPEN, "("), **dict.fromkeys(CLOSE, ")"), EITHER: EITHER, "\n\n": "\n"}
-    return [(at, signs[word]) for at, word in enumerate(prose.printed) if word in signs]
+def marks(prose: Prose) -> list[tuple[int, int, str, str]]:
+    """The marks, doubled single ones as one, and the ends of paragraphs: where, end, what it does, what it pairs with."""
+    found: list[tuple[int, int, str, str]] = []
+    taken = -1
+    for at, word in enumerate(prose.printed):
+        if word == "\n\n":
+            found.append((at, at + 1, "\n", ""))
+        elif word in MARKS and at >= taken:
+            sign, sort = MARKS[word]
+            taken = at + 1
+            if (
+                sort == "single"
+                and prose.printed[taken : taken + 1] == [word]
+                and prose.ends[at] == prose.starts[taken]
+            ):
+                sort, taken = "double", taken + 1
+            found.append((at, taken, sign, sort))
+    return found
 
 
-def reopens(prose: Prose, word: int) -> bool:
-    """Whether a paragraph begins with a mark that opens."""
-    return word < len(prose) and (prose.printed[word] in OPEN or prose.printed[word] == EITHER)
+def opens(prose: Prose, at: int, end: int) -> bool:
+    """Whether a mark that may do either stands right before a word."""
+    return (
+        end < len(prose)
+        and prose.ends[end - 1] == prose.starts[end]
+        and (at == 0 or prose.ends[at - 1] < prose.starts[at])
+    )
+
+
+def closes(prose: Prose, at: int) -> bool:
+    """Whether a mark that may do either stands right behind a word."""
+    return prose.ends[at - 1] == prose.starts[at] and prose.printed[at - 1][0] != "\n"
+
+
+def reopens(prose: Prose, word: int, pair: str) -> bool:
+    """Whether a paragraph begins with a mark of that sort."""
+    return word < len(prose) and MARKS.get(prose.printed[word], ("", ""))[1] in {pair, "single"} - {""}

@@ -1,20 +1,23 @@
-"""What kind of word each word is, as one letter, so that the bounds of a noun phrase are found by a regular expression."""
+"""What sort of word each word is, as one letter, so that the bounds of a noun phrase are a regular expression."""
 
 from recounted.lexicon import Lexicon
 from recounted.prose import Prose
 from recounted.words import surface
 
-#: Letter → the lists whose words have it. Later lists win.
+#: Letter → the list whose words have it. Later lists win.
 LISTS = {
-    "d": ("np_determiners",),
-    "i": ("np_prepositions",),
-    "o": ("np_of",),
-    "v": ("np_verbs",),
-    "a": ("np_adverbs",),
-    "t": ("np_times",),
-    "w": ("np_subordinators",),
-    "p": ("np_pronouns",),
-    "c": ("np_and",),
+    "q": "np_quantities",
+    "d": "np_determiners",
+    "i": "np_prepositions",
+    "o": "np_of",
+    "v": "np_verbs",
+    "m": "np_modals",
+    "a": "np_adverbs",
+    "t": "np_times",
+    "w": "np_subordinators",
+    "T": "np_to",
+    "p": "np_pronouns",
+    "c": "np_and",
 }
 
 #: Letter → the list of endings that give it to words that no list has.
@@ -23,7 +26,9 @@ ENDINGS = {"a": "np_adverb_endings", "e": "np_participle_endings", "g": "np_geru
 #: Look of a word → letter. C is a name, N a number, n any other word; marks keep themselves.
 LOOKS = {"name": "C", "caps": "C", "digits": "N", "mixed": "N", "word": "n"}
 
+#: Every mark of quotation has the letter of the first.
 QUOTES = frozenset('"“”„«»')
+DASHES = frozenset("–—")
 
 
 class Shapes:
@@ -31,9 +36,7 @@ class Shapes:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.known: dict[str, str] = {}
-        self.listed = {
-            word: letter for letter, names in LISTS.items() for name in names for word in lexicon.lists[name]
-        }
+        self.listed = {word: letter for letter, name in LISTS.items() for word in lexicon.lists[name]}
         self.endings = {ending: letter for letter, name in ENDINGS.items() for ending in lexicon.lists[name]}
 
     def of(self, prose: Prose) -> str:
@@ -55,13 +58,15 @@ class Shapes:
             return "|"
         if printed in QUOTES:
             return '"'
+        if printed in DASHES:
+            return "–"
         if lower == "'s":
             return "s"
         look = surface(printed)
-        if lower in self.listed and (look != "caps" or lower == printed.lower() == "i"):
+        if lower in self.listed and (look != "caps" or len(printed) == 1):
             return self.listed[lower]
         if look == "mark":
-            return printed if printed in ",;:.!?()'-–—" else "#"
+            return printed if printed in ",;:.!?()'-" else "#"
         if look == "word" and len(lower) > 4:
             return next((letter for ending, letter in self.endings.items() if lower.endswith(ending)), "n")
         return LOOKS[look]

@@ -1,66 +1,86 @@
-"""Where the source of a word of saying is named: before it, behind it, or in the clause before."""
+"""Where the source of a word of saying is named: before it, behind it, or in the clause before.
+
+The letters are those of shapes.py, and V for a word of saying.
+"""
 
 import re
 
 from recounted.finders.speakers.quotations import Extent
 
-#: Letters as in shapes.py, "V" a word of saying. These are read from right to left.
-GAP = re.compile(r"(?:[av]|t+[io]?)*")
-CORE = r"[nCNe](?:[nCegsN.a]*[nCegN])?(?:d{1,2})?"
-NOUNS = re.compile(rf"{CORE}(?:[io]{CORE})*")
-JOINED = re.compile(rf"c{CORE}(?:[io]{CORE})*(?=[|,\"w;:(]|$)")
+#: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
+GAP = re.compile(r"(?:[avm]|N?t+[io]?)*")
+CORE = r"[nCNe](?:[nCegsNq]|\.(?=[nC])|(?<=[en])a(?=[dq]))*(?:d?q?d?)"
+NOUNS = re.compile(rf"q(?=[|,\"wc;:(p]|$)|(?:{CORE}[io])*{CORE}")
+JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"w;:(]|$)")
 BRACKET = re.compile(r"\)[^()|]{1,8}\(")
-#: And these from left to right.
-AHEAD = re.compile(r"p|d{0,2}(?:[nCegsN.a]*[nCN])(?:od{0,2}(?:[nCegsN.]*[nCN]))*")
-AHEAD_FAR = re.compile(r"p|d{0,2}(?:[nCegsN.a]*[nCN])(?:[oi]d{0,2}(?:[nCegsN.]*[nCN]))*")
+RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
+
+#: Read from left to right.
+AHEAD = re.compile(r"p|[dq]{0,2}(?:[nCegsNa]|\.(?=[nC]))*[nCN](?:o[dq]{0,2}(?:[nCegsN]|\.(?=[nC]))*[nCN])*|q")
+AHEAD_FAR = re.compile(r"p|[dq]{0,2}(?:[nCegsNa]|\.(?=[nC]))*[nCN](?:[oi][dq]{0,2}(?:[nCegsN]|\.(?=[nC]))*[nCN])*|q")
+CLOSING = re.compile(r"(?:[aet]|[io][dq]*(?:[nCegstN]|\.(?=[nCN]))*[nCNt])*(?:$|[.;|)\"!?]|,(?=[\"gVwd|i]|$))")
+FRONT = re.compile(r"[-#\"–]*(?:a,?|t,?|[iwg][^,|\";:V]*,|c)*")
+BARE_NAME = re.compile(r"[C.]+")
+PLACE_FIRST = re.compile(r"d?C+(?=n)")
+APPOSITION = re.compile(r'[^"|;:]*?,')
 REACH = 60
+
+
+def gap_before(kinds: str, cue: int) -> str:
+    """The letters of adverbs, auxiliaries and times right before a word, read from right to left."""
+    found = GAP.match(kinds[max(0, cue - 12) : cue][::-1])
+    return found.group() if found else ""
 
 
 def before(kinds: str, cue: int, floor: int) -> Extent | None:
     """The noun phrase that is the subject of the word of saying at `cue`, not reaching before `floor`."""
     behind = kinds[max(floor, cue - REACH) : cue][::-1]
-    gap = GAP.match(behind)
-    at = gap.end() if gap else 0
+    found = GAP.match(behind)
+    at = found.end() if found else 0
     if bracket := BRACKET.match(behind, at):
         at = bracket.end()
-    if at >= len(behind):
-        return None
-    if behind[at] == ",":
+    if behind[at : at + 1] in {",", "–"}:
         return around_apposition(kinds, cue, behind, at)
-    return phrase(cue, behind, at)
+    source = phrase(cue, behind, at)
+    if source and behind[cue - source[0] : cue - source[0] + 1] in {"v", "e", "V", "m"}:
+        relative = RELATIVE.match(behind, cue - source[0])
+        source = (phrase(cue, behind, relative.end()) or source) if relative else source
+    return source
 
 
 def phrase(cue: int, behind: str, at: int) -> Extent | None:
     """The noun phrase or pronoun that ends where `at` letters before the cue are."""
-    if at < len(behind) and behind[at] == "p":
+    if behind[at : at + 1] == "p":
         return cue - at - 1, cue - at
     found = NOUNS.match(behind, at)
     if not found:
         return None
     joined = JOINED.match(behind, found.end())
-    start = cue - (joined or found).end()
-    end = cue - at
-    if (joined or found).end() < len(behind) and behind[(joined or found).end()] == "i":
-        start = after_place(behind[at : found.end()][::-1], start)
-    return start, end
-
-
-def after_place(letters: str, start: int) -> int:
-    """Where the phrase begins when a preposition takes its first names: in "In Baku officials", the officials."""
-    names = re.match(r"d?C+(?=n)", letters)
-    return start + names.end() if names else start
+    last = (joined or found).end()
+    start = cue - last
+    if behind[last : last + 1] in {"i", "o"}:
+        names = PLACE_FIRST.match(behind[at:last][::-1])
+        start += names.end() if names else 0
+    return start, cue - at
 
 
 def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | None:
     """The noun phrase before "X, a surgeon, said"; both parts of "the spokesman, X, said"."""
-    other = re.compile(r'[^"|;:]*?,').match(behind, at + 1)
-    if not other:
-        return None
-    middle = behind[at + 1 : other.end() - 1][::-1]
-    source = phrase(cue, behind, other.end())
-    if source and middle and re.fullmatch(r"[C.]+", middle) and kinds[source[1] - 1] in "nC":
-        return source[0], cue - at - 1
-    return source
+    mark, end = behind[at], at + 1
+    for _ in range(3):
+        other = behind.find(mark, end)
+        if other < 0 or any(wall in behind[at + 1 : other] for wall in '"|;:'):
+            return None
+        source = phrase(cue, behind, other + 1)
+        middle = behind[at + 1 : other][::-1]
+        if source is None:
+            return None
+        if BARE_NAME.fullmatch(middle) and kinds[source[1] - 1] in "nC":
+            return source[0], cue - at - 1
+        if kinds[source[0]] not in "Nieg":
+            return source
+        end = other + 1
+    return None
 
 
 def behind_cue(kinds: str, end: int, far: bool = False) -> Extent | None:
