@@ -17,6 +17,7 @@ import msgspec
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 CASES, ECB, PITF = SHARED / "cases", SHARED / "gold" / "ecbplus.jsonl", SHARED / "gold" / "pitf.jsonl"
+PAIRS = Path(__file__).with_name("pairs.jsonl")
 GOLD = [CASES / "groups.json", ECB, PITF]
 
 from recounted.copies import find_copies  # noqa: E402
@@ -231,6 +232,22 @@ def pitf() -> list[Score]:
     return [share("pitf.not_joined", len(rows) - len(wrong), len(rows))]
 
 
+def pairs() -> list[Score]:
+    """Our own pairs of reports of one incident among each other: pairs that are linked, reports joined with others."""
+    rows = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+    documents = {
+        row["id"]: Document(id=row["id"], ref=row["id"], text=row["text"], publisher=row["publisher"], published=date.fromisoformat(row["published"]))
+        for row in rows
+    }
+    of = {row["id"]: row["pair"] for row in rows}
+    _, incidents = linked(documents)
+    found = {of[own] for one in incidents for own in one.documents if sum(of[o] == of[own] for o in one.documents) > 1}
+    wrong = {own for one in incidents for own in one.documents if any(of[o] != of[own] for o in one.documents)}
+    LOG.extend(f"pairs missed: {number}" for number in sorted(set(of.values()) - found))
+    LOG.extend(f"pairs wrong: {sorted(own for own in one.documents)}" for one in incidents if len({of[o] for o in one.documents}) > 1)
+    return [share("pairs.linked", len(found), len(set(of.values()))), share("pairs.not_joined", len(rows) - len(wrong), len(rows))]
+
+
 LOG: list[str] = []
 
 
@@ -239,7 +256,7 @@ def measure() -> list[Score]:
     LOG.clear()
     gold = {name: gold_claims(case, own) for name, (case, own) in cases().items()}
     read_ = {name: extract(own) for name, (_, own) in cases().items()}
-    return [*groups("gold", gold), *groups("read", read_), *ecb(), *pitf()]
+    return [*groups("gold", gold), *groups("read", read_), *ecb(), *pairs(), *pitf()]
 
 
 if __name__ == "__main__":
