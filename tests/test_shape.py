@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "recounted"
 LAYERS = [
     {"errors", "model", "engine"},
     {"words", "evidence", "patterns", "gazetteer", "database", "weights", "scoring"},
-    {"lexicon"},
+    {"lexicon", "data"},
     {"prose"},
     {"numbers"},
     {"readers", "finders", "claims", "totals", "copies", "likeness", "estimates", "tallies", "ledger", "exporters"},

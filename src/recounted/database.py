@@ -1,8 +1,11 @@
-"""A database by path or URL: opened, brought to the present version, and its complaints put into words."""
+"""A database by path or URL: opened, brought to the present version, and its complaints put into words.
+
+What SQLite and PostgreSQL do differently is here, and nowhere else.
+"""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -16,7 +19,15 @@ from recounted.errors import LedgerError
 #: The newest migration in data/migrations/versions. Versions are numbers, so a greater one is a newer one.
 VERSION = "0001"
 VERSION_TABLE = "ledger_version"
-BUSY_SECONDS = 30.0
+
+#: How long a writer waits for another, in seconds. A URL may say otherwise: `sqlite:///recounted.db?timeout=5`.
+BUSY_SECONDS = 30
+
+#: The lock that writers of a PostgreSQL ledger take in turns: a number of our own among the advisory locks.
+WRITERS = 7_239_401
+
+#: SQLite checks foreign keys, and syncs its write-ahead log when it copies it into the file, every 32 MB.
+PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "wal_autocheckpoint = 8000", "cache_size = -32000")
 
 
 @dataclass(frozen=True)
@@ -35,40 +46,36 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose writes are all kept when the block ends, or none of them. Writers wait for each other."""
-        with (
-            translated(self.where),
-            self.engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        with translated(self.where), self.engine.connect() as fresh:
+            connection = fresh.execution_options(writes=True)
+            with connection.begin():
+                yield connection
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
 
 
-def open_database(where: str, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Database:
+def open_database(where: str, create: bool = True) -> Database:
     """Open a database and bring it to the present version.
 
     Args:
         where: a path, or a URL such as `postgresql://host/name`.
         create: whether to make a new one where there is none.
-        busy_seconds: how long to wait for another writer.
 
     Raises:
         LedgerError: there is none, it is no database or not a ledger, it is of a newer version, or it is out of reach.
     """
     url = url_of(where)
     name = url.render_as_string(hide_password=True) if "://" in where else where
-    with translated(name):
-        if url.get_backend_name() == "sqlite":
-            check_path(name, Path(url.database or ""), create)
-        database = Database(name, engine_of(url, busy_seconds))
-        try:
-            migrate(database)
-        except BaseException:
-            database.close()
-            raise
+    if url.get_backend_name() == "sqlite":
+        check_path(name, Path((url.database or "").removeprefix("file:")), create)
+    database = Database(name, engine_of(url))
+    try:
+        migrate(database, create)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
@@ -79,45 +86,47 @@ def url_of(where: str) -> URL:
         LedgerError: it names no file, or a kind of database that is not supported.
     """
     if "://" not in where:
-        url = URL.create("sqlite", database=where)
-    else:
-        try:
-            url = make_url(where)
-        except (ArgumentError, ValueError) as error:
-            raise LedgerError(
-                f'"{where}" is no path and no database URL: {error}. Name a file, or postgresql://…'
-            ) from error
-    if url.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise LedgerError(
-            f"{where}: a ledger lives in a SQLite file or in PostgreSQL, not in {url.get_backend_name()}."
-        )
-    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise LedgerError(
-            f'"{where}" names no file, and a ledger is there to be kept. Name a file, such as recounted.db.'
-        )
+        return URL.create("sqlite", database=where) if where.strip() else url_of("sqlite://")
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError) as error:
+        raise LedgerError(f'"{where}" is no database URL: {error}. Name a file, or postgresql://…') from error
+    if url.drivername not in {"sqlite", "postgresql", "postgresql+psycopg"}:
+        raise LedgerError(f"{url.drivername}: a ledger lives in a SQLite file or in PostgreSQL. Name one of these.")
+    if url.drivername == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise LedgerError("A ledger is there to be kept, and no file is named for it. Name one, such as recounted.db.")
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def check_path(name: str, path: Path, create: bool) -> None:
     """Refuse a path that cannot be a ledger's, in words that name the cause."""
-    if path.is_dir():
-        raise LedgerError(f"{name} is a folder. Name a file in it, such as {path / 'recounted.db'}.")
-    if not path.parent.is_dir():
-        raise LedgerError(f"{name}: there is no folder {path.parent}. Make it first, or name another file.")
-    if not create and not path.exists():
-        raise LedgerError(f"{name}: there is no ledger. `recounted read FILE… --ledger {name}` makes one.")
-
-
-def engine_of(url: URL, busy_seconds: float) -> Engine:
-    """The engine for a URL; SQLite with foreign keys, a write-ahead log, and transactions that it begins itself."""
     try:
-        if url.get_backend_name() != "sqlite":
-            return create_engine(url)
-        engine = create_engine(url, connect_args={"timeout": busy_seconds, "isolation_level": None})
+        if path.is_dir():
+            raise LedgerError(f"{name} is a folder. Name a file in it, such as {path / 'recounted.db'}.")
+        if not path.parent.is_dir():
+            raise LedgerError(f"{name}: there is no folder {path.parent}. Make it first, or name another file.")
+        if not create and not path.exists():
+            raise LedgerError(f"{name}: there is no ledger. `recounted read FILE… --ledger {name}` makes one.")
+    except (OSError, ValueError) as error:
+        raise LedgerError(f"{name} cannot be opened: {error}. Name another file.") from error
+
+
+def engine_of(url: URL) -> Engine:
+    """The engine for a URL, with transactions that begin as `reading` and `writing` promise."""
+    try:
+        if url.get_backend_name() == "sqlite":
+            return sqlite_engine(url)
+        engine = create_engine(url, isolation_level="REPEATABLE READ", connect_args={"connect_timeout": BUSY_SECONDS})
     except (ImportError, NoSuchModuleError) as error:
-        raise LedgerError(
-            f"{url.get_backend_name()}: {error}. `pip install recounted[postgres]` brings what it needs."
-        ) from error
+        raise LedgerError(f"PostgreSQL needs what `pip install recounted[postgres]` brings ({error}).") from error
+    event.listen(engine, "begin", begin_postgres)
+    return engine
+
+
+def sqlite_engine(url: URL) -> Engine:
+    """The engine for a SQLite file."""
+    waits = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
+    engine = create_engine(url, connect_args={**waits, "isolation_level": None})
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
     return engine
@@ -125,13 +134,20 @@ def engine_of(url: URL, busy_seconds: float) -> Engine:
 
 def prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Settings that SQLite wants with every connection."""
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
 def begin_sqlite(connection: Connection) -> None:
     """Begin a transaction; one that will write takes its turn at once, so that it never fails half-way for another."""
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def begin_postgres(connection: Connection) -> None:
+    """Have one that will write take its turn first, so that what it then sees is all that others wrote."""
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
 
 
 def version_of(connection: Connection, name: str) -> str | None:
@@ -145,12 +161,12 @@ def version_of(connection: Connection, name: str) -> str | None:
         return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
     if tables:
         raise LedgerError(
-            f"{name} is a database, but not a ledger: it holds {', '.join(sorted(tables)[:5])}. Name another."
+            f"{name} is a database of something else: it has {', '.join(sorted(tables)[:5])}. Name another."
         )
     return None
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, create: bool) -> None:
     """Bring a database to the present version, wholly or not at all.
 
     Raises:
@@ -158,15 +174,31 @@ def migrate(database: Database) -> None:
     """
     with database.reading() as connection:
         found = version_of(connection, database.where)
-    if found == VERSION:
-        return
+    if found is None and not create:
+        raise LedgerError(
+            f"{database.where} is empty. `recounted read FILE… --ledger {database.where}` makes a ledger."
+        )
     if found is not None and found > VERSION:
         raise LedgerError(
             f"{database.where} is a ledger of version {found}, and this program knows versions up to {VERSION}. "
             "Install a newer recounted: pip install --upgrade recounted"
         )
-    with database.writing() as connection:
-        upgrade(connection)
+    if found != VERSION:
+        with database.writing() as connection:
+            upgrade(connection)
+    if database.engine.dialect.name == "sqlite":
+        use_write_ahead_log(database)
+
+
+def use_write_ahead_log(database: Database) -> None:
+    """Let readers of a SQLite file go on while one writes; one that is in use, or closed to us, stays as it is."""
+    connection = database.engine.raw_connection()
+    try:
+        if connection.cursor().execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            with suppress(sqlite3.Error):
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
 
 
 def upgrade(connection: Connection) -> None:
@@ -197,17 +229,29 @@ def refuse(connection: Connection, table: str, change: str, reason: str) -> None
     )
 
 
-#: What SQLite calls a trouble → what to tell people.
+def damage(connection: Connection) -> list[str]:
+    """What the database itself finds wrong with its file, in its own words; PostgreSQL looks after itself."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check(20)") if row[0] != "ok"]
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
+    return found + [f"a row of {row[0]} refers to a row of {row[2]} that is not there" for row in orphans]
+
+
+#: What SQLite and PostgreSQL call a trouble → what to tell people.
 TROUBLES = {
     "SQLITE_NOTADB": "is not a database. Name another file, or move this one away",
-    "SQLITE_CORRUPT": "is damaged. Restore it from a copy; `recounted check` on the copy says whether it is whole",
+    "SQLITE_CORRUPT": "is damaged. Restore it from a copy, and let `recounted check` look at it",
     "SQLITE_FULL": "cannot grow: the disk is full. Make room and run the same line again; what was kept stays kept",
-    "SQLITE_BUSY": "is locked by another program. Wait until that one is done and run the same line again",
+    "SQLITE_BUSY": "is in use by another program. Wait until that one is done and run the same line again",
     "SQLITE_READONLY": "cannot be written: no permission. Change its permissions, or name another file",
     "SQLITE_CANTOPEN": "cannot be opened: no permission, or no such folder. Change that, or name another file",
     "SQLITE_PERM": "cannot be opened: no permission. Change its permissions, or name another file",
     "SQLITE_IOERR": "cannot be read or written: the disk reports an error. Check the disk and its free space",
-    "SQLITE_CONSTRAINT_TRIGGER": "refuses the change",
+    "55P03": "is in use by another program. Wait until that one is done and run the same line again",
+    "53100": "cannot grow: the server's disk is full. Make room and run the same line again; what was kept stays kept",
+    "42501": "refuses this user. Ask for the right to it, or name another",
+    "3D000": "does not exist. Make it with `createdb`, or name another",
 }
 
 
@@ -224,8 +268,9 @@ def translated(where: str) -> Iterator[None]:
 
 def in_words(where: str, trouble: Any) -> str:
     """What a database complains of, in words."""
-    name = str(getattr(trouble, "sqlite_errorname", ""))
-    told = TROUBLES.get(name) or next((words for code, words in TROUBLES.items() if name.startswith(code)), None)
-    if told is None:
-        return f"{where}: the database reports: {str(trouble).strip()}."
-    return f"{where} {told} ({trouble})."
+    name = str(getattr(trouble, "sqlite_errorname", None) or getattr(trouble, "sqlstate", None) or "")
+    said = " ".join(str(trouble).split()).rstrip(".")
+    for code, words in TROUBLES.items():
+        if name.startswith(code):
+            return f"{where} {words} ({said})."
+    return f"{where}: the database says: {said}. If that is no help, run `recounted check`."

@@ -45,11 +45,12 @@ def check_claim(claim: Claim, text: str) -> Claim:
 
 def spans(value: object) -> Iterator[Span]:
     """Every span inside a record, in no particular order."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from spans(part)
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from spans(getattr(value, name))
+    rest = [value]
+    while rest:
+        part = rest.pop()
+        if type(part) is Span:
+            yield part
+        elif type(part) is tuple:
+            rest.extend(part)
+        elif isinstance(part, msgspec.Struct):
+            rest.extend(msgspec.structs.astuple(part))

@@ -51,7 +51,15 @@ def entries(connection: Connection) -> Iterator[Entry]:
     """The rows of the audit, oldest first."""
     rows = connection.execution_options(yield_per=500).execute(select(tables.audit).order_by(tables.audit.c.seq))
     for row in rows.mappings():
-        yield Entry(**{**row, "detail": msgspec.json.decode(row["detail"])})
+        yield Entry(**{**row, "detail": details(row["detail"])})
+
+
+def details(body: str) -> dict[str, Any]:
+    """The details of a row; under `unreadable` where somebody made them so."""
+    try:
+        return msgspec.json.decode(body, type=dict[str, Any])
+    except msgspec.MsgspecError:
+        return {"unreadable": body}
 
 
 def broken(connection: Connection) -> Iterator[str]:

@@ -19,6 +19,9 @@ from recounted.model import Claim, Copy, Decision, Document, Failure, Figure, In
 #: Rows that are fetched at a time when a ledger is streamed.
 STRIDE = 500
 
+#: The columns of a document without its bytes.
+BARE = tuple(column for column in tables.document.c if column.name != "raw")
+
 
 def utc_now() -> str:
     """This second, as ISO 8601 in UTC."""
@@ -115,11 +118,9 @@ class Ledger:
 
     def documents(self) -> Iterator[Document]:
         """Every document in the order of ids, without its bytes."""
-        columns = [column for column in tables.document.c if column.name != "raw"]
+        query = select(*BARE).order_by(tables.document.c.id)
         with self._database.reading() as connection:
-            rows = connection.execution_options(yield_per=STRIDE).execute(
-                select(*columns).order_by(tables.document.c.id)
-            )
+            rows = connection.execution_options(yield_per=STRIDE).execute(query)
             for row in rows.mappings():
                 yield document_of(row)
 
@@ -137,6 +138,25 @@ class Ledger:
                 found = queries.one_id(connection, tables.document, name, self.where)
                 row = connection.execute(select(tables.document).where(c.id == found)).mappings().one()
         return document_of(row)
+
+    def versions(self, name: str) -> list[Document]:
+        """All that came from the same URL as the document of that name, oldest first, without bytes."""
+        found = self.document(name)
+        c = tables.document.c
+        same = c.url == found.url if found.url else c.id == found.id
+        with self._database.reading() as connection:
+            rows = connection.execute(select(*BARE).where(same).order_by(c.version))
+            return [document_of(row) for row in rows.mappings()]
+
+    def appearances(self) -> Iterator[Document]:
+        """Documents whose bytes came again under another name, as they came then: ref, publisher, URL and day."""
+        c, also = tables.document.c, tables.appearance.c
+        given = {also.ref, also.publisher, also.url, also.published}
+        own = [column for column in BARE if column.name not in {other.name for other in given}]
+        query = select(*own, *given).join(tables.appearance, also.document_id == c.id).order_by(c.id, also.ref)
+        with self._database.reading() as connection:
+            for row in connection.execution_options(yield_per=STRIDE).execute(query).mappings():
+                yield document_of(row)
 
     def claims(self, **wanted: Unpack[Wanted]) -> Iterator[Claim]:
         """Claims that pass all filters, document by document, in reading order."""

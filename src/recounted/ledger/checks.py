@@ -1,24 +1,32 @@
 """Whether a ledger is whole: hashes, spans, rows and the audit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-import msgspec
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Column, Connection, RowMapping, select
 
-from recounted.errors import EvidenceError
+from recounted.database import damage
+from recounted.errors import EvidenceError, LedgerError
 from recounted.evidence import check_claim
 from recounted.ledger import audit, tables
 from recounted.ledger.rows import claim_row, digest, document_of, figure_rows, flat, from_json, told_digest
-from recounted.model import Claim, Decision
+from recounted.model import Claim, Document
+
+#: Rows that are looked at together; a document can be large.
+STRIDE = 50
 
 
 def problems(connection: Connection) -> Iterator[str]:
     """Everything that is wrong with a ledger, in words; nothing where it is whole."""
+    yield from (f"the file: {trouble}." for trouble in damage(connection))
     yield from audit.broken(connection)
-    rows = connection.execution_options(yield_per=50).execute(select(tables.document).order_by(tables.document.c.id))
+    rows = connection.execution_options(yield_per=STRIDE).execute(
+        select(tables.document).order_by(tables.document.c.id)
+    )
     for row in rows.mappings():
         yield from document_problems(connection, row)
-    yield from audited(connection)
+    yield from former_problems(connection)
+    yield from audit_problems(connection)
+    yield from stale(connection)
 
 
 def document_problems(connection: Connection, row: RowMapping) -> Iterator[str]:
@@ -33,18 +41,23 @@ def document_problems(connection: Connection, row: RowMapping) -> Iterator[str]:
         connection.execute(select(tables.claim).where(c.document_id == row["id"]).order_by(c.position)).mappings().all()
     )
     try:
-        claims = [from_json(claim["body"], Claim) for claim in kept]
-    except msgspec.DecodeError as error:
-        yield f"{name}: a claim cannot be understood: {error}."
+        document, claims = document_of(row), [from_json(claim["body"], Claim) for claim in kept]
+    except LedgerError as error:
+        yield f"{name}: {error}"
         return
+    yield from reading_problems(name, document, claims, row["told"])
+    yield from column_problems(connection, kept, claims)
+
+
+def reading_problems(name: str, document: Document, claims: Sequence[Claim], told: str) -> Iterator[str]:
+    """Where a reading is not what was kept, or a claim of it is not in its text."""
     for claim in claims:
         try:
-            check_claim(claim, row["text"])
+            check_claim(claim, document.text)
         except EvidenceError as error:
             yield str(error)
-    if told_digest(document_of(row), claims) != row["told"]:
+    if told_digest(document, claims) != told:
         yield f"{name}: its data or its claims are not those that were kept."
-    yield from column_problems(connection, kept, claims)
 
 
 def column_problems(connection: Connection, kept: Sequence[RowMapping], claims: Sequence[Claim]) -> Iterator[str]:
@@ -53,37 +66,72 @@ def column_problems(connection: Connection, kept: Sequence[RowMapping], claims: 
         if claim_row(claim, row["position"]) != dict(row):
             yield f"claim {row['id']}: its columns and its record differ."
     f = tables.figure.c
-    query = select(tables.figure).where(f.claim_id.in_([claim.id for claim in claims])).order_by(f.claim_id, f.position)
-    figures = [dict(row) for row in connection.execute(query).mappings()]
-    wanted = flat(figure_rows(claim) for claim in sorted(claims, key=lambda claim: claim.id))
-    if figures != wanted:
+    query = select(tables.figure).join(tables.claim).where(tables.claim.c.id.in_([claim.id for claim in claims]))
+    rows = connection.execute(query.order_by(tables.claim.c.position, f.position)).mappings()
+    if [dict(row) for row in rows] != flat(figure_rows(claim) for claim in claims):
         yield f"document {claims[0].document} ({claims[0].ref}): its figures and its claims differ."
 
 
-def audited(connection: Connection) -> Iterator[str]:
+def former_problems(connection: Connection) -> Iterator[str]:
+    """What is wrong with readings that later ones took the place of."""
+    reading, c = tables.former_reading, tables.former_claim.c
+    ordered = select(reading).order_by(reading.c.document_id, reading.c.reading)
+    for row in connection.execution_options(yield_per=STRIDE).execute(ordered):
+        own = (c.document_id == row.document_id) & (c.reading == row.reading)
+        bodies = connection.execute(select(c.body).where(own).order_by(c.position)).scalars()
+        name = f"document {row.document_id}, reading {row.reading}"
+        try:
+            document, claims = from_json(row.body, Document), [from_json(body, Claim) for body in bodies]
+        except LedgerError as error:
+            yield f"{name}: {error}"
+            continue
+        yield from reading_problems(name, document, claims, row.told)
+
+
+def audit_problems(connection: Connection) -> Iterator[str]:
     """Facts that the audit does not know, or knows otherwise, and facts that it knows and the ledger has not."""
-    told: dict[str, str] = {}
+    told: dict[str, object] = {}
     decided: dict[str, object] = {}
+    failed: set[tuple[str, str, str]] = set()
     for entry in audit.entries(connection):
         if entry.verb in {"keep", "reread"}:
-            told[entry.about] = entry.detail["told"]
+            told[entry.about] = entry.detail.get("told")
         elif entry.verb == "decide":
             decided[entry.about] = entry.detail
-    documents = {row.id: row.told for row in connection.execute(select(tables.document.c.id, tables.document.c.told))}
-    bodies = connection.execute(select(tables.decision.c.id, tables.decision.c.body))
-    decisions = {row.id: msgspec.to_builtins(from_json(row.body, Decision)) for row in bodies}
-    yield from differences("document", told, documents)
-    yield from differences("decision", decided, decisions)
+        elif entry.verb == "fail":
+            failed.add((entry.about, str(entry.detail.get("stage")), str(entry.detail.get("reason"))))
+    yield from differences("document", told, dict(pairs(connection, tables.document.c.id, tables.document.c.told)))
+    bodies = pairs(connection, tables.decision.c.id, tables.decision.c.body)
+    yield from differences("decision", decided, {name: plain(body) for name, body in bodies})
+    c = tables.failure.c
+    failures = {tuple(row) for row in connection.execute(select(c.ref, c.stage, c.reason))}
+    yield from differences("failure of", *({" ".join(row): row for row in rows} for rows in (failed, failures)))
 
 
-def differences(
-    kind: str, audit_has: dict[str, object] | dict[str, str], ledger_has: dict[str, object] | dict[str, str]
-) -> Iterator[str]:
+def pairs(connection: Connection, name: Column[str], value: Column[str]) -> list[tuple[str, str]]:
+    """The ids of a table, with the value of another column."""
+    return [(row[0], row[1]) for row in connection.execute(select(name, value))]
+
+
+def plain(body: str) -> object:
+    """A decision as the audit writes it."""
+    return audit.details(body)
+
+
+def differences(kind: str, audited: Mapping[str, object], kept: Mapping[str, object]) -> Iterator[str]:
     """Where the audit and the ledger disagree about facts of a kind."""
-    for name in sorted(audit_has.keys() | ledger_has.keys()):
-        if name not in ledger_has:
+    for name in sorted(audited.keys() | kept.keys()):
+        if name not in kept:
             yield f"{kind} {name}: the audit says that it was kept, and it is gone."
-        elif name not in audit_has:
+        elif name not in audited:
             yield f"{kind} {name}: it is there, and the audit does not know of it."
-        elif audit_has[name] != ledger_has[name]:
+        elif audited[name] != kept[name]:
             yield f"{kind} {name}: it was changed after it was kept."
+
+
+def stale(connection: Connection) -> Iterator[str]:
+    """Incidents of claims that are no more: documents were read again, and nothing was linked since."""
+    member, claim = tables.membership.c, tables.claim.c
+    lost = select(member.incident_id).outerjoin(tables.claim, claim.id == member.claim_id).where(claim.id.is_(None))
+    for incident in connection.execute(lost.distinct().order_by(member.incident_id).limit(20)).scalars():
+        yield f"incident {incident}: it has a claim that a later reading replaced. `recounted read` links anew."

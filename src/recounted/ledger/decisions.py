@@ -10,7 +10,7 @@ from recounted.errors import DecisionError
 from recounted.ledger import tables
 from recounted.ledger.facts import Stamp, note
 from recounted.ledger.rows import from_json, to_json
-from recounted.model import Decision
+from recounted.model import Claim, Decision
 
 #: Each verb, and how many ids it speaks of.
 VERBS = {"same": 2, "different": 2, "part_of": 2, "right": 1, "wrong": 1, "edit": 1, "undo": 1}
@@ -42,36 +42,49 @@ def admit(decision: Decision) -> None:
 
 
 def decide(connection: Connection, decision: Decision, stamp: Stamp) -> bool:
-    """Keep a decision; whether it is news."""
+    """Keep a decision, with the evidence of the claims that it is about; whether it is news."""
     admit(decision)
     stated = msgspec.structs.replace(decision, undone_by=None)
     known = connection.execute(select(tables.decision.c.body).where(tables.decision.c.id == decision.id)).scalar()
     if known is not None:
-        if known != to_json(stated):
-            raise DecisionError(
-                f"Another decision has the id {decision.id}. Make the id from all that the decision says."
-            )
-        return False
-    for about in decision.about:
-        must_be_known(connection, about, decision.verb)
+        return not already(from_json(known, Decision), stated)
+    evidence = tuple(found for about in decision.about if (found := evidence_of(connection, about, decision.verb)))
+    stated = msgspec.structs.replace(stated, evidence=stated.evidence or evidence)
     row = {"id": decision.id, "verb": decision.verb, "who": decision.who, "at": decision.when, "body": to_json(stated)}
     connection.execute(insert(tables.decision), row)
     note(connection, "decide", decision.id, (decision.who, stamp[1]), msgspec.to_builtins(stated))
     return True
 
 
-def must_be_known(connection: Connection, about: str, verb: str) -> None:
-    """Refuse an id that the ledger does not know.
+def already(known: Decision, stated: Decision) -> bool:
+    """True where the known decision is the one that is stated.
 
     Raises:
-        DecisionError: there is no such decision, or no such claim and never was.
+        DecisionError: it is another with the same id.
     """
-    kept = (tables.decision,) if verb == "undo" else (tables.claim, tables.former_claim)
-    if not any(connection.execute(select(table.c.id).where(table.c.id == about)).first() for table in kept):
-        kind = "decision" if verb == "undo" else "claim"
-        raise DecisionError(
-            f"The ledger has no {kind} {about}, so nothing can be decided about it. Look the id up again."
-        )
+    if msgspec.structs.replace(known, evidence=stated.evidence) != stated:
+        raise DecisionError(f"Another decision has the id {stated.id}. Make the id of all that the decision says.")
+    return True
+
+
+def evidence_of(connection: Connection, about: str, verb: str) -> tuple[str, int, int] | None:
+    """Document and span of the claim that a decision is about, be it of a former reading; None for an undone decision.
+
+    Raises:
+        DecisionError: the ledger has no such decision, or no such claim and never had.
+    """
+    if verb == "undo":
+        if connection.execute(select(tables.decision.c.id).where(tables.decision.c.id == about)).first():
+            return None
+        raise DecisionError(f"There is no decision {about} to undo. Look its id up again.")
+    former = tables.former_claim.c
+    body = connection.execute(select(tables.claim.c.body).where(tables.claim.c.id == about)).scalar()
+    last = select(former.body).where(former.id == about).order_by(former.reading.desc()).limit(1)
+    body = body or connection.execute(last).scalar()
+    if body is None:
+        raise DecisionError(f"There is no claim {about} to decide about. `recounted show DOCUMENT` lists claims.")
+    claim = from_json(body, Claim)
+    return claim.document, claim.span.start, claim.span.end
 
 
 def decisions(connection: Connection) -> list[Decision]:

@@ -5,11 +5,24 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, RowMapping, delete, insert, literal, select, update
 
-from recounted.errors import LedgerError
+from recounted.errors import EvidenceError
 from recounted.evidence import check_claim
 from recounted.ledger import audit, tables
-from recounted.ledger.rows import claim_row, day, digest, document_row, figure_rows, flat, told_digest
+from recounted.ledger.rows import (
+    claim_row,
+    day,
+    digest,
+    document_of,
+    document_row,
+    figure_rows,
+    flat,
+    to_json,
+    told_digest,
+)
 from recounted.model import Claim, Document, Failure
+
+#: Characters that no text has and no database takes: the null, and halves of characters.
+UNFIT = re.compile("[\\x00\\ud800-\\udfff]")
 
 #: Who acts and when: a name, and a UTC time as ISO 8601.
 Stamp = tuple[str, str]
@@ -19,28 +32,23 @@ def admit(document: Document, claims: Sequence[Claim]) -> None:
     """The gate of the ledger: refuse bytes that are not what the id says, and claims that are not in the text.
 
     Raises:
-        LedgerError: the document is not what it says it is, or a claim is of another document or twice there.
-        EvidenceError: a claim's words are not where it says.
+        EvidenceError: the document is not what it says it is, or a claim is not of it, not in it, or there twice.
     """
     if digest(document.raw) != document.id:
-        raise LedgerError(
-            f"{document.ref}: the id {document.id} is not the SHA-256 of its bytes. Read the document again."
+        raise EvidenceError(f"{document.ref}: the id {document.id} is not the SHA-256 of its bytes. Read it again.")
+    if flaw := UNFIT.search(document.text):
+        raise EvidenceError(
+            f"{document.ref}: character {flaw.start()} of its text is {flaw[0]!a}, which stands for nothing. "
+            "Read it again in its own encoding."
         )
-    try:
-        document.text.encode()
-    except UnicodeEncodeError as error:
-        raise LedgerError(
-            f"{document.ref}: half a character at {error.start}. Read it again in its own encoding."
-        ) from error
+    seen: set[str] = set()
     for claim in claims:
         if claim.document != document.id:
-            raise LedgerError(
-                f"{document.ref}: claim {claim.id} is of document {claim.document}. Give each document its own."
-            )
+            raise EvidenceError(f"{document.ref}: claim {claim.id} is of document {claim.document}. Give it its own.")
+        if claim.id in seen:
+            raise EvidenceError(f"{document.ref}: two claims have the id {claim.id}. Make ids of all that tells apart.")
+        seen.add(claim.id)
         check_claim(claim, document.text)
-    twice = {claim.id for claim in claims} if len({claim.id for claim in claims}) < len(claims) else set()
-    if twice:
-        raise LedgerError(f"{document.ref}: two claims have one id. An id must depend on all that tells claims apart.")
 
 
 def newer(extractor: str, than: str) -> bool:
@@ -70,7 +78,7 @@ def keep(connection: Connection, document: Document, claims: Sequence[Claim], ex
     elif not replaces(known, told_digest(document, claims), extractor):
         return False
     else:
-        replace_claims(connection, document, claims, extractor, stamp)
+        replace_reading(connection, document, claims, extractor, stamp)
     return True
 
 
@@ -87,7 +95,7 @@ def add_document(
     """Add a document that is new. Other bytes from a known address are that page's next version."""
     told = told_digest(document, claims)
     version, previous = last_version(connection, document.url)
-    row = document_row(document) | {"extractor": extractor, "told": told, "read_at": stamp[1]}
+    row = document_row(document) | {"extractor": extractor, "told": told, "read_at": stamp[1], "reading": 1}
     connection.execute(insert(tables.document), row | {"version": version + 1, "previous": previous})
     add_claims(connection, claims)
     note(connection, "keep", document.id, stamp, {"told": told, "claims": len(claims), "extractor": extractor})
@@ -113,25 +121,34 @@ def add_claims(connection: Connection, claims: Sequence[Claim]) -> None:
         connection.execute(insert(tables.figure), figures)
 
 
-def replace_claims(
+def replace_reading(
     connection: Connection, document: Document, claims: Sequence[Claim], extractor: str, stamp: Stamp
 ) -> None:
-    """Put a later reading in the place of an earlier one, whose claims are kept as former claims."""
-    old, claim, former = tables.document.c, tables.claim.c, tables.former_claim.c
-    retired = (
-        select(claim.id, old.extractor, literal(stamp[1]), claim.document_id, claim.position, claim.body)
-        .join(tables.document, old.id == claim.document_id)
-        .where(claim.document_id == document.id)
-    )
-    connection.execute(insert(tables.former_claim).from_select([column.name for column in former], retired))
-    connection.execute(delete(tables.claim).where(claim.document_id == document.id))
-    told = told_digest(document, claims)
+    """Put a later reading in the place of an earlier one, which is kept as a former reading."""
+    old, told = tables.document.c, told_digest(document, claims)
+    retire(connection, document.id, stamp)
     row = {name: value for name, value in document_row(document).items() if name not in {"id", "raw"}}
-    connection.execute(
-        update(tables.document).where(old.id == document.id).values(**row, extractor=extractor, told=told)
-    )
+    now = {"extractor": extractor, "told": told, "reading": old.reading + 1}
+    connection.execute(update(tables.document).where(old.id == document.id).values(row | now))
     add_claims(connection, claims)
     note(connection, "reread", document.id, stamp, {"told": told, "claims": len(claims), "extractor": extractor})
+
+
+def retire(connection: Connection, document_id: str, stamp: Stamp) -> None:
+    """Move a document's reading, with its claims, to the former ones."""
+    old, claim = tables.document.c, tables.claim.c
+    columns = [column for column in old if column.name != "raw"]
+    row = connection.execute(select(*columns).where(old.id == document_id)).mappings().one()
+    former = {name: row[name] for name in ("reading", "extractor", "told")}
+    body = to_json(document_of(row))
+    connection.execute(
+        insert(tables.former_reading), former | {"document_id": document_id, "retired_at": stamp[1], "body": body}
+    )
+    own = claim.document_id == document_id
+    moved = select(claim.document_id, literal(row["reading"]), claim.position, claim.id, claim.body).where(own)
+    names = ["document_id", "reading", "position", "id", "body"]
+    connection.execute(insert(tables.former_claim).from_select(names, moved))
+    connection.execute(delete(tables.claim).where(own))
 
 
 def add_appearance(connection: Connection, document: Document, stamp: Stamp) -> bool:

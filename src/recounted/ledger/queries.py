@@ -41,6 +41,13 @@ SAME = {
     "incident": {n: n for n in ("event_type", "event_kind", "country", "grade")},
     "estimate": {n: n for n in ("harm", "category")},
 }
+
+#: Where to look ids up.
+LISTED_BY = {
+    "document": "a document also goes by its file name, its URL or its id in a table",
+    "claim": "`recounted show DOCUMENT` lists a document's claims",
+    "incident": "`recounted incidents` lists them",
+}
 PLACED = frozenset({"since", "until", "box"})
 
 
@@ -100,17 +107,26 @@ def one_id(connection: Connection, table: Table, asked: str, where: str) -> str:
     near = list(connection.execute(like).scalars()) if asked else []
     if len(near) == 1:
         return str(near[0])
-    kind = table.name
     if near:
-        raise LedgerError(f"{where}: more than one {kind} begins with {asked}: {', '.join(near[:3])}… Give more of it.")
-    raise LedgerError(f"{where}: there is no {kind} {asked}. {nearest(connection, table, asked)}")
+        raise LedgerError(f"{where}: several ids begin with {asked}: {', '.join(near[:3])} … Give more of it.")
+    raise LedgerError(f"{where} has no {table.name} {asked}. {nearest(connection, table, asked)}")
 
 
 def nearest(connection: Connection, table: Table, asked: str) -> str:
-    """Advice for an id that nothing has: the one that comes next in order, or how to list them."""
+    """Advice for an id that nothing has: the one that comes next in order, and how to list them."""
     following = select(table.c.id).where(table.c.id >= asked).order_by(table.c.id).limit(1)
-    first = select(table.c.id).order_by(table.c.id).limit(1)
-    near = connection.execute(following).scalar() or connection.execute(first).scalar()
+    last = select(table.c.id).order_by(table.c.id.desc()).limit(1)
+    near = connection.execute(following).scalar() or connection.execute(last).scalar()
+    if table is tables.claim and (retired := retirement(connection, asked)):
+        return f"It was one until {retired}, when its document was read again; {LISTED_BY[table.name]}."
     if near is None:
-        return f"The ledger has no {table.name}s yet."
-    return f"`recounted show {table.name}s` lists them; the nearest is {near}."
+        return f"There are no {table.name}s in it yet."
+    return f"The nearest id is {near}; {LISTED_BY[table.name]}."
+
+
+def retirement(connection: Connection, claim_id: str) -> str | None:
+    """When a claim was replaced by a later reading of its document, if it was."""
+    claim, reading = tables.former_claim.c, tables.former_reading.c
+    joined = (reading.document_id == claim.document_id) & (reading.reading == claim.reading)
+    query = select(reading.retired_at).join(tables.former_claim, joined).where(claim.id == claim_id)
+    return connection.execute(query.order_by(reading.reading.desc()).limit(1)).scalar()

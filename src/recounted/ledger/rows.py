@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import RowMapping
 
+from recounted.errors import LedgerError
 from recounted.model import Claim, Document, Figure, Incident
 
 Row = dict[str, Any]
 Record = TypeVar("Record", bound=msgspec.Struct)
+
+UNREADABLE = "cannot be understood: {}. It was changed by hand, or by a newer program; run `recounted check`."
 
 #: The largest whole number that every database holds; a greater one is searched for as this.
 LARGEST = 2**63 - 1
@@ -23,8 +26,15 @@ def to_json(record: object) -> str:
 
 
 def from_json(body: str, kind: type[Record]) -> Record:
-    """A record from its JSON."""
-    return msgspec.json.decode(body, type=kind)
+    """A record from its JSON.
+
+    Raises:
+        LedgerError: it is no such record.
+    """
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise LedgerError(f"A {kind.__name__.lower()} in the ledger {UNREADABLE.format(error)}") from error
 
 
 def digest(data: bytes) -> str:
@@ -55,9 +65,16 @@ def document_row(document: Document) -> Row:
 
 
 def document_of(row: RowMapping) -> Document:
-    """The document of a row; without its bytes where the row has none."""
+    """The document of a row; without its bytes where the row has none.
+
+    Raises:
+        LedgerError: its day is none.
+    """
     values = {name: row[name] for name in Document.__struct_fields__ if name in row}
-    values["published"] = None if row["published"] is None else date.fromisoformat(row["published"])
+    try:
+        values["published"] = None if row["published"] is None else date.fromisoformat(row["published"])
+    except ValueError as error:
+        raise LedgerError(f"Document {row['id']} {UNREADABLE.format(error)}") from error
     return Document(**values)
 
 

@@ -4,12 +4,27 @@ Days and times are ISO 8601 text, so that they sort alike in every database. `bo
 columns beside it repeat what is searched for. Migrations in `data/migrations` make these tables; a test compares.
 """
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
 # Facts
 
+#: `version` counts what came from one URL with other bytes, `reading` how often these bytes told something else;
+#: `told` is the digest of all that the latest reading told.
 document = Table(
     "document",
     metadata,
@@ -25,6 +40,7 @@ document = Table(
     Column("read_at", String(20), nullable=False),
     Column("version", Integer, nullable=False),
     Column("previous", String(64), ForeignKey("document.id")),
+    Column("reading", Integer, nullable=False),
     Column("extractor", Text, nullable=False),
     Column("told", String(64), nullable=False),
     Column("text_sha256", String(64), nullable=False),
@@ -84,15 +100,29 @@ figure = Table(
     Index("figure_by_harm", "harm", "category", "scope"),
 )
 
+#: Readings that a later one took the place of: `body` is the document without its bytes.
+former_reading = Table(
+    "former_reading",
+    metadata,
+    Column("document_id", String(64), ForeignKey("document.id"), primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("retired_at", String(20), nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("told", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 former_claim = Table(
     "former_claim",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("extractor", Text, primary_key=True),
-    Column("retired_at", String(20), primary_key=True),
-    Column("document_id", String(64), ForeignKey("document.id"), nullable=False, index=True),
-    Column("position", Integer, nullable=False),
+    Column("document_id", String(64), primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String(64), nullable=False, index=True),
     Column("body", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["document_id", "reading"], ["former_reading.document_id", "former_reading.reading"], name="former_claim_of"
+    ),
 )
 
 failure = Table(
