@@ -31,6 +31,11 @@ def mention_of(prose: Prose, tie: Tie, count: Count) -> Mention:
     """A figure as a mention."""
     low, best, high = count.bounds
     figure = Figure(
-        harm=tie.trigger.harm, category=count.category or "people", low=low, best=best, high=high, span=prose.span(count.start, count.end)
+        harm=tie.trigger.harm,
+        category=count.category or "people",
+        low=low,
+        best=best,
+        high=high,
+        span=prose.span(count.start, count.end),
     )
     return prose.mention("figure", (count.start, count.end), figure, tie.trigger.by)

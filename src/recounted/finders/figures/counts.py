@@ -80,8 +80,15 @@ def counted(language: str) -> Counted:
         things |= dict.fromkeys(words.lists.get(f"thing_modifier_{category}", ()), category)
     singles = ("numbers", "multipliers", "vague_literal", "untold")
     openers = {phrase.split()[0] for name in singles for phrase in words.lists[name]}
-    openers |= words.lists["number_articles"] | words.lists["number_halves"] | words.lists["both_words"] | words.lists["single_articles"]
-    return Counted(nouns, modifiers, things, words.lists["modified_heads"], words.lists["phrase_ends"], frozenset(openers))
+    openers |= (
+        words.lists["number_articles"]
+        | words.lists["number_halves"]
+        | words.lists["both_words"]
+        | words.lists["single_articles"]
+    )
+    return Counted(
+        nouns, modifiers, things, words.lists["modified_heads"], words.lists["count_phrase_ends"], frozenset(openers)
+    )
 
 
 def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vague: str = "literal") -> list[Count]:
@@ -125,7 +132,7 @@ def count_at(prose: Prose, i: int, end: int, harmed: Container[int], vague: str)
     if word in lists["both_words"]:
         return with_noun(prose, Count(i, i + 1, i, (2, 2, 2), "both"), end, harmed)
     if word in lists["single_articles"]:
-        return with_noun(prose, Count(i, i + 1, i, (1, 1, 1), "one", more=word in lists["other_words"]), end, harmed)
+        return with_noun(prose, Count(i, i + 1, i, (1, 1, 1), "one", more=word in lists["more_words"]), end, harmed)
     return None
 
 
@@ -163,7 +170,7 @@ def opened(prose: Prose, i: int) -> tuple[int, str | None, bool]:
     start, bound, more = i, None, False
     floor = max(0, i - 7)
     while start > floor:
-        if lower[start - 1] in lists["other_words"] and start - 1 > floor:
+        if lower[start - 1] in lists["more_words"] and start - 1 > floor:
             more, start = True, start - 1
             if lower[start - 1] in lists["number_articles"]:
                 start -= 1
@@ -212,7 +219,7 @@ def loose_number(prose: Prose, i: int, vague: str) -> tuple[str, Bounds, int] | 
         return ("untold", (None, None, None), untold[1]) if untold else None
     value, after = int(read[0]), read[1]
     while after < len(lower):
-        joint = lower[after] in prose.lexicon.lists["of_words"]
+        joint = lower[after] in prose.lexicon.lists["count_of"]
         at = after + joint
         word = lower[at] if at < len(lower) else ""
         if word in maps["multipliers"] and not joint:
@@ -229,16 +236,22 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
     lower, lists = prose.lower, prose.lexicon.lists
     before = lower[i - 1] if i else ""
     behind = lower[after] if after < len(lower) else ""
-    if behind in lists["units"] or before in lists["number_barriers"]:
+    if behind in lists["count_units"] or before in lists["number_barriers"]:
         return True
     if lower[i][0].isdigit():
-        if behind in lists["month_names"] or (before in lists["month_names"] and before != "may"):
+        if behind in lists["count_months"] or (before in lists["count_months"] and before != "may"):
             return True
         word = lower[i]
-        if len(word) == 4 and word[:2] in {"19", "20"} and (before in lists["years_after"] or before in lists["month_names"]):
+        if (
+            len(word) == 4
+            and word[:2] in {"19", "20"}
+            and (before in lists["years_after"] or before in lists["count_months"])
+        ):
             return True
         joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
-        if joined and not (behind == "-" and lower[after + 1][0].isdigit() and int_after(lower[after + 1]) > int_after(word)):
+        if joined and not (
+            behind == "-" and lower[after + 1][0].isdigit() and int_after(lower[after + 1]) > int_after(word)
+        ):
             return True
         return before in {":", "/"} and prose.ends[i - 1] == prose.starts[i] and lower[i - 2][-1].isdigit()
     return False
@@ -253,12 +266,12 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     """The number phrase with the noun that it counts, or None where it counts neither people nor things."""
     lower, known, lists = prose.lower, counted(prose.lexicon.language), prose.lexicon.lists
     k, partitive = count.end, False
-    if k < end and lower[k] in lists["of_words"]:
+    if k < end and lower[k] in lists["count_of"]:
         if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["partitive_heads"]):
             k += 1
-        if k + 1 < end and lower[k + 1 if lower[k] in lists["of_words"] else k] in lists["partitive_heads"]:
+        if k + 1 < end and lower[k + 1 if lower[k] in lists["count_of"] else k] in lists["partitive_heads"]:
             partitive = True
-            k += 1 + (lower[k] in lists["of_words"])
+            k += 1 + (lower[k] in lists["count_of"])
             if k < end and lower[k - 1] not in lists["pronoun_heads"] and (inner := read_number(prose, k)):
                 k = inner[1]
     single = count.sort == "one" or count.bounds == (1, 1, 1)
@@ -271,9 +284,9 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         return count._replace(of="") if alone else None
     if partitive:
         return count._replace(end=min(k, end), partitive=True)
-    if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["other_words"]:
-        more = count.more or (k < end and lower[k] in lists["other_words"])
-        return count._replace(end=k + (k < end and lower[k] in lists["other_words"]), more=more)
+    if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["more_words"]:
+        more = count.more or (k < end and lower[k] in lists["more_words"])
+        return count._replace(end=k + (k < end and lower[k] in lists["more_words"]), more=more)
     return None
 
 
@@ -340,8 +353,8 @@ def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, 
     while at < stop and prose.printed[at][0].isupper():
         at += 1
     last = at - 1
-    if last < k or single or prose.lower[last] in lists["month_names"] or prose.lower[last] in lists["phrase_ends"]:
+    if last < k or single or prose.lower[last] in lists["count_months"] or prose.lower[last] in lists["count_phrase_ends"]:
         return -1, "", ""
-    ended = at >= stop or prose.lower[at] in lists["phrase_ends"] or not prose.printed[at][0].isalpha()
+    ended = at >= stop or prose.lower[at] in lists["count_phrase_ends"] or not prose.printed[at][0].isalpha()
     plural = prose.lower[last].endswith(tuple(lists["plural_endings"]))
     return (last, "people", "people") if plural and (ended or at < stop) else (-1, "", "")

@@ -70,7 +70,9 @@ def subsets(prose: Prose, extent: tuple[int, int], counts: list[Count], harmed: 
         i = count.start - 1
         while i > extent[0] and lower[i] in lists["subset_fillers"]:
             i -= 1
-        opened = i >= extent[0] and (lower[i] in lists["subset_openers"] or " ".join(lower[i - 1 : i + 1]) in lists["subset_openers"])
+        opened = i >= extent[0] and (
+            lower[i] in lists["subset_openers"] or " ".join(lower[i - 1 : i + 1]) in lists["subset_openers"]
+        )
         joined = index - 1 in found and joins(prose, counts[index - 1].end, count.start)
         resumed = joined and any(j in harmed for j in range(count.end, min(count.end + 3, extent[1])))
         if opened or (joined and not resumed):
@@ -132,7 +134,7 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
     lists = clause.lists
     while i >= clause.extent[0]:
         word = clause.word(i)
-        if word in lists["be_passive"]:
+        if word in lists["harm_be_passive"]:
             return True
         known = i in clause.at_trigger or word in lists["verb_fillers"] or word.endswith("ly")
         if not known:
@@ -145,7 +147,7 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
     """The object of a word of harm, with what is joined to it."""
     lists, counts = clause.lists, clause.counts
     at = trigger.end
-    if clause.word(at) in lists["pair_joints"] and index + 1 < len(clause.triggers):
+    if clause.word(at) in lists["harm_joints"] and index + 1 < len(clause.triggers):
         following = clause.triggers[index + 1]
         if following.start == at + 1 and following.harm != trigger.harm:
             at = following.end
@@ -175,7 +177,11 @@ def with_right(clause: Clause, number: int, trigger: Trigger) -> list[Count]:
 def claimed_later(clause: Clause, count: Count) -> bool:
     """Whether a word of harm that takes what stands before it follows a count: "killed 12 and 14 were wounded"."""
     i = count.end
-    while clause.word(i) in clause.lists["be"] or clause.word(i) in clause.lists["verb_fillers"] or clause.word(i).endswith("ly"):
+    while (
+        clause.word(i) in clause.lists["harm_be"]
+        or clause.word(i) in clause.lists["verb_fillers"]
+        or clause.word(i).endswith("ly")
+    ):
         i += 1
     trigger = clause.at_trigger.get(i)
     return trigger is not None and trigger.frame in {"past", "state"}
@@ -203,7 +209,7 @@ def reaches(clause: Clause, start: int, trigger: Trigger, index: int) -> bool:
     """Whether a word of harm may take a number that ends at a word: no other clause stands between."""
     for i in range(start, trigger.start):
         word = clause.word(i)
-        if word in clause.lists["clause_marks"]:
+        if word in clause.lists["harm_walls"]:
             return False
         other = clause.at_trigger.get(i)
         if other is not None and other.frame != "noun" and not chained(clause, other, trigger):
@@ -217,8 +223,8 @@ def chained(clause: Clause, other: Trigger, trigger: Trigger) -> bool:
     """Whether two words of harm are joined and share their number: "killed or wounded", "shot and killed"."""
     between = range(other.end, trigger.start)
     return all(
-        clause.word(i) in clause.lists["pair_joints"]
-        or clause.word(i) in clause.lists["be"]
+        clause.word(i) in clause.lists["harm_joints"]
+        or clause.word(i) in clause.lists["harm_be"]
         or clause.word(i) in clause.lists["verb_fillers"]
         or clause.word(i).endswith("ly")
         for i in between
@@ -240,8 +246,8 @@ def with_left(clause: Clause, number: int, trigger: Trigger) -> list[Count]:
 
 def noun(clause: Clause, trigger: Trigger) -> Tie | None:
     """The number of a noun of harm: "12 deaths", "the deaths of 12"."""
-    if clause.word(trigger.end) in clause.lists["of_words"] or clause.word(trigger.end - 1) in clause.lists["of_words"]:
-        at = trigger.end + (clause.word(trigger.end) in clause.lists["of_words"])
+    if clause.word(trigger.end) in clause.lists["count_of"] or clause.word(trigger.end - 1) in clause.lists["count_of"]:
+        at = trigger.end + (clause.word(trigger.end) in clause.lists["count_of"])
         for number, count in enumerate(clause.counts):
             if count.start == at or (count.start < at <= count.number):
                 return Tie(trigger, with_right(clause, number, trigger), "of")
@@ -253,7 +259,9 @@ def noun(clause: Clause, trigger: Trigger) -> Tie | None:
 
 def toll(clause: Clause, trigger: Trigger) -> Tie | None:
     """The number of a tally: the first behind it, or the one that it is raised to."""
-    behind = [count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"]
+    behind = [
+        count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"
+    ]
     near = [count for count in behind if count.start - trigger.end <= 12]
     if not near:
         return None
