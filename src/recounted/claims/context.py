@@ -78,7 +78,7 @@ def settings(scene: Scene, made: Sequence[Unit]) -> list[Setting]:
     for i, unit in enumerate(made):
         own = own_setting(scene, unit)
         if not (own.places and own.time) and unit.main is not None and not is_running(unit):
-            own = filled(own, [(made[j], out[j]) for j in range(i - 1, -1, -1)], unit)
+            own = filled(scene, unit, own, [(made[j], out[j]) for j in range(i - 1, -1, -1)])
         out.append(own)
     return out
 
@@ -88,14 +88,24 @@ def is_running(unit: Unit) -> bool:
     return any(getattr(h.mention.value, "scope", "") == "cumulative" for h in unit.figures)
 
 
-def filled(own: Setting, before: Sequence[tuple[Unit, Setting]], unit: Unit) -> Setting:
-    """A setting with its gaps filled from the nearest earlier unit that may tell of the same happening."""
-    for other, told in before:
-        if unit.sentence - other.sentence > REACH:
-            break
-        if same_happening(unit, own, other, told):
-            return Setting(own.places or told.places, own.time or told.time)
-    return own
+def filled(scene: Scene, unit: Unit, own: Setting, before: Sequence[tuple[Unit, Setting]]) -> Setting:
+    """A setting with its gaps filled from an earlier unit that may tell of the same happening.
+
+    One that names the same site ("the station") comes first, then the nearest.
+    """
+    fitting = [(other, told) for other, told in before if same_happening(unit, own, other, told)]
+    near = [(other, told) for other, told in fitting if unit.sentence - other.sentence <= REACH]
+    sites = sites_of(scene, unit)
+    same_site = [told for other, told in fitting if sites & sites_of(scene, other)]
+    if same_site:
+        return Setting(own.places or same_site[-1].places, own.time or same_site[-1].time)
+    return Setting(own.places or near[0][1].places, own.time or near[0][1].time) if near else own
+
+
+def sites_of(scene: Scene, unit: Unit) -> frozenset[str]:
+    """The sites that a unit's sentence speaks of: hospital, station, market."""
+    start, end = scene.prose.sentences[unit.sentence]
+    return scene.prose.lexicon.lists["site_words"].intersection(scene.prose.lower[start:end])
 
 
 def same_happening(unit: Unit, own: Setting, other: Unit, told: Setting) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from recounted.claims.units import Extent, Held, Scene, Unit, event_of, meets, speaker_of
+from recounted.claims.units import Extent, Held, Scene, Unit, event_of, is_harm, meets, speaker_of
 from recounted.claims.voices import coded, innermost
 from recounted.model import Actor
 from recounted.prose import Prose
@@ -134,6 +134,8 @@ def self_reported(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, 
     inner = innermost(unit)
     acts = scene.prose.lexicon.vocabulary["speech_act"]
     if inner is None or not acts[speaker_of(inner).speech_act].get("own_deed"):
+        return {}
+    if unit.main is None or is_harm(scene, event_of(unit.main)) or event_of(unit.main).frame == "passive":
         return {}
     return {"own": as_actor(inner, codes)}
 

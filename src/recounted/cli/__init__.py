@@ -24,4 +24,5 @@ def main() -> None:
 
 def fail(words: str, code: int) -> int:
     """Say what is wrong on stderr, and pass on the exit code."""
+    print(f"recounted: {words}", file=sys.stderr)
     return code

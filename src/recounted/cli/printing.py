@@ -26,6 +26,7 @@ def out() -> Console:
 
 def say(words: str) -> None:
     """One line of talk, on stderr."""
+    print(printable(words), file=sys.stderr)
 
 
 def put(rows: Iterable[Any], how: Format, title: str, columns: dict[str, Any]) -> None:
@@ -99,7 +100,7 @@ def progress() -> Iterator[Any]:
     """A bar on stderr that names documents per second and what failed; silent where stderr is no terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda told: None
+        yield lambda _: None
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:

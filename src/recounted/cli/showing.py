@@ -1,16 +1,21 @@
 """Verbs that show what a ledger holds: incidents, show, tallies, check."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from recounted.cli.app import LEDGER, As, Format, Where, app
-from recounted.cli.printing import bounds, out, put, say, table, toll, when, where, who
+from recounted.cli.printing import bounds, out, printable, put, say, table, toll, when, where, who
 from recounted.errors import LedgerError
 from recounted.ledger import Ledger
-from recounted.model import Claim, Document, Incident
+from recounted.lexicon import vocabulary
+from recounted.model import Claim, Document, Estimate, Incident
+
+#: How many lines of who says what an incident has in a list.
+MOST_LINES = 6
 
 
 @app.command()
@@ -21,26 +26,51 @@ def incidents(ledger: Where = LEDGER, how: As = Format.table) -> None:
 
 
 def put_incidents(book: Ledger, rows: Iterable[Incident], how: Format) -> None:
-    """Print incidents, most recent day last."""
-    columns = {
-        "incident": lambda i: i.id,
-        "day": lambda i: when(i.date_start, i.date_end),
-        "where": lambda i: i.place or "place unknown",
-        "what": lambda i: i.event_kind.replace("_", " "),
-        "toll (low–high)": lambda i: "\n".join(toll([e]) for e in i.estimates) or "nothing said",
-        "sources": lambda i: f"{i.independent_sources} in {i.independent_publishers} publishers",
-        "grade": lambda i: i.grade,
-        "who says so": lambda i: says(book, i),
-    }
-    put(rows, how, "Incidents: claims that speak of one happening, and what they come to", columns)
+    """Print incidents, most recent day last: for people a paragraph each, with who says what."""
+    if how is not Format.table:
+        put(rows, how, "", {})
+        return
+    console = out()
+    console.print(Text("Incidents: claims that speak of one happening, and what they come to", style="bold"))
+    for incident in rows:
+        for line in paragraph(book, incident):
+            console.print(line)
 
 
-def says(book: Ledger, incident: Incident) -> str:
-    """Who gives which figures of an incident, a line for each source."""
-    lines = dict.fromkeys(
-        f"{claim.sources[-1].name}: {toll(claim.toll) or claim.modality}" for claim in map(book.claim, incident.claims)
-    )
-    return "\n".join([*list(lines)[:6], *([f"and {len(lines) - 6} more"] if len(lines) > 6 else [])])
+def paragraph(book: Ledger, incident: Incident) -> Iterator[Text]:
+    """An incident in words: day, place and kind; the tolls; then who says what."""
+    day, kind = when(incident.date_start, incident.date_end), incident.event_kind.replace("_", " ")
+    yield Text("")
+    head = Text(printable(f"{day}  {incident.place or 'place unknown'}, {kind}"), style="bold")
+    head.append(f"  {incident.id}", style="dim")
+    yield head
+    tolls = "; ".join(toll([e]) + (" (disputed)" if e.disputed else "") for e in shown(incident))
+    voices = f"{many(incident.independent_sources, 'source')}, {many(incident.independent_publishers, 'publisher')}"
+    yield Text(f"  {tolls or 'no figures'}  [{voices}; {incident.grade}]")
+    lines = dict.fromkeys(says(claim) for claim in map(book.claim, incident.claims))
+    for line in list(lines)[:MOST_LINES]:
+        yield Text(printable(f"    {line}"))
+    if len(lines) > MOST_LINES:
+        yield Text(f"    and {len(lines) - MOST_LINES} more: recounted show {incident.id}", style="dim")
+
+
+def shown(incident: Incident) -> list[Estimate]:
+    """The estimates of an incident, killed first, the whole of a harm before its parts."""
+    order = list(vocabulary()["harm"])
+    return sorted(incident.estimates, key=lambda e: (order.index(e.harm), e.category != "people", e.category))
+
+
+def says(claim: Claim) -> str:
+    """Who says what, in one line."""
+    act = "" if claim.speech_act == "state" else f" [{vocabulary()['speech_act'][claim.speech_act]['label']}]"
+    told = toll(claim.toll) or claim.event_kind.replace("_", " ")
+    hedge = "" if claim.modality in {"asserted", "denied"} else f" ({claim.modality.replace('_', ' ')})"
+    return f"{who(claim)}{act}: {told}{hedge}"
+
+
+def many(count: int, thing: str) -> str:
+    """A number of things: `1 source`, `3 sources`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 @app.command()
@@ -80,9 +110,7 @@ def look_up(book: Ledger, what: str) -> Incident | Claim | Document:
 
 def show_incident(book: Ledger, incident: Incident) -> None:
     """An incident: its estimates with the claims that set each bound, then who says what."""
-    say(
-        f"{incident.event_kind.replace('_', ' ')}, {incident.place or 'place unknown'}, {when(incident.date_start, incident.date_end)}"
-    )
+    say(f"{when(incident.date_start, incident.date_end)}  {incident.place or 'place unknown'}, {incident.event_kind}")
     rows = [
         (
             e.harm,
@@ -105,9 +133,8 @@ def show_incident(book: Ledger, incident: Incident) -> None:
 
 def show_document(book: Ledger, document: Document) -> None:
     """A document: what is known of it, then its claims."""
-    say(
-        f"{document.ref}: {document.title or 'no title'} ({document.publisher or 'publisher unknown'}, {document.published or 'date unknown'})"
-    )
+    say(f"{document.ref}: {document.title or 'no title'}")
+    say(f"{document.publisher or 'publisher unknown'}, {document.published or 'date unknown'}")
     say(f"SHA-256 {document.id}")
     put_claims(book.claims(document=document.id))
 
