@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from recounted.lexicon import Rule
 from recounted.model import Event, Mention
+from recounted.patterns import Found
 from recounted.prose import Prose
 
 Extent = tuple[int, int]
@@ -13,7 +14,7 @@ Extent = tuple[int, int]
 VOICES = frozenset({"passive", "verb", "noun"})
 
 #: The frame of a word by its form, where nothing around it says otherwise.
-FRAME_OF_FORM = {"past": "verb", "active": "verb", "ing": "verb", "base": "noun", "noun": "noun"}
+FRAME_OF_FORM = {"passive": "passive", "past": "verb", "active": "verb", "ing": "verb", "base": "noun", "noun": "noun"}
 
 
 @dataclass(frozen=True)
@@ -23,37 +24,38 @@ class Trigger:
     start: int
     end: int
     rule: Rule
-
-    @property
-    def form(self) -> str:
-        """The form of the word, as its rule says."""
-        return str(self.rule.set.get("form", "past"))
+    form: str
 
 
 def find_events(prose: Prose) -> list[Mention]:
     """Every event, in reading order; of words that overlap, the longest name it."""
-    matched = prose.search_sentences("event")
-    triggers = longest(Trigger(*found.kept.get("it", (found.start, found.end)), rule) for rule, found in matched)
+    triggers = longest(trigger(rule, found) for rule, found in prose.search_sentences("event"))
     said = frames(prose, triggers)
-    return [mention(prose, trigger, said.get(trigger.start, {})) for trigger in triggers]
+    return [mention(prose, own, said.get(own.start, {})) for own in triggers]
+
+
+def trigger(rule: Rule, found: Found) -> Trigger:
+    """The words of a match that name the event: those kept as `it`, else all; a phrase keeps them by their form."""
+    form = next((name for name in FRAME_OF_FORM if name in found.kept), "past")
+    return Trigger(*found.kept.get("it", (found.start, found.end)), rule, form)
 
 
 def longest(triggers: Iterable[Trigger]) -> list[Trigger]:
     """Triggers without overlap, in reading order: the longest stays, of two as long the one of the earlier rule."""
     taken: set[int] = set()
     kept = []
-    for trigger in sorted(triggers, key=lambda trigger: trigger.start - trigger.end):
-        words = range(trigger.start, trigger.end)
+    for own in sorted(triggers, key=lambda own: own.start - own.end):
+        words = range(own.start, own.end)
         if taken.isdisjoint(words):
             taken.update(words)
-            kept.append(trigger)
-    return sorted(kept, key=lambda trigger: trigger.start)
+            kept.append(own)
+    return sorted(kept, key=lambda own: own.start)
 
 
 def frames(prose: Prose, triggers: list[Trigger]) -> dict[int, dict[str, str]]:
     """First word of an event → what the words around it say: its `frame`, its `modality`."""
-    forms = {trigger.start: trigger.form for trigger in triggers}
-    shown = prose.overlay("event", ((trigger.start, trigger.end) for trigger in triggers))
+    forms = {own.start: own.form for own in triggers}
+    shown = prose.overlay("event", ((own.start, own.end) for own in triggers))
     said: dict[int, dict[str, str]] = {}
     for rule, found in prose.search_sentences("event_frame", shown):
         start = found.kept["it"][0]
@@ -62,42 +64,42 @@ def frames(prose: Prose, triggers: list[Trigger]) -> dict[int, dict[str, str]]:
     return said
 
 
-def mention(prose: Prose, trigger: Trigger, said: dict[str, str]) -> Mention:
+def mention(prose: Prose, own: Trigger, said: dict[str, str]) -> Mention:
     """The record of an event."""
-    known = prose.lexicon.vocabulary["event"][trigger.rule.code]
+    known = prose.lexicon.vocabulary["event"][own.rule.code]
     event = Event(
         event_type=known["plover"],
-        kind=trigger.rule.code,
-        weapon=weapon(prose, trigger),
+        kind=own.rule.code,
+        weapon=weapon(prose, own),
         modality=said.get("modality", "asserted"),
-        frame=said.get("frame", FRAME_OF_FORM[trigger.form]),
+        frame=said.get("frame", FRAME_OF_FORM[own.form]),
     )
-    return prose.mention("event", (trigger.start, trigger.end), event, prose.lexicon.by("event", trigger.rule))
+    return prose.mention("event", (own.start, own.end), event, prose.lexicon.by("event", own.rule))
 
 
-def weapon(prose: Prose, trigger: Trigger) -> str | None:
+def weapon(prose: Prose, own: Trigger) -> str | None:
     """The weapon that the words of an event's clause name, where the event is one of violence."""
-    known = prose.lexicon.vocabulary["event"][trigger.rule.code]
+    known = prose.lexicon.vocabulary["event"][own.rule.code]
     if known["plover"] != "ASSAULT":
         return None
-    start, end = clause(prose, trigger)
+    start, end = clause(prose, own)
     order = list(prose.lexicon.vocabulary["weapon"])
-    near = [(abs(at - trigger.start), code) for at, code in weapons(prose, start, end)]
+    near = [(abs(at - own.start), code) for at, code in weapons(prose, start, end)]
     named = [code for _, code in near]
     if "cluster_munition" in named:
         return "cluster_munition"
-    own = trigger.rule.set.get("weapon") or known.get("weapon")
-    if own:
-        return str(own)
+    usual = own.rule.set.get("weapon") or known.get("weapon")
+    if usual:
+        return str(usual)
     return min(near, key=lambda entry: (entry[0], order.index(entry[1])))[1] if near else None
 
 
-def clause(prose: Prose, trigger: Trigger) -> Extent:
+def clause(prose: Prose, own: Trigger) -> Extent:
     """The words around an event up to the next words that begin another clause."""
     breaks = prose.lexicon.lists["event_break"]
-    start, end = prose.sentences[prose.sentence_at(trigger.start)]
-    first = next((at + 1 for at in range(trigger.start - 1, start - 1, -1) if prose.lower[at] in breaks), start)
-    last = next((at for at in range(trigger.end, end) if prose.lower[at] in breaks), end)
+    start, end = prose.sentences[prose.sentence_at(own.start)]
+    first = next((at + 1 for at in range(own.start - 1, start - 1, -1) if prose.lower[at] in breaks), start)
+    last = next((at for at in range(own.end, end) if prose.lower[at] in breaks), end)
     return first, last
 
 
