@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from recounted.errors import LexiconError
-from recounted.patterns import Alphabet, Matcher, literals, split_words
+from recounted.patterns import Alphabet, Matcher, lists_used, literals, split_words
 from recounted.words import plain
 
 Scalar = str | int | float | bool
@@ -84,7 +84,9 @@ class Lexicon:
     @cached_property
     def longest(self) -> Mapping[str, int]:
         """Name of a list → the number of words of its longest entry."""
-        return {name: max((len(split_words(entry)) for entry in entries), default=0) for name, entries in self.lists.items()}
+        return {
+            name: max((len(split_words(entry)) for entry in entries), default=0) for name, entries in self.lists.items()
+        }
 
 
 def languages() -> list[str]:
@@ -115,7 +117,9 @@ def lexicon(language: str = "en") -> Lexicon:
             f'No words for the language "{language}". There are: {", ".join(languages())}. '
             "docs/add-a-language.md says how to add one."
         )
-    files = sorted((entry for entry in data("lang", language).iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name)
+    files = sorted(
+        (entry for entry in data("lang", language).iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name
+    )
     return compose(language, {entry.name: entry.read_text(encoding="utf-8") for entry in files})
 
 
@@ -139,14 +143,15 @@ def compose(language: str, files: Mapping[str, str]) -> Lexicon:
                         maps[key] = {normal(phrase): value for phrase, value in entries.items()}
             else:
                 rules.setdefault(section, []).extend(checked(name, section, rule) for rule in content)
-    spelt = {word for own in rules.values() for rule in own for word in literals((*rule.match, *rule.unless))}
+    phrases = [phrase for own in rules.values() for rule in own for phrase in (*rule.match, *rule.unless)]
+    used = set(lists_used(phrases))
     return Lexicon(
         language=language,
         vocabulary=vocabulary(),
         lists={name: frozenset(map(normal, entries)) for name, entries in lists.items()},
         maps=maps,
         rules={section: tuple(own) for section, own in rules.items()},
-        alphabet=Alphabet(lists, sorted(spelt)),
+        alphabet=Alphabet({name: own for name, own in lists.items() if name in used}, literals(phrases)),
     )
 
 
@@ -163,12 +168,18 @@ def checked(name: str, section: str, raw: object) -> Rule:
     try:
         rule = msgspec.convert(raw, Rule)
     except msgspec.ValidationError as error:
-        raise LexiconError(f"{name}, a rule of [[{section}]]: {error}. See docs/write-a-rule.md for what a rule has.") from error
+        raise LexiconError(
+            f"{name}, a rule of [[{section}]]: {error}. See docs/write-a-rule.md for what a rule has."
+        ) from error
     if not (rule.match and rule.yes and rule.no):
-        raise LexiconError(f'{name}, {section} "{rule.code}": a rule needs a phrase, and at least one yes and one no example.')
+        raise LexiconError(
+            f'{name}, {section} "{rule.code}": a rule needs a phrase, and at least one yes and one no example.'
+        )
     codes = vocabulary().get("rules", {}).get(section)
     if codes is not None and rule.code not in vocabulary()[codes]:
-        raise LexiconError(f'{name}, {section} "{rule.code}": vocabulary.toml has no such code in [{codes}]. Add it there first.')
+        raise LexiconError(
+            f'{name}, {section} "{rule.code}": vocabulary.toml has no such code in [{codes}]. Add it there first.'
+        )
     return rule
 
 

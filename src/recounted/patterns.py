@@ -19,6 +19,7 @@ A phrase is made of
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -83,12 +84,13 @@ class Alphabet:
             self.symbol_for(frozenset({f"surface:{look}"}))
         for shape in SHAPES:
             self.symbol_for(frozenset({"surface:digits", f"shape:{shape}"}))
-        for word, own in traits.items():
-            for printed in {word, word.capitalize(), word.upper()} | {key.partition("=")[2] for key in own}:
+        for word, own in sorted(traits.items(), key=lambda item: (sorted(item[1])[0].partition("=")[0], item[0])):
+            for printed in sorted({word, word.capitalize(), word.upper(), *(key.partition("=")[2] for key in own)}):
                 self.symbol_for(self.traits_of(printed))
         for kind in KINDS:
             self.symbol_for(frozenset({f"<{kind}"}))
             self.symbol_for(frozenset({f"+{kind}"}))
+        self.sorted: dict[str, str] = {}
         self.known: dict[str, str] = {BREAK: "\n", PARAGRAPH: "\n"}
 
     def traits_of(self, printed: str) -> frozenset[str]:
@@ -135,8 +137,23 @@ class Alphabet:
         return "".join(shown)
 
     def any_of(self, *traits: str) -> str:
-        """All symbols that have one of the traits."""
+        """All symbols that have one of the traits, in order."""
+        if len(traits) == 1:
+            if traits[0] not in self.sorted:
+                self.sorted[traits[0]] = "".join(sorted(self.having.get(traits[0], ())))
+            return self.sorted[traits[0]]
         return "".join(sorted({symbol for trait in traits for symbol in self.having.get(trait, ())}))
+
+    def one_of(self, *traits: str) -> str:
+        """The regular expression of any symbol that has one of the traits; runs of symbols are written as ranges."""
+        symbols = self.any_of(*traits)
+        runs: list[list[str]] = []
+        for symbol in symbols:
+            if runs and ord(symbol) == ord(runs[-1][1]) + 1:
+                runs[-1][1] = symbol
+            else:
+                runs.append([symbol, symbol])
+        return "".join(first if first == last else f"{first}-{last}" for first, last in runs)
 
 
 class Found(NamedTuple):
@@ -148,17 +165,34 @@ class Found(NamedTuple):
 
 
 class Matcher:
-    """Phrases compiled to one regular expression, and the symbols without one of which none of them can match."""
+    """Phrases as one regular expression, made when a text first holds one of the symbols that any match must have."""
 
     def __init__(self, phrases: Iterable[str], alphabet: Alphabet, unless: Iterable[str] = ()) -> None:
-        trees = [parse(phrase) for phrase in phrases]
-        self.anchors = frozenset("".join(anchor(tree, alphabet) for tree in trees))
-        self.anchored = all(anchor(tree, alphabet) for tree in trees)
+        self.trees = [parse(phrase) for phrase in phrases]
+        self.unless = [parse(phrase) for phrase in unless]
+        self.alphabet = alphabet
+        anchors = [anchor(tree, alphabet) for tree in self.trees]
+        self.anchors = frozenset("".join(anchors))
+        self.anchored = all(anchors)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrases."""
         numbers = count()
-        self.pattern = re.compile("|".join(render(tree, alphabet, numbers) for tree in trees))
-        self.keeps = [(name.partition("_number_")[0], number) for name, number in self.pattern.groupindex.items()]
-        barred = [render(parse(phrase), alphabet, numbers) for phrase in unless]
-        self.barred = re.compile("|".join(barred)) if barred else None
+        return re.compile("|".join(render(tree, self.alphabet, numbers) for tree in self.trees))
+
+    @cached_property
+    def keeps(self) -> list[tuple[str, int]]:
+        """The names under which parts are kept, each with the number of its group."""
+        return [(name.partition("_number_")[0], number) for name, number in self.pattern.groupindex.items()]
+
+    @cached_property
+    def barred(self) -> re.Pattern[str] | None:
+        """The forbidding phrases."""
+        numbers = count()
+        return (
+            re.compile("|".join(render(tree, self.alphabet, numbers) for tree in self.unless)) if self.unless else None
+        )
 
     def search(self, symbols: str, present: frozenset[str], start: int = 0, end: int | None = None) -> Iterator[Found]:
         """Every match, in order and without overlap, that no forbidding phrase meets.
@@ -198,6 +232,14 @@ def literals(phrases: Iterable[str]) -> Iterator[str]:
     for phrase in phrases:
         for kind, inner in walk(parse(phrase)):
             if kind == "word":
+                yield str(inner)
+
+
+def lists_used(phrases: Iterable[str]) -> Iterator[str]:
+    """The name of every list that the phrases use."""
+    for phrase in phrases:
+        for kind, inner in walk(parse(phrase)):
+            if kind == "list":
                 yield str(inner)
 
 
@@ -284,7 +326,7 @@ def render(tree: Tree, alphabet: Alphabet, numbers: Iterator[int]) -> str:
         if inner not in KINDS:
             raise LexiconError(f'"<{inner}>" is no kind of mention. There are: {", ".join(KINDS)}.')
         return f"{alphabet.any_of(f'<{inner}')}{alphabet.any_of(f'+{inner}')}*"
-    return f"[{alphabet.any_of(f'={inner}')}]"
+    return f"[{alphabet.one_of(f'={inner}')}]"
 
 
 def gap(sign: str, alphabet: Alphabet) -> str:
@@ -292,18 +334,18 @@ def gap(sign: str, alphabet: Alphabet) -> str:
     if sign == "**":
         walls = "".join(sorted({alphabet.spell([mark]) for mark in WALLS}))
         return f"[^\n{walls}]{{0,10}}?"
-    return f"[^\n{alphabet.any_of('surface:mark')}]" + ("{0,4}?" if sign == "*" else "")
+    return f"[^\n{alphabet.one_of('surface:mark')}]" + ("{0,4}?" if sign == "*" else "")
 
 
 def choice(name: str, alphabet: Alphabet) -> str:
     """The regular expression of a list: its single words as one class, its phrases longest first."""
     if name in BUILT_IN:
-        return f"[{alphabet.any_of(*BUILT_IN[name])}]"
+        return f"[{alphabet.one_of(*BUILT_IN[name])}]"
     if not alphabet.entries.get(name):
         raise LexiconError(f'No list is called "@{name}". There are: {", ".join(sorted(alphabet.entries))}.')
     long = sorted((entry for entry in alphabet.entries[name] if len(entry) > 1), key=len, reverse=True)
-    parts = ["".join(f"[{alphabet.any_of(f'={word}')}]" for word in entry) for entry in long]
-    if single := alphabet.any_of(f"@{name}"):
+    parts = ["".join(f"[{alphabet.one_of(f'={word}')}]" for word in entry) for entry in long]
+    if single := alphabet.one_of(f"@{name}"):
         parts.append(f"[{single}]")
     return f"(?:{'|'.join(parts)})"
 
