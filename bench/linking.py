@@ -191,15 +191,44 @@ def b_cubed(name: str, gold: Mapping[str, str], got: Mapping[str, str]) -> list[
     ]
 
 
-def ecb() -> list[Score]:
-    """Documents of ECB+ about violence, grouped by incident."""
-    rows = [json.loads(line) for line in ECB.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["topic"] in VIOLENT]
-    documents = {row["id"]: Document(id=row["id"], ref=row["id"], text=row["text"]) for row in rows}
-    claims, incidents = linked(documents)
-    got = main_incident(incidents, claims)
-    LOG.extend(f"ecb {row['incident']} {row['id']} {got.get(row['id'])}" for row in rows)
-    return b_cubed("ecb", {row["id"]: row["incident"] for row in rows}, got)
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def documents_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, Document]:
+    """The documents of rows with an id and a text."""
+    days = {row["id"]: row.get("published") or row.get("dct") for row in rows}
+    return {
+        row["id"]: Document(
+            id=row["id"],
+            ref=row["id"],
+            text=row["text"],
+            publisher=row.get("publisher"),
+            published=date.fromisoformat(days[row["id"]]) if days[row["id"]] else None,
+        )
+        for row in rows
+    }
+
+
+def ecb_rows() -> list[dict[str, Any]]:
+    """The documents of ECB+ about violence."""
+    return [row for row in rows_of(ECB) if row["topic"] in VIOLENT]
+
+
+def pair_rows() -> list[dict[str, Any]]:
+    """Our own pairs of reports."""
+    return rows_of(PAIRS)
+
+
+def pitf_rows() -> list[dict[str, Any]]:
+    """Reports of different incidents, many of one place or week."""
+    return rows_of(PITF)
+
+
+def pitf_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes two of them one incident."""
+    return row["date"], row["lat"], row["lon"], row["killed"]
 
 
 def linked(documents: Mapping[str, Document]) -> tuple[dict[str, Claim], list[Incident]]:
@@ -209,43 +238,45 @@ def linked(documents: Mapping[str, Document]) -> tuple[dict[str, Claim], list[In
     return {claim.id: claim for claim in claims}, link(claims, documents, copies)
 
 
-def pitf() -> list[Score]:
-    """Reports of different incidents, many of one place or week: those joined with another are joined wrongly."""
-    rows = [json.loads(line) for line in PITF.read_text(encoding="utf-8").splitlines()]
-    documents = {
-        row["id"]: Document(
-            id=row["id"],
-            ref=row["id"],
-            text=row["text"],
-            published=date.fromisoformat(row["dct"]) if row["dct"] else None,
-        )
-        for row in rows
-    }
-    known = {row["id"]: (row["date"], row["lat"], row["lon"]) for row in rows}
-    claims, incidents = linked(documents)
-    wrong: set[str] = set()
-    for one in incidents:
-        told = [own for own in one.documents if any(known[own] != known[other] for other in one.documents)]
-        if told:
-            LOG.append("pitf joined: " + " || ".join(f"{own} {known[own]} {documents[own].text[:150]}" for own in told))
-        wrong.update(told)
-    return [share("pitf.not_joined", len(rows) - len(wrong), len(rows))]
+def ecb() -> list[Score]:
+    """Documents of ECB+ about violence, grouped by incident."""
+    rows = ecb_rows()
+    claims, incidents = linked(documents_of(rows))
+    got = main_incident(incidents, claims)
+    LOG.extend(f"ecb {row['incident']} {row['id']} {got.get(row['id'])}" for row in rows)
+    return b_cubed("ecb", {row["id"]: row["incident"] for row in rows}, got)
 
 
 def pairs() -> list[Score]:
     """Our own pairs of reports of one incident among each other: pairs that are linked, reports joined with others."""
-    rows = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
-    documents = {
-        row["id"]: Document(id=row["id"], ref=row["id"], text=row["text"], publisher=row["publisher"], published=date.fromisoformat(row["published"]))
-        for row in rows
-    }
+    rows = pair_rows()
     of = {row["id"]: row["pair"] for row in rows}
-    _, incidents = linked(documents)
+    _, incidents = linked(documents_of(rows))
     found = {of[own] for one in incidents for own in one.documents if sum(of[o] == of[own] for o in one.documents) > 1}
-    wrong = {own for one in incidents for own in one.documents if any(of[o] != of[own] for o in one.documents)}
+    wrong = joined_wrongly("pairs", of, incidents)
     LOG.extend(f"pairs missed: {number}" for number in sorted(set(of.values()) - found))
-    LOG.extend(f"pairs wrong: {sorted(own for own in one.documents)}" for one in incidents if len({of[o] for o in one.documents}) > 1)
-    return [share("pairs.linked", len(found), len(set(of.values()))), share("pairs.not_joined", len(rows) - len(wrong), len(rows))]
+    return [
+        share("pairs.linked", len(found), len(set(of.values()))),
+        share("pairs.not_joined", len(rows) - len(wrong), len(rows)),
+    ]
+
+
+def pitf() -> list[Score]:
+    """Reports of PITF that are not joined with a report of another incident."""
+    rows = pitf_rows()
+    _, incidents = linked(documents_of(rows))
+    wrong = joined_wrongly("pitf", {row["id"]: pitf_key(row) for row in rows}, incidents)
+    return [share("pitf.not_joined", len(rows) - len(wrong), len(rows))]
+
+
+def joined_wrongly(name: str, truth: Mapping[str, object], incidents: Iterable[Incident]) -> set[str]:
+    """The documents that share an incident with a document of another."""
+    wrong: set[str] = set()
+    for one in incidents:
+        if len({truth[own] for own in one.documents}) > 1:
+            LOG.append(f"{name} joined: {' '.join(one.documents)}")
+            wrong.update(one.documents)
+    return wrong
 
 
 LOG: list[str] = []

@@ -55,8 +55,7 @@ def stands(own: Facet) -> list[Key]:
         if own.published is not None:
             keys += [("week", family, cell, own.published // 7) for cell in fine]
         keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in days]
-    if "talks" in own.families:
-        keys += [("met", party, day) for party in own.parties for day in days]
+    keys += [("name", name, when) for name in own.names for when in (*days, *weeks(own))]
     return keys
 
 
@@ -75,8 +74,8 @@ def looks(own: Facet) -> list[Key]:
             keys += [("land", family, country, day) for country in own.countries for day in around]
         if not fine:
             keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in around]
-    if "talks" in own.families:
-        keys += [("met", party, day) for party in own.parties for day in around]
+    if not fine or "talks" in own.families:
+        keys += [("name", name, when) for name in own.names for when in around or weeks(own)]
     return keys
 
 
@@ -111,6 +110,13 @@ def moments(own: Facet) -> tuple[list[int], list[int]]:
     first, last = own.days
     months = list(range(first // 30, last // 30 + 1))[:14]
     return (list(range(first, last + 1)) if last - first < SHORT else []), months
+
+
+def weeks(own: Facet) -> tuple[str, ...]:
+    """The week of publication of a happening without days, as a key; one key for all where that is not known either."""
+    if own.days is not None:
+        return ()
+    return ("any week",) if own.published is None else (f"week {own.published // 7}", f"week {own.published // 7 + 1}")
 
 
 def numbers(own: Facet) -> list[tuple[str, int]]:

@@ -30,7 +30,7 @@ def days_untold(a: Facet, b: Facet) -> str | None:
     """When it may have happened, where one or both say nothing: not after the report of it."""
     if a.days is None and b.days is None:
         if a.published is None or b.published is None:
-            return None
+            return "published.untold"
         return "published.near" if abs(a.published - b.published) <= FRESH else "published.far"
     told, published = (a.days, b.published) if a.days else (b.days, a.published)
     if told is None or published is None:
@@ -118,13 +118,14 @@ def sufferers(a: Facet, b: Facet) -> str | None:
 
 
 def names(a: Facet, b: Facet) -> str | None:
-    """Names of people, sites and things that both give."""
-    if not a.names or not b.names:
-        return None
-    common = len(a.names & b.names)
+    """Names of people, sites and things that both give; of places too, where the map does not compare them."""
+    here, there = a.names | a.places, b.names | b.places
+    common = here & there
+    if a.points and b.points:
+        common -= a.places & b.places
     if not common:
-        return "names.none" if min(len(a.names), len(b.names)) > 1 else None
-    return f"names.{min(common, 4)}"
+        return "names.none" if min(len(here - a.places), len(there - b.places)) > 1 else None
+    return f"names.{min(len(common), 4)}"
 
 
 def parties(a: Facet, b: Facet) -> str | None:

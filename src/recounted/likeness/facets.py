@@ -1,15 +1,16 @@
 """What two claims, or two groups of claims, are compared by."""
 
+import csv
 import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from recounted.model import Claim, Figure, Place
+from recounted.lexicon import data, languages, lexicon
+from recounted.model import Actor, Claim, Figure, Place
 
 Where = tuple[float, float, int]  # latitude and longitude in degrees, where_prec
 
@@ -24,8 +25,9 @@ class Facet:
     """What one or more claims of one document, or of one incident, say of their happening.
 
     `days` are ordinals of the first and last day, None where none is said; `published` is the ordinal of the first
-    report. `points` holds the most precise places that have coordinates. `figures` maps a harm to every number that is
-    said of it for this happening, whatever the category.
+    report. `points` holds the most precise places that have coordinates, `places` the words of all places' names.
+    `figures` maps a harm to every number that is said of it for this happening, whatever the category. `doers` and
+    `sufferers` are countries and groups, `names` the words of all other names.
     """
 
     families: frozenset[str]
@@ -46,8 +48,17 @@ class Facet:
 @cache
 def settings() -> Mapping[str, Any]:
     """What `data/linking.toml` says."""
-    path = resources.files("recounted").joinpath("data", "linking.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(data("linking.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def common_names() -> frozenset[str]:
+    """Names that tell no happening from another: of months, days, countries and their people."""
+    columns = ("names", "adjectives", "people")
+    rows = csv.DictReader(data("countries.csv").read_text(encoding="utf-8").splitlines())
+    nations = {word for row in rows for column in columns for word in proper(row[column].replace("|", " "))}
+    words = [lexicon(language).lists.get(name, ()) for language in languages() for name in ("months", "weekdays")]
+    return frozenset(nations.union(*words))
 
 
 @cache
@@ -73,17 +84,24 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
         days=narrowest(days),
         published=published.toordinal() if published else None,
         points=points(places),
-        places=frozenset(place.name.casefold() for place in places),
+        places=frozenset(word for place in places for word in proper(place.name)),
         countries=frozenset(place.country for place in places if place.country),
         weapons=frozenset(claim.weapon for claim in claims if claim.weapon),
         figures=figures(claims),
-        doers=frozenset(actor.code for claim in claims for actor in claim.actors if actor.code),
-        sufferers=frozenset(actor.code for claim in claims for actor in claim.recipients if actor.code),
+        doers=sides(actor for claim in claims for actor in claim.actors),
+        sufferers=sides(actor for claim in claims for actor in claim.recipients),
         parties=frozenset(
             word for claim in claims for actor in (*claim.actors, *claim.recipients) for word in proper(actor.name)
         ),
-        names=frozenset(name for claim in claims for name in proper_inside(claim)),
+        names=frozenset(name for claim in claims for name in proper_inside(claim)) - common_names(),
     )
+
+
+def sides(actors: Iterable[Actor]) -> frozenset[str]:
+    """The countries and groups that actors belong to; a role alone (soldiers, police) is no side."""
+    codes = (actor.code.split(" ") for actor in actors if actor.code)
+    roles = settings()["roles"]
+    return frozenset(code[-1] if code[0] in roles else code[0] for code in codes if len(code) > 1 or code[0] not in roles)
 
 
 def families(claim: Claim, plover: Mapping[str, str]) -> frozenset[str]:
@@ -139,15 +157,14 @@ def proper(name: str) -> list[str]:
 
 
 def proper_inside(claim: Claim) -> frozenset[str]:
-    """Capitalised words within a claim's sentence that are not its places: names of people, sites and things."""
-    known = {word for place in claim.locations for word in proper(place.name)}
+    """Capitalised words within a claim's sentence: names of people, places, sites and things."""
     told = claim.text.split()
     found = set()
     for before, word in zip(told, told[1:], strict=False):
         bare = word.strip(".,;:!?\"'“”‘’()[]…").removesuffix("'s").removesuffix("’s")
         if bare[:1].isupper() and len(bare) > 3 and bare[1:].islower() and before[-1] not in '.!?:"“”':
             found.add(bare.casefold())
-    return frozenset(found - known)
+    return frozenset(found)
 
 
 def kilometres(a: Where, b: Where) -> float:
