@@ -5,6 +5,7 @@ tell. It never guesses: what counts from the day of publication has no days wher
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,9 +16,10 @@ from recounted.finders.calendar import (
     one_day,
     week_of,
     weekday_near,
+    weekend_of,
     years_from,
 )
-from recounted.lexicon import Scalar
+from recounted.lexicon import Rule, Scalar
 from recounted.numbers import read_number
 from recounted.patterns import Found
 from recounted.prose import Prose
@@ -50,6 +52,7 @@ class Reading:
     """
 
     prose: Prose
+    rule: Rule
     found: Found
     telling: Telling
     direction: int
@@ -65,6 +68,11 @@ class Reading:
     def value(self, name: str, table: str) -> Scalar | None:
         """What a table says of a capture's words."""
         return self.prose.lexicon.maps[table].get(self.words(name))
+
+    @property
+    def unit(self) -> str:
+        """The unit that is counted, as the rule or its words say."""
+        return str(self.rule.set.get("unit") or self.value("unit", "time_units"))
 
     def number(self, name: str) -> int | None:
         """The number of a capture: in digits, a day of the month, a small count, or spelt out."""
@@ -94,7 +102,10 @@ class Reading:
 
 
 #: What a day ahead costs, against a day behind, where a date lacks its year: by the direction of its sentence.
+#: A whole month ahead costs twice that.
 AHEAD_COST = {1: 1.0, 0: 2.5, -1: 4.5}
+#: What a day behind costs where the sentence speaks of what is to come, beyond so many days.
+BEHIND_COST, SOON = 2.5, 20
 
 Reckoning = Callable[[Reading], Days | None]
 
@@ -144,19 +155,22 @@ def nearest(read: Reading, of_year: Callable[[int], Days]) -> Days | None:
     """The days of the year that brings them nearest to the report; those behind are preferred."""
     if read.anchor is None:
         return None
-    best: tuple[float, Days] | None = None
+    choices: list[tuple[float, Days]] = []
     for year in (read.anchor.year, read.anchor.year - 1, read.anchor.year + 1):
-        try:
+        with suppress(ValueError):
             days = of_year(year)
-        except ValueError:
-            continue
-        gap = 0 if days.first <= read.anchor <= days.last else (days.first - read.anchor).days
-        cost = (
-            gap * AHEAD_COST[read.direction] if gap > 0 else -gap * (2.5 if read.direction > 0 and gap < -20 else 1.0)
-        )
-        if best is None or cost < best[0]:
-            best = (cost, days)
-    return best[1] if best else None
+            choices.append((distance(read, days, read.anchor), days))
+    return min(choices)[1] if choices else None
+
+
+def distance(read: Reading, days: Days, anchor: date) -> float:
+    """How far days are from the report, those on the wrong side of it farther."""
+    if days.first <= anchor <= days.last:
+        return 0
+    if days.first > anchor:
+        return (days.first - anchor).days * AHEAD_COST[read.direction] * (1 if read.has("day") else 2)
+    gap = (anchor - days.last).days
+    return gap * (BEHIND_COST if read.direction > 0 and gap > SOON else 1)
 
 
 def days_of_month(read: Reading) -> Days | None:
@@ -224,15 +238,27 @@ def overnight(read: Reading) -> Days | None:
 
 def stretch(read: Reading) -> Days | None:
     """Last week, this month, the following year."""
-    unit = read.words("unit") + "s"
     if read.has("told", "after", "same"):
         off = -1 if read.has("told") else 1 if read.has("after") else 0
         base = read.telling.days.first if read.telling.days else read.anchor
-        return moved(base, off, unit) if base else None
+        return moved(base, off, read.unit) if base else None
     if read.anchor is None:
         return None
-    days = moved(read.anchor, read.off or 0, unit)
+    days = moved(read.anchor, read.off or 0, read.unit)
     return Days(days.first, read.anchor) if read.has("clipped") and not read.off else days
+
+
+def weekend(read: Reading) -> Days | None:
+    """The weekend, the last one unless the sentence speaks of what is to come."""
+    if read.anchor is None:
+        return None
+    begun = read.anchor.weekday() >= 5
+    return weekend_of(read.anchor, 0 if begun or read.direction > 0 else -1)
+
+
+def other_day(read: Reading) -> Days | None:
+    """The second day of "October 4 and 17"."""
+    return day(read)
 
 
 def past_stretch(read: Reading) -> Days | None:
@@ -242,7 +268,7 @@ def past_stretch(read: Reading) -> Days | None:
 
 def back_to_anchor(read: Reading, count: int | None) -> Days | None:
     """From some units before the report to the day of the report."""
-    unit = str(read.value("unit", "time_units"))
+    unit = read.unit
     if read.anchor is None or count is None:
         return None
     if unit in {"hours", "minutes"}:
@@ -267,7 +293,7 @@ def away(read: Reading) -> Days | None:
 def counted(read: Reading, anchor: date | None, direction: int) -> Days | None:
     """The day, week, month or year that lies some units off a day."""
     count = read.number("count") if read.has("count") else 1
-    unit = str(read.value("unit", "time_units"))
+    unit = read.unit
     if anchor is None or count is None:
         return None
     if unit in {"hours", "minutes"} and not read.has("count"):
@@ -299,8 +325,8 @@ def then(read: Reading) -> Days | None:
 RECKONINGS: dict[str, Reckoning] = {
     reckoning.__name__: reckoning
     for reckoning in (
-        iso_day, slash_day, dotted_day, day, days_of_month, month, year, decade, weekday, near_day, overnight, stretch,
-        past_stretch, ago, away, same_day, next_day, day_before, then,
+        iso_day, slash_day, dotted_day, day, days_of_month, other_day, month, year, decade, weekday, near_day, overnight,
+        stretch, weekend, past_stretch, ago, away, same_day, next_day, day_before, then,
     )
 }  # fmt: skip
 

@@ -1,5 +1,8 @@
 """Times: words that stand for days, anchored at the day of the report or at the last day told."""
 
+from datetime import date
+from typing import NamedTuple
+
 from recounted.finders.calendar import Days
 from recounted.finders.reckoning import COMPOUNDS, RECKONINGS, Reading, Telling
 from recounted.lexicon import Rule
@@ -9,54 +12,89 @@ from recounted.prose import Prose
 from recounted.words import MARKS
 
 Extent = tuple[int, int]
-#: Days, which rule read them, and how the words bind what they date.
-Read = tuple[Days, str, str]
+
+#: Sentences at the beginning of a report among which its date line is sought.
+HEAD = 4
 
 #: Words before a time among which a cue of tense is sought.
-REACH = 15
+REACH = 20
+
+
+class Read(NamedTuple):
+    """Days, which rule read them, and how the words bind what they date."""
+
+    days: Days
+    by: str
+    relation: str = "at"
 
 
 def find_times(prose: Prose) -> list[Mention]:
-    """Every time whose days can be told, as a `Period`, in reading order and without overlap."""
-    read = atoms(prose)
+    """Every time whose days can be told, as a `Period`, in reading order and without overlap.
+
+    Days count from the date line where there is one, else from the day of publication.
+    """
+    published = prose.document.published
+    read = atoms(prose, published)
     if not read:
         return []
+    heads = datelines(prose, read)
+    written = read[min(heads)].days.first if heads else published
+    if written != published:
+        read = atoms(prose, written)
     read = compounds(prose, read)
-    for relation, extent in relations(prose, read):
-        days, by, _ = read[extent]
-        read[extent] = (days, by, relation)
-    return [mention(prose, extent, *read[extent]) for extent in sorted(read)]
+    for extent, relation in (*relations(prose, read).items(), *heads.items()):
+        if extent in read:
+            read[extent] = read[extent]._replace(relation=relation)
+    return [mention(prose, extent, read[extent]) for extent in sorted(read)]
 
 
-def mention(prose: Prose, extent: Extent, days: Days, by: str, relation: str) -> Mention:
+def datelines(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, str]:
+    """The days that a report begins with, and how each binds.
+
+    That is `dateline` where the day is the report's, `at` where it is of what happened.
+    """
+    heads = prose.sentence_starts[:HEAD]
+    within = (0, prose.sentences[len(heads) - 1][1])
+    found = prose.search("time_dateline", prose.overlay("time", read), within)
+    return {
+        match.kept["it"]: str(rule.set["relation"])
+        for rule, match in found
+        if match.start in heads and match.kept["it"] in read and read[match.kept["it"]].days.precision == 1
+    }
+
+
+def mention(prose: Prose, extent: Extent, read: Read) -> Mention:
     """A time as a mention."""
     span = prose.span(*extent)
     text = span.of(prose.document.text)
     period = Period(
         text=text,
         span=span,
-        date_start=days.first,
-        date_end=days.last,
-        date_prec=days.precision,
-        relation=relation,
+        date_start=read.days.first,
+        date_end=read.days.last,
+        date_prec=read.days.precision,
+        relation=read.relation,
     )
-    return Mention(kind="time", span=span, text=text, by=by, value=period)
+    return Mention(kind="time", span=span, text=text, by=read.by, value=period)
 
 
-def atoms(prose: Prose) -> dict[Extent, Read]:
-    """The times that are made of words, read in order, since each may count from the one before."""
-    telling = Telling(prose.document.published)
+def atoms(prose: Prose, anchor: date | None) -> dict[Extent, Read]:
+    """The times that are made of words, read in order, since each may count from the one before.
+
+    `anchor` is the day that the report was written on.
+    """
+    telling = Telling(anchor)
     read: dict[Extent, Read] = {}
     end = 0
     for rule, found in candidates(prose):
         extent = trimmed(prose, found.kept.get("it", (found.start, found.end)))
         if extent[0] < end:
             continue
-        days = reckoned(Reading(prose, found, telling, direction(prose, extent)), rule)
+        days = reckoned(Reading(prose, rule, found, telling, direction(prose, extent)))
         if days is None:
             continue
         telling.tell(days)
-        read[extent] = (days, prose.lexicon.by("time", rule), "at")
+        read[extent] = Read(days, prose.lexicon.by("time", rule))
         end = extent[1]
     return read
 
@@ -79,29 +117,34 @@ def trimmed(prose: Prose, extent: Extent) -> Extent:
     return start, end
 
 
-def reckoned(reading: Reading, rule: Rule) -> Days | None:
+def reckoned(reading: Reading) -> Days | None:
     """The days of a time; None where the words make no day of any calendar."""
     try:
-        return RECKONINGS[rule.code](reading)
+        return RECKONINGS[reading.rule.code](reading)
     except (ValueError, OverflowError):
         return None
 
 
 def direction(prose: Prose, extent: Extent) -> int:
-    """1 where the words before a time, in its sentence, speak of what is to come, -1 of what is over, else 0.
+    """1 where the sentence of a time speaks of what is to come, -1 of what is over, 0 where it does not tell.
 
-    The nearest cue decides, of one word or of two.
+    The nearest cue before the time decides, else the nearest behind it.
     """
-    lists = prose.lexicon.lists
-    ahead, behind, endings = lists["ahead_words"], lists["behind_words"], tuple(lists["behind_endings"])
-    first = prose.sentences[prose.sentence_at(extent[0])][0]
-    for at in range(extent[0] - 1, max(first, extent[0] - REACH) - 1, -1):
-        word = prose.lower[at]
-        pair = f"{word} {prose.lower[at + 1]}"
-        if word in ahead or pair in ahead:
-            return 1
-        if word in behind or pair in behind or word.endswith(endings):
-            return -1
+    first, end = prose.sentences[prose.sentence_at(extent[0])]
+    before = range(extent[0] - 1, max(first, extent[0] - REACH) - 1, -1)
+    behind = range(extent[1], min(end, extent[1] + REACH))
+    return next((tense for at in (*before, *behind) if (tense := tense_of(prose, at))), 0)
+
+
+def tense_of(prose: Prose, at: int) -> int:
+    """1 for a cue of what is to come, of one word or of two, -1 for a cue of what is over, 0 for other words."""
+    lists, word = prose.lexicon.lists, prose.lower[at]
+    pair = f"{word} {prose.lower[at + 1]}" if at + 1 < len(prose) else word
+    if word in lists["ahead_words"] or pair in lists["ahead_words"]:
+        return 1
+    ended = word.endswith(tuple(lists["behind_endings"])) and word not in lists["endless"]
+    if ended or word in lists["behind_words"] or pair in lists["behind_words"]:
+        return 0 if at and prose.lower[at - 1] in lists["untensed_by"] else -1
     return 0
 
 
@@ -112,19 +155,16 @@ def compounds(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, Read]:
         parts = {name: extent for name, extent in found.kept.items() if name != "it"}
         if not all(extent in joined for extent in parts.values()):
             continue
-        days = COMPOUNDS[rule.code]({name: joined[extent][0] for name, extent in parts.items()})
+        days = COMPOUNDS[rule.code]({name: joined[extent].days for name, extent in parts.items()})
         if days is None:
             continue
         for extent in parts.values():
             del joined[extent]
-        joined[found.start, found.end] = (days, prose.lexicon.by("time_compound", rule), "at")
+        joined[found.start, found.end] = Read(days, prose.lexicon.by("time_compound", rule))
     return joined
 
 
-def relations(prose: Prose, read: dict[Extent, Read]) -> list[tuple[str, Extent]]:
-    """The times that a word such as "since" binds: the relation, and which time."""
-    return [
-        (rule.code, found.kept["it"])
-        for rule, found in prose.search("time_relation", prose.overlay("time", read))
-        if found.kept["it"] in read
-    ]
+def relations(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, str]:
+    """The times that a word such as "since" binds, and how."""
+    shown = prose.overlay("time", read)
+    return {found.kept["it"]: rule.code for rule, found in prose.search("time_relation", shown)}
