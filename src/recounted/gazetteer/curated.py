@@ -34,7 +34,9 @@ def rows() -> Iterator[Row]:
     for row in csv.DictReader(text.splitlines()):
         point = (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None
         population = int(row["population"]) if row["population"] else PROMINENCE if row["kind"] in "RKW" else 0
-        yield Row(tuple(row["names"].split("|")), point, row["country"], row["kind"], row["at"], population, row["source"])
+        yield Row(
+            tuple(row["names"].split("|")), point, row["country"], row["kind"], row["at"], population, row["source"]
+        )
 
 
 def add_curated(builder: Builder, known: Mapping[str, tuple[int, int]], countries: Mapping[str, str]) -> list[str]:
@@ -57,7 +59,10 @@ def add_curated(builder: Builder, known: Mapping[str, tuple[int, int]], countrie
             lacking.append(row.at or row.names[0])
             continue
         else:
-            place, population = builder.add(row.names[0], row.point, countries.get(row.country, ""), row.kind, row.population), row.population
+            place, population = (
+                builder.add(row.names[0], row.point, countries.get(row.country, ""), row.kind, row.population),
+                row.population,
+            )
         for name in row.names:
             builder.call(place, name, rank, population)
     return lacking

@@ -25,9 +25,13 @@ class Gazetteer:
             with path.open("rb") as file:
                 self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise ReadError(f"The gazetteer {path} cannot be opened: {error}. Install the package again, or import a dump.") from error
+            raise ReadError(
+                f"The gazetteer {path} cannot be opened: {error}. Install the package again, or import a dump."
+            ) from error
         if self.map[: len(MAGIC)] != MAGIC:
-            raise ReadError(f"{path} is no gazetteer of this version. Import the dump again: recounted gazetteer import FILE.")
+            raise ReadError(
+                f"{path} is no gazetteer of this version. Import the dump again: recounted gazetteer import FILE."
+            )
         start = len(MAGIC) + 4
         size = int.from_bytes(self.map[len(MAGIC) : start], "little")
         header = json.loads(self.map[start : start + size])
@@ -42,6 +46,7 @@ class Gazetteer:
         self.text, self.names = parts["text"], parts["names"]
         self.buckets = parts["buckets"].cast("I" if len(self.names) < 2**32 else "Q")
         self.entries: dict[str, Entry] = {}
+        self.of_code: dict[str, Known] = {}
         self.known: dict[int, Known] = {}
 
     def entry(self, key: str) -> Entry:
@@ -100,3 +105,14 @@ class Gazetteer:
     def alpha3(self, country: str) -> str | None:
         """A country's three letters by its two; None for what lies in no country."""
         return self.countries.get(country)
+
+    def country(self, alpha3: str) -> Known | None:
+        """The country with these three letters. Countries are the first places of the file."""
+        if not self.of_code:
+            kinds = self.columns["kind"]
+            number = 0
+            while number < self.size and kinds[number] == ord("C"):
+                place = self.place(number)
+                self.of_code[self.countries[place.country]] = place
+                number += 1
+        return self.of_code.get(alpha3)

@@ -44,7 +44,9 @@ class Builder:
             file.close()
         self.folder.cleanup()
 
-    def add(self, name: str, point: tuple[float, float], division: str, kind: str, population: int = 0, geonames_id: int = 0) -> int:
+    def add(
+        self, name: str, point: tuple[float, float], division: str, kind: str, population: int = 0, geonames_id: int = 0
+    ) -> int:
         """Add a place and return its number; `point` is latitude and longitude in degrees, `division` "UA.05" or "UA"."""
         text = name.encode()
         self.text_size += len(text)
@@ -89,7 +91,13 @@ class Builder:
         self.flush()
         entries = [self.entries(part) for part in range(1 << PART_BITS)]
         bits = self.write_names(entries)
-        header = {"about": dict(about), "places": self.size, "bits": bits, "countries": self.countries, "divisions": list(self.divisions)}
+        header = {
+            "about": dict(about),
+            "places": self.size,
+            "bits": bits,
+            "countries": self.countries,
+            "divisions": list(self.divisions),
+        }
         sections = (*COLUMNS, "text", "buckets", "names")
         at, places = 0, {}
         for name in sections:

@@ -1,24 +1,64 @@
 """Places: which names of a text are places, which places they are, and how precisely the text says where."""
 
+from collections import Counter
+from functools import cache
+
+from recounted.finders.places.containers import contain
 from recounted.finders.places.names import Name, names
+from recounted.finders.places.nations import nations
+from recounted.finders.places.senses import FEATURES, Weighing
+from recounted.finders.places.signs import Signs
 from recounted.gazetteer import Gazetteer, gazetteer
 from recounted.model import Mention, Place
 from recounted.prose import Prose
+from recounted.weights import weights
 
 #: The letter of a kind → UCDP's where_prec of something that is said to be there.
 PRECISIONS = {"P": 1, "S": 1, "B": 3, "A": 4, "R": 5, "K": 5, "W": 7, "C": 6}
+
+#: A name counts as a place from this score on, in log odds: a missed place is worse than a wrong one.
+THRESHOLD = -0.6
 
 
 def find_places(prose: Prose) -> list[Mention]:
     """Every place that the text names, as a `Place`, in reading order and without overlap."""
     book = gazetteer()
-    return [mention(prose, book, name) for name in names(prose, book)]
+    found = resolved(prose, book)
+    return [mention(prose, book, name) for name in found if name.sense is not None]
+
+
+def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
+    """The names of a text that are places, each with its sense."""
+    every = names(prose, book)
+    if not every:
+        return []
+    signs = Signs(prose, every)
+    score = weights("place_names").score
+    kept = [name for index, name in enumerate(every) if score(signs.of(index)) > THRESHOLD]
+    weighing = weighed(prose, book, kept, sense_weights())
+    weighing.resolve()
+    return kept
+
+
+def weighed(prose: Prose, book: Gazetteer, kept: list[Name], numbers: tuple[float, ...]) -> Weighing:
+    """The readings of the names that count, ready to be resolved."""
+    peoples = nations(prose, book)
+    contain(prose, kept, peoples)
+    hints = Counter(name.readings[0][0].country for name in peoples.values())
+    return Weighing(kept, {country: min(2.0, count / 2) for country, count in hints.items()}, numbers)
+
+
+@cache
+def sense_weights() -> tuple[float, ...]:
+    """The learned weights of readings, in the order of FEATURES."""
+    return tuple(weights("places").weights.get(name, 0.0) for name in FEATURES)
 
 
 def mention(prose: Prose, book: Gazetteer, name: Name) -> Mention:
     """A resolved name as a mention."""
     span = prose.span(name.start, name.end)
-    sense = max(name.readings, key=lambda r: (r[0].population if r[0].kind != "C" else 10**9, r[1]))[0]
+    sense = name.sense
+    assert sense is not None
     value = Place(
         name=span.of(prose.document.text),
         span=span,
@@ -28,5 +68,6 @@ def mention(prose: Prose, book: Gazetteer, name: Name) -> Mention:
         geonames_id=sense.geonames_id,
         where_prec=PRECISIONS[sense.kind],
         kind=book.kind_of(sense),
+        confidence=round(name.confidence, 3),
     )
     return prose.mention("place", (name.start, name.end), value, "gazetteer")

@@ -38,7 +38,9 @@ class Name:
     @property
     def strong(self) -> bool:
         """Whether the name is that of a country, a region or a big division: hardly anything else is called so."""
-        return any(place.kind in "CKW" or (place.kind in "AR" and rank > 1) or rank == USUAL for place, rank in self.readings)
+        return any(
+            place.kind in "CKW" or (place.kind in "AR" and rank > 1) or rank == USUAL for place, rank in self.readings
+        )
 
     @property
     def population(self) -> int:
@@ -68,7 +70,9 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
 def capitalised(prose: Prose) -> Iterator[int]:
     """The words with which a name may begin: those with a capital, also after an article and a hyphen."""
     for at, word in enumerate(prose.printed):
-        if word[0].isupper() or ("-" in word and len(word) > 4 and word[word.index("-") + 1 :][:1].isupper() and word[0].isalpha()):
+        if word[0].isupper() or (
+            "-" in word and len(word) > 4 and word[word.index("-") + 1 :][:1].isupper() and word[0].isalpha()
+        ):
             yield at
 
 

@@ -1,0 +1,194 @@
+"""Train the weights by which names are taken for places (place_names.json) and readings are chosen (places.json).
+
+    python bench/train_places.py names|senses|both [--out]
+
+Needs numpy. Prints the scores of each set by weights that were trained on the other sets; --out then writes weights
+trained on all of them, with that provenance.
+"""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from places import SETS, Tally, document, km, rows
+
+from recounted.finders import places
+from recounted.finders.places import weighed
+from recounted.finders.places.names import names
+from recounted.finders.places.senses import FEATURES
+from recounted.finders.places.signs import Signs
+from recounted.gazetteer import gazetteer
+from recounted.lexicon import lexicon
+from recounted.prose import split
+from recounted.weights import weights
+
+WEIGHTS = Path(__file__).parents[1] / "src" / "recounted" / "data" / "weights"
+Example = tuple[list[str], bool]
+
+
+def name_examples(name: str) -> list[Example]:
+    """The signs of every name of a set, and whether the set has a place there."""
+    found = []
+    for row in rows(name):
+        prose = split(document(row), lexicon("en"))
+        spans = [(t["start"], t["end"], t.get("lat") is not None) for t in row["toponyms"]]
+        every = names(prose, gazetteer())
+        signs = Signs(prose, every)
+        for index, one in enumerate(every):
+            span = prose.span(one.start, one.end)
+            met = [kept for start, end, kept in spans if start < span.end and span.start < end]
+            found.append((signs.of(index), bool(met)))
+    return found
+
+
+def logistic(examples: list[Example], strength: float = 1.0) -> tuple[dict[str, float], float]:
+    """Weights and bias of a logistic regression with an L2 penalty, by Newton's method."""
+    seen: dict[str, int] = {}
+    for signs, _ in examples:
+        for sign in signs:
+            seen[sign] = seen.get(sign, 0) + 1
+    kept = sorted(sign for sign, count in seen.items() if count >= 3)
+    index = {sign: number for number, sign in enumerate(kept)}
+    x = np.zeros((len(examples), len(kept) + 1))
+    x[:, -1] = 1
+    for row, (signs, _) in enumerate(examples):
+        for sign in signs:
+            if sign in index:
+                x[row, index[sign]] = 1
+    y = np.array([label for _, label in examples], float)
+    w = np.zeros(len(kept) + 1)
+    penalty = np.full(len(w), strength)
+    penalty[-1] = 1e-6
+    for _ in range(12):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + penalty * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
+        w -= np.linalg.solve(hessian, gradient)
+    return {sign: round(float(w[number]), 3) for sign, number in index.items()}, round(float(w[-1]), 3)
+
+
+def judged(examples: list[Example], model: tuple[dict[str, float], float], threshold: float) -> tuple[int, int, int]:
+    """Names taken for places rightly, names taken, and names that are places."""
+    weights, bias = model
+    right = taken = true = 0
+    for signs, label in examples:
+        is_taken = bias + sum(weights.get(sign, 0.0) for sign in signs) > threshold
+        taken, right, true = taken + is_taken, right + (is_taken and label), true + label
+    return right, taken, true
+
+
+def train_names(out: bool) -> None:
+    """Train on three sets, judge on the fourth; then on all."""
+    sets = {name: name_examples(name) for name in SETS}
+    scores = {}
+    for name, own in sets.items():
+        model = logistic([e for other, examples in sets.items() if other != name for e in examples])
+        for threshold in (-1.0, -0.5, 0.0, 0.5):
+            right, taken, true = judged(own, model, threshold)
+            print(f"{name:8} {threshold:5} recall of spotted {right / true:.3f} precision {right / taken:.3f} of {len(own)}")
+            if threshold == -0.5:
+                scores[name] = {"recall": round(right / true, 3), "precision": round(right / taken, 3)}
+    if out:
+        weights, bias = logistic([e for examples in sets.values() for e in examples])
+        write("place_names", weights, bias, scores)
+
+
+def sense_examples(name: str, numbers: tuple[float, ...]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """For every ambiguous name with coordinates: the features of its readings, and which of them are right."""
+    found = []
+    for row in rows(name):
+        prose = split(document(row), lexicon("en"))
+        every = names(prose, gazetteer())
+        signs = Signs(prose, every)
+        score = weights("place_names").score
+        kept = [one for index, one in enumerate(every) if score(signs.of(index)) > -1.5]
+        weighing = weighed(prose, gazetteer(), kept, numbers)
+        weighing.resolve()
+        for one in kept:
+            span = prose.span(one.start, one.end)
+            told = [t for t in row["toponyms"] if t.get("lat") is not None and t["start"] < span.end and span.start < t["end"]]
+            if not told or len(one.readings) < 2:
+                continue
+            far = np.array([km((told[0]["lat"], told[0]["lon"]), (p.latitude, p.longitude)) for p, _ in one.readings])
+            if far.min() <= 161:
+                found.append((np.array(weighing.features(one)), far <= far.min() + 30))
+    return found
+
+
+def ranker(examples: list[tuple[np.ndarray, np.ndarray]], start: tuple[float, ...] | None) -> tuple[float, ...]:
+    """Weights under which the right readings are likely together, by gradient ascent with momentum (Adam)."""
+    x = np.concatenate([features for features, _ in examples])
+    y = np.concatenate([right for _, right in examples])
+    sizes = [len(features) for features, _ in examples]
+    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    scale = x.std(0) + 1e-6
+    x = x / scale
+    w = np.zeros(x.shape[1]) if start is None else np.array(start) * scale
+    first, second = np.zeros_like(w), np.zeros_like(w)
+    for step in range(1, 401):
+        z = x @ w
+        z -= np.maximum.reduceat(z, firsts)[owner]
+        e = np.exp(z)
+        p = e / np.add.reduceat(e, firsts)[owner]
+        q = e * y
+        q /= np.maximum(1e-12, np.add.reduceat(q, firsts)[owner])
+        gradient = x.T @ (p - q) + 2.0 * w
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        w -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return tuple(float(value) for value in w / scale)
+
+
+#: What the ranker starts from, before anything is learned.
+BY_HAND = dict.fromkeys(FEATURES, 0.0) | {
+    "population": 1.0, "country": 3.0, "province": 2.0, "district": -1.0, "region": 2.0, "water": 2.0, "proper name": 1.2,
+    "usual name": 1.0, "inside its province": 5.0, "inside its country": 4.0, "near its container": 2.0, "not where it is said": -2.0,
+    "share of the country": 2.5, "share of the province": 2.5, "nearness": 2.0, "of its kind": 3.0, "not of its kind": -2.0,
+    "most populous": 0.5, "main country": 1.0, "nearest": 1.0,
+}  # fmt: skip
+
+
+def trained(sets: list[str]) -> tuple[float, ...]:
+    """Two rounds of learning: the second sees the neighbours that the first chose."""
+    numbers = tuple(BY_HAND[name] for name in FEATURES)
+    for turn in range(2):
+        examples = [example for name in sets for example in sense_examples(name, numbers)]
+        numbers = ranker(examples, numbers if turn else None)
+    return numbers
+
+
+def train_senses(out: bool) -> None:
+    """Train on three sets, judge on the fourth; then on all."""
+    scores: dict[str, object] = {}
+    for name in SETS:
+        numbers = trained([other for other in SETS if other != name])
+        places.sense_weights = lambda numbers=numbers: numbers
+        recall, precision, near = (score.value for score in Tally(name).scores())
+        scores[name] = {"within161km": round(near, 3)}
+        print(f"{name:8} recall {recall:.3f} precision {precision:.3f} within 161 km {near:.3f}", flush=True)
+    if out:
+        numbers = trained(list(SETS))
+        write("places", {name: round(value, 3) for name, value in zip(FEATURES, numbers, strict=True)}, 0.0, scores)
+
+
+def write(name: str, weights: dict[str, float], bias: float, scores: dict[str, object]) -> None:
+    """Write a weight file with where it comes from."""
+    digest = hashlib.sha256(b"".join(json.dumps(row["id"]).encode() for one in SETS for row in rows(one))).hexdigest()
+    provenance = {
+        "script": "bench/train_places.py",
+        "data": "Pragmatic Guide to Geoparsing Evaluation: LGL, TR-News, GeoVirus, GeoWebNews",
+        "digest": digest,
+        "left_one_set_out": scores,
+    }
+    content = {"name": name, "weights": weights, "bias": bias, "provenance": provenance}
+    (WEIGHTS / f"{name}.json").write_text(json.dumps(content, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] in {"names", "both"}:
+        train_names("--out" in sys.argv)
+    if sys.argv[1] in {"senses", "both"}:
+        train_senses("--out" in sys.argv)

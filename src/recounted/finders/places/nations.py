@@ -1,0 +1,35 @@
+"""Adjectives and words for peoples: no places, but they say which countries a text speaks of."""
+
+import csv
+from functools import cache
+
+from recounted.finders.places.names import Name
+from recounted.gazetteer import Gazetteer
+from recounted.gazetteer.format import USUAL
+from recounted.lexicon import data
+from recounted.prose import Prose
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Adjective or word for a people, in small letters → the country's three letters; those of two words by the last."""
+    rows = csv.DictReader(data("countries.csv").read_text(encoding="utf-8").splitlines())
+    return {
+        word.lower(): row["code"]
+        for row in rows
+        for column in ("adjectives", "people")
+        for word in row[column].split("|")
+        if word and " " not in word and word not in row["names"].split("|")
+    }
+
+
+def nations(prose: Prose, gazetteer: Gazetteer) -> dict[int, Name]:
+    """Word → the country whose adjective or people it names."""
+    codes = adjectives()
+    found = {}
+    for at, word in enumerate(prose.lower):
+        if word in codes and prose.printed[at][0].isupper():
+            place = gazetteer.country(codes[word])
+            if place is not None:
+                found[at] = Name(at, at + 1, codes[word], ((place, USUAL),), sense=place, confidence=1.0)
+    return found

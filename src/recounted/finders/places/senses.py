@@ -1,0 +1,239 @@
+"""Which place a name stands for: every reading is weighed by what it is, where the text puts it, and its neighbours.
+
+Two passes: the first knows all readings of all names of the text, the second also what the first has chosen.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from recounted.finders.places.names import Name, Reading
+from recounted.gazetteer.format import PROPER, USUAL, Known
+
+#: What is known of a reading, in the order of the numbers that `Weighing.features` gives.
+FEATURES = (
+    "population", "country", "province", "district", "region", "water", "proper name", "usual name", "most populous",
+    "province with a town of its name", "big town", "inside its province", "inside its country", "near its container",
+    "not where it is said", "of its kind", "not of its kind", "province of other readings", "cell of other readings",
+    "in a cell of other readings", "share of the country", "share of the province", "main country", "nearness", "nearest",
+    "main country of big town",
+)  # fmt: skip
+
+#: Occurrences of one name, and places, that count as neighbours at most.
+REPEATS, NEIGHBOURS = 3, 25
+
+#: Kilometres of a degree, and over which nearness falls to a third.
+DEGREE, REACH = 111.2, 150.0
+
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Choice:
+    """What the names of a text were taken for: weight of each country and province, and places with the names' keys."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    divisions: Counter[str] = field(default_factory=Counter)
+    places: list[tuple[Known, str]] = field(default_factory=list)
+    own: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    total: float = 0.0
+
+
+class Weighing:
+    """The readings of the names of one text, weighed against each other."""
+
+    def __init__(self, names: Sequence[Name], hints: Mapping[str, float], weights: Sequence[float]) -> None:
+        """Take the names of a text; `hints` has countries that the text speaks of otherwise, `weights` go with FEATURES."""
+        self.names = names
+        self.hints = hints
+        self.weights = weights
+        self.groups: dict[tuple[str, str, str], list[Name]] = defaultdict(list)
+        for name in names:
+            self.groups[name.key, name.kind, name.inside.key if name.inside else ""].append(name)
+        self.static = {group: [fixed(reading, own[0].readings) for reading in own[0].readings] for group, own in self.groups.items()}
+        self.support = Support(names)
+        self.choice = Choice()
+
+    def resolve(self) -> None:
+        """Choose the sense of every name, twice."""
+        for _ in range(2):
+            for own in reversed(list(self.groups.values())):
+                self.choose(own)
+            self.agree()
+            self.choice = self.chosen()
+
+    def choose(self, own: list[Name]) -> None:
+        """Choose the sense of a name for all places where it stands alike."""
+        first = own[0]
+        if len(first.readings) == 1:
+            sense, confidence = first.readings[0][0], 1.0
+        else:
+            weights = self.weights
+            scores = [sum(a * b for a, b in zip(row, weights, strict=True) if a) for row in self.features(first)]
+            top = max(scores)
+            sense = first.readings[scores.index(top)][0]
+            confidence = 1 / sum(math.exp(score - top) for score in scores)
+        for name in own:
+            name.sense, name.confidence = sense, confidence
+
+    def agree(self) -> None:
+        """One sense for a name and text: where the text says what a name lies in, it holds for the others too."""
+        told: dict[str, Known] = {}
+        for name in self.names:
+            if name.inside is not None and name.confidence > 0.6 and name.sense is not None:
+                told.setdefault(name.key, name.sense)
+        for name in self.names:
+            sense = told.get(name.key)
+            if sense is not None and name.inside is None and not name.kind and any(place is sense for place, _ in name.readings):
+                name.sense = sense
+
+    def chosen(self) -> Choice:
+        """What the names were taken for, as neighbours for the next pass."""
+        choice = Choice(Counter(dict(self.hints)), total=sum(self.hints.values()))
+        seen: Counter[str] = Counter()
+        for name in self.names:
+            sense = name.sense
+            seen[name.key] += 1
+            if sense is None or seen[name.key] > REPEATS:
+                continue
+            own = choice.own[name.key]
+            for key in (sense.country, "all", sense.division):
+                own[key] += name.confidence
+            choice.countries[sense.country] += name.confidence
+            choice.total += name.confidence
+            if sense.division and sense.kind != "C":
+                choice.divisions[sense.division] += name.confidence
+            if seen[name.key] == 1 and sense.kind not in "CKW" and len(choice.places) < NEIGHBOURS:
+                choice.places.append((sense, name.key))
+        return choice
+
+    def features(self, name: Name) -> list[list[float]]:
+        """Numbers for every reading of a name, in the order of FEATURES."""
+        group = name.key, name.kind, name.inside.key if name.inside else ""
+        own = self.choice.own.get(name.key, Counter())
+        total = max(1.0, self.choice.total - own["all"])
+        divisions = max(1.0, self.choice.divisions.total() - own["all"])
+        main = max(self.choice.countries, key=self.choice.countries.__getitem__, default="")
+        neighbours = [place for place, key in self.choice.places if key != name.key]
+        rows = []
+        for (place, _), fixed_part in zip(name.readings, self.static[group], strict=True):
+            share = (self.choice.countries[place.country] - own[place.country]) / total if place.country else 0.0
+            local = (self.choice.divisions[place.division] - own[place.division]) / divisions if place.division else 0.0
+            is_main = float(place.country == main and place.kind != "C" and main != "")
+            nearness, nearest = near(place, neighbours)
+            rows.append(
+                [
+                    *fixed_part,
+                    *inside(place, name.inside),
+                    *of_kind(place, name.kind),
+                    *self.support.of(name.key, place),
+                    share,
+                    local,
+                    is_main,
+                    nearness,
+                    nearest,
+                    is_main * fixed_part[10],
+                ]
+            )
+        return rows
+
+
+class Support:
+    """How many different names of a text have a reading in a province, or in a cell of three degrees; rare readings count more."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.divisions: Counter[str] = Counter()
+        self.cells: Counter[Cell] = Counter()
+        self.own: dict[str, tuple[set[str], float, set[Cell], float]] = {}
+        for name in names:
+            if name.key in self.own:
+                continue
+            divisions = {place.division for place, _ in name.readings if place.division and place.kind in "ABP"}
+            cells = {cell for place, _ in name.readings if place.kind in "BP" for cell in around(place)}
+            share, cell_share = 1 / (1 + len(divisions)), 9 / (9 + len(cells))
+            self.own[name.key] = divisions, share, cells, cell_share
+            for division in divisions:
+                self.divisions[division] += share  # type: ignore[assignment]
+            for cell in cells:
+                self.cells[cell] += cell_share  # type: ignore[assignment]
+
+    def of(self, key: str, place: Known) -> tuple[float, float, float]:
+        """The support of a reading by the other names: in its province, in its cell, and whether there is any there."""
+        divisions, share, cells, cell_share = self.own[key]
+        local = cell = 0.0
+        if place.division and place.kind in "ABP":
+            local = max(0.0, self.divisions[place.division] - (share if place.division in divisions else 0.0))
+        if place.kind in "BP":
+            where = int(place.latitude + 90), int(place.longitude + 180)
+            cell = max(0.0, self.cells[where] - (cell_share if where in cells else 0.0))
+        return math.log1p(3 * local), math.log1p(3 * cell), float(cell > 1e-9)
+
+
+def around(place: Known) -> list[Cell]:
+    """The cells of a degree at and around a place."""
+    y, x = int(place.latitude + 90), int(place.longitude + 180)
+    return [(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
+
+
+def fixed(reading: Reading, all_readings: Sequence[Reading]) -> list[float]:
+    """What a reading is, whatever the text says."""
+    place, rank = reading
+    kind = place.kind
+    most = max(other.population for other, _ in all_readings)
+    return [
+        math.log10(place.population + 10) - 1,
+        float(kind == "C"),
+        float(kind == "A"),
+        float(kind == "B"),
+        float(kind in "RK"),
+        float(kind == "W"),
+        float(rank >= PROPER),
+        float(rank == USUAL),
+        float(place.population == most),
+        float(kind == "A" and any(other.kind == "P" for other, _ in all_readings)),
+        float(kind == "P" and place.population > 300_000),
+    ]
+
+
+def inside(place: Known, container: Name | None) -> tuple[float, float, float, float]:
+    """Whether a reading lies in the province, in the country, and near what the text puts it in; or in none of them."""
+    if container is None:
+        return 0.0, 0.0, 0.0, 0.0
+    candidates = [(container.sense, 2)] if container.sense is not None else container.readings
+    province = country = close = 0.0
+    for outer, _ in candidates:
+        if outer is place:
+            continue
+        kind = outer.kind
+        if kind == "C":
+            if outer.country == place.country and place.kind != "C":
+                country = 1.0
+        elif kind in "ABP" and outer.division and outer.division == place.division and place.kind != "C" and (place.kind, kind) != ("A", "P"):
+            province = 1.0
+        if kind not in "CKW" and place.kind not in "CKW":
+            distance = kilometres(place, outer)
+            close = max(close, 1.0 if distance < 60 else 0.5 if distance < 200 else 0.0)
+    return province, country, close, float(not (province or country or close))
+
+
+def of_kind(place: Known, kind: str) -> tuple[float, float]:
+    """Whether a reading is of the kind that the text says, or not."""
+    if not kind:
+        return 0.0, 0.0
+    fits = place.kind == kind or (kind == "A" and place.kind in "RB") or (kind == "R" and place.kind in "WK")
+    return float(fits), float(not fits)
+
+
+def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, float]:
+    """How near a reading is to its neighbours, on the whole and to the nearest; 1 is there, 0 far away."""
+    if place.kind in "CKW" or not neighbours:
+        return 0.0, 0.0
+    closeness = [math.exp(-kilometres(place, other) / REACH) for other in neighbours]
+    return sum(closeness) / len(closeness), max(closeness)
+
+
+def kilometres(a: Known, b: Known) -> float:
+    """The distance of two places, as on a flat map: exact to some per cent where they are near each other."""
+    east = (a.longitude - b.longitude + 180) % 360 - 180
+    return DEGREE * math.hypot(a.latitude - b.latitude, east * math.cos(math.radians((a.latitude + b.latitude) / 2)))

@@ -1,0 +1,148 @@
+"""What speaks for and against a name being a place where it stands: signs that learned weights weigh."""
+
+from collections.abc import Iterable
+
+from recounted.finders.places.names import Name
+from recounted.prose import Prose
+from recounted.words import MARKS
+
+QUOTES = frozenset("\"'“”‘’«»(")
+
+
+class Signs:
+    """The signs of the names of one text. What is seen of a name at one spot counts at all others too."""
+
+    def __init__(self, prose: Prose, names: Iterable[Name]) -> None:
+        self.prose = prose
+        self.lists = prose.lexicon.lists
+        self.kinds = prose.lexicon.maps["place_kinds"]
+        self.names = list(names)
+        self.starts = {name.start: name for name in self.names}
+        self.ends = {name.end: name for name in self.names}
+        self.begins = frozenset(prose.sentence_starts)
+        self.local = [self.around(name) for name in self.names]
+        self.persons: set[str] = set()
+        self.places: set[str] = set()
+        for name, (before, after) in zip(self.names, self.local, strict=True):
+            self.learn(name, before, after)
+
+    def learn(self, name: Name, before: str, after: str) -> None:
+        """Remember names that stand where only persons, or only places, stand."""
+        if before in {"given", "title", "letter"} or (
+            after == "Name" and name.end - name.start == 1 and name.key in self.lists["given_names"]
+        ):
+            self.persons.add(name.key)
+            if after == "Name":
+                self.persons.add(self.prose.lower[name.end])
+        if before in {"before", "kind of", "side"} or after in {"kind", "inside"}:
+            self.places.add(name.key)
+
+    def around(self, name: Name) -> tuple[str, str]:
+        """What stands before and after a name, as classes of words."""
+        return self.before(name.start), self.after(name)
+
+    def before(self, start: int) -> str:
+        """The class of what stands before a word."""
+        printed, lower, lists = self.prose.printed, self.prose.lower, self.lists
+        at = start - 1
+        if start in self.begins or at < 0:
+            return "start"
+        word = printed[at]
+        if word in QUOTES and (at in self.begins or printed[at] != "("):
+            return "quote"
+        if word in MARKS:
+            if word == "." and at and (len(printed[at - 1]) == 1 or lower[at - 1] in lists["place_titles"]):
+                return "letter" if len(printed[at - 1]) == 1 else "title"
+            if word == ",":
+                return "comma place" if at in self.ends else "comma"
+            return "mark"
+        looked_up = lower[at]
+        if start in self.ends:
+            return "place"
+        if looked_up == "of" or looked_up in lists["place_of"]:
+            return "kind of" if at and lower[at - 1] in self.kinds else "of"
+        if looked_up in lists["place_sides"]:
+            return "side"
+        if looked_up in lists["place_before"]:
+            return "before"
+        if looked_up in lists["place_titles"]:
+            return "title"
+        if word[0].isupper():
+            return self.capital_before(at)
+        if looked_up in {"the"}:
+            return "the"
+        if looked_up in {"and", "or"}:
+            return "and place" if at in self.ends else "and"
+        return "word"
+
+    def capital_before(self, at: int) -> str:
+        """The class of a capitalised word that stands before a name."""
+        lower = self.prose.lower[at]
+        if lower in self.lists["place_peoples"]:
+            return "people"
+        if lower in self.lists["given_names"]:
+            return "given"
+        if at in self.begins or lower in self.lists["place_never"]:
+            return "first Name"
+        return "Name"
+
+    def after(self, name: Name) -> str:
+        """The class of what stands after a name."""
+        printed, lower, lists = self.prose.printed, self.prose.lower, self.lists
+        at = name.end
+        if at >= len(printed) or printed[at][0] == "\n":
+            return "end"
+        word, looked_up = printed[at], lower[at]
+        if word == ",":
+            return "inside" if at + 1 in self.starts else "comma"
+        if word in MARKS:
+            return "inside" if word == "(" and at + 1 in self.starts else "mark"
+        if looked_up == "'s":
+            return "'s"
+        if at in self.starts:
+            return "place"
+        if looked_up in lists["place_not_before"] and word[0].isupper():
+            return "not"
+        if looked_up in self.kinds:
+            return "kind"
+        if looked_up in lists["place_seats"]:
+            return "seat"
+        if looked_up in lists["place_persons_after"]:
+            return "person"
+        if word[0].isupper():
+            return "Name"
+        return "word"
+
+    def of(self, index: int) -> list[str]:
+        """The signs of a name, by its index."""
+        name, (before, after) = self.names[index], self.local[index]
+        lists = self.lists
+        words = name.end - name.start
+        sort = "strong" if name.strong else "weak"
+        size = f"size {len(str(name.population))}"
+        key = name.key.lstrip("^")
+        common = words == 1 and (key in lists["place_words"])
+        given, family = key in lists["given_names"], key in lists["family_names"]
+        signs = [
+            sort, size, f"words {min(words, 3)}", f"rank {max(rank for _, rank in name.readings)}",
+            f"before {before}", f"after {after}", f"before {before} {sort}", f"after {after} {sort}",
+        ]  # fmt: skip
+        if words > 1:
+            signs += [f"long before {before}", f"long after {after}"]
+        if common:
+            signs += ["common", f"common before {before}", f"common after {after}", f"common {sort}"]
+        if given:
+            signs += ["given", f"given before {before}", f"given after {after}", f"given {sort}"]
+        if family:
+            signs += ["family", f"family before {before}", f"family after {after}"]
+        if name.key in self.persons:
+            signs += ["seen person", f"seen person before {before}"]
+        if name.key in self.places:
+            signs += ["seen place", f"seen place {before}"]
+        if self.prose.printed[name.start].isupper():
+            signs.append("initials" if name.key[0] == "^" else "capitals")
+        if len(key) <= 4:
+            signs.append("short")
+        if len(name.readings) == 1:
+            signs.append("one reading")
+        return signs
