@@ -41,8 +41,17 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
         Contents(letters, quotations, bounds, own).find()
         own[:] = [one for one in own if not one.clause or has_clause(one, letters)]
     found = [saying for own in sentences.values() for saying in own]
-    continued(found, quotations, letters)
+    continued(prose, found, quotations)
+    for saying in found:
+        saying.act = act(prose, saying)
     return found
+
+
+def act(prose: Prose, saying: Saying) -> str:
+    """The speech act: that of the word of saying, or for a mere statement that of what is said."""
+    if saying.content is None or not saying.plain:
+        return saying.act
+    return next((rule.code for rule, _ in prose.search("said", within=saying.content)), saying.act)
 
 
 def is_said(saying: Saying, kinds: str) -> bool:
@@ -56,12 +65,16 @@ def inner(saying: Saying, kinds: str, quotations: Quotations) -> bool:
     """Whether a quoted person speaks of saying, as in "I said", which is no source of the report."""
     if not saying.source or not quotations.around(saying.cue[0]):
         return False
-    return saying.elided or kinds[saying.source[0]] in "pq"
+    return saying.elided or kinds[(saying.source or saying.cue)[0]] in "pq"
 
 
 def has_clause(saying: Saying, kinds: str) -> bool:
     """Whether what is said looks like a clause or a quotation."""
-    return bool(saying.content) and kinds[saying.content[0]] not in "ioTg."
+    if saying.content is None:
+        return False
+    start = saying.content[0]
+    first, second = kinds[start], kinds[start + 1 : start + 2]
+    return start < saying.cue[0] or first not in "ioTg." or (first == "i" and second in {"N", "q", "T"})
 
 
 def mention(prose: Prose, saying: Saying, names: Names) -> Mention:

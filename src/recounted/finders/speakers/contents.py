@@ -4,10 +4,12 @@ import re
 
 from recounted.finders.speakers.quotations import Extent, Quotations
 from recounted.finders.speakers.sayings import Saying, closes, edges
+from recounted.patterns import BREAK
+from recounted.prose import Prose
 
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
-TOLD = re.compile(r"(?:p|[dq]*(?:[nCegsNa]|\.(?=[nC]))*[nCN])?(?:[io][dq]*(?:[nCegsN]|\.(?=[nC]))*[nCNt])*[,:]?")
-ASIDE = re.compile(r"[at,:]*(?:[io][dq]*(?:[nCegs]|\.(?=[nC]))*[nCt]+N?)*[at,:]*(?=w|\"|$)|(?:[at,:]|i?t+N?)*")
+TOLD = re.compile(r"(?:p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN])?(?:[io][dq]*(?:[nCPegsN]|\.(?=[nC]))*[nCNt])*[,:]?")
+ASIDE = re.compile(r"[at,:]*(?:[io][dq]*(?:[nCPegs]|\.(?=[nC]))*[nCt]+N?)*[at,:]*(?=w|\"|$)|(?:i?t+N?|N?t+)*[,:]?")
 DATELINE = re.compile(r'[^|"]{1,22}?(?:[)/.]-|[)/.]?–)')
 BULLET = re.compile(r"[-–#.]+")
 TURN = re.compile(r",w|,c|;")
@@ -36,6 +38,10 @@ class Contents:
         quoted = self.quotation_before(left)
         if quoted and saying.frame != "joined":
             return quoted[0], self.split_quote(right) or quoted[1]
+        if saying.frame == "relative":
+            start = self.kinds.rfind(",", self.bounds[0], left) + 1
+            end = left - (self.kinds[left - 1] == "w")
+            return (start, end) if self.bounds[0] < start < end else None
         if saying.frame == "by":
             return (self.bounds[0], saying.cue[0]) if saying.cue[0] > self.bounds[0] else None
         comma = self.kinds[left - 1 : left] == "," and left - 1 > self.bounds[0]
@@ -123,32 +129,39 @@ class Contents:
         end = self.bounds[1]
         semicolon = self.kinds.find(";", start, end)
         end = semicolon if semicolon > 0 else end
+        left = edges(self.sayings[number])[0]
+        if self.kinds[left - 2 : left] in {",w", ",p"}:
+            comma = self.kinds.find(",", start, end)
+            end = comma if comma > 0 else end
         for other in self.sayings[number + 1 :]:
             left = min(edges(other)[0], other.content[0] if other.content else other.cue[0])
             if other.elided:
                 left = other.cue[0]
             if not start < left < end:
                 continue
+            if other.frame == "relative" and self.kinds[left - 1] == ",":
+                return left - 1
             lead = LEAD.search(self.kinds, start, left)
             if lead and lead.group() and (lead.group()[0] in ",c" or other.elided):
                 return lead.start()
         return end
 
 
-def continued(sayings: list[Saying], quotations: Quotations, kinds: str) -> None:
+def continued(prose: Prose, sayings: list[Saying], quotations: Quotations) -> None:
     """Give a quotation that follows right after a quoted sentence, with no source of its own, to the same source."""
     cues = {word for saying in sayings for word in range(*saying.cue)}
     for saying in sayings:
-        while saying.content and (following := quotations.starting.get(next_start(kinds, saying))):
-            end = kinds.find("|", following[1])
-            rest = range(following[1], end if end >= 0 else len(kinds))
+        if saying.content is None or saying.content[1] not in quotations.ending:
+            continue
+        while following := quotations.starting.get(next_start(prose, saying)):
+            rest = range(following[1], prose.sentences[prose.sentence_at(following[1] - 1)][1])
             if following[1] <= saying.content[1] or any(word in cues for word in rest):
                 break
             saying.content = saying.content[0], following[1]
 
 
-def next_start(kinds: str, saying: Saying) -> int:
-    """Where the sentence after a saying begins."""
+def next_start(prose: Prose, saying: Saying) -> int:
+    """Where the sentence after a saying begins, in the same paragraph; -1 where none does."""
     end = max(saying.cue[1], saying.content[1] if saying.content else 0)
-    found = kinds.find("|", end - 1)
-    return found + 1 if found >= 0 else len(kinds)
+    stop = prose.sentences[prose.sentence_at(end - 1)][1]
+    return stop + 1 if prose.printed[stop : stop + 1] == [BREAK] else -1

@@ -1,63 +1,228 @@
-"""Who a source is: the name behind a pronoun, a title or a surname."""
+"""Who a source is: the full name behind a pronoun, a title, a surname or "the group"."""
 
+import re
+from dataclasses import dataclass, field
+
+from recounted.finders.speakers import sources
 from recounted.finders.speakers.quotations import Extent
 from recounted.prose import Prose
 
+#: Letters as in shapes.py: a name; the name at the end of a noun phrase; the first noun phrase before "of", "in".
+NAME = re.compile(r"C(?:\.?(?:P+\.?)?C)*")
+TAIL = re.compile(r"(?:C\.?)(?:(?:P+\.?)?C\.?)*$")
+HEAD = re.compile(r"[^oi,]+")
+PERSON, ORGANISATION, UNNAMED, SEVERAL = "person", "organisation", "unnamed", "several"
+
+#: Sentences back that a person may be who has no title of his own and is then called by one.
+NEAR = 3
+
+
+@dataclass
+class Party:
+    """Somebody who is named in a text.
+
+    `words` is the name as looked up, without what follows "of" or "in". `at` is the last word that spoke of the party,
+    `heard` the last that made it a source or the subject of a sentence; -1 where none did.
+    """
+
+    name: str
+    kind: str
+    words: list[str]
+    titles: set[str] = field(default_factory=set)
+    sex: str = ""
+    at: int = -1
+    heard: int = -1
+
 
 class Names:
-    """The sources met so far in a text, the last first asked."""
+    """The parties of a text, met in reading order."""
 
     def __init__(self, prose: Prose, kinds: str) -> None:
-        self.prose, self.kinds = prose, kinds
-        self.met: list[tuple[str, str]] = []
-        self.pronouns = prose.lexicon.maps["pronoun_kinds"]
-        self.organisations = prose.lexicon.lists["organisation_words"]
-        self.titles = prose.lexicon.lists["person_titles"]
+        self.prose, self.kinds, self.lower = prose, kinds, prose.lower
+        self.lists, self.maps = prose.lexicon.lists, prose.lexicon.maps
+        self.titled = self.lists["person_titles"]
+        self.parties: list[Party] = []
+        self.ahead = [match.span() for match in NAME.finditer(kinds)]
+        self.next = 0
 
     def resolve(self, extent: Extent) -> tuple[str, str]:
-        """The name and kind of the source at an extent."""
+        """The name and kind of the source at an extent; sources are asked for in reading order."""
+        self.read_to(extent[0])
+        party = self.party(extent)
+        party.at = party.heard = extent[1]
+        self.learn(party, extent)
+        return party.name, UNNAMED if party.kind == SEVERAL else party.kind
+
+    def party(self, extent: Extent) -> Party:
+        """The party a source stands for, made when it is new."""
         start, end = extent
-        lower = self.prose.lower
-        if end - start == 1 and lower[start] in self.pronouns:
-            return self.last(str(self.pronouns[lower[start]])) or (lower[start], "unnamed")
-        if self.kinds[start] == "d" and end - start > 1:
-            start += 1
-        name = self.prose.span(start, end).of(self.prose.document.text)
-        found = self.known(start, end) or (self.bare(start, end) or name, self.kind(start, end))
-        if found in self.met:
-            self.met.remove(found)
-        self.met.append(found)
-        return found
+        if end - start == 1 and self.kinds[start] == "p":
+            return self.by_pronoun(start) or self.new(start, end, UNNAMED)
+        if self.kinds[start] in "dq" and end - start > 1:
+            return self.by_noun(start, end)
+        return self.by_name(start, end) or self.new(start, end, self.kind(start, end))
 
-    def last(self, kind: str) -> tuple[str, str] | None:
-        """The last source of a kind; of any kind for a group."""
-        return next((one for one in reversed(self.met) if one[1] == kind or kind == "any"), None)
+    def by_pronoun(self, word: int) -> Party | None:
+        """Who a pronoun stands for: who is spoken of before "who", else the party last heard of its kind."""
+        pronoun = self.lower[word]
+        wanted = self.maps["pronoun_kinds"].get(pronoun)
+        if wanted is None:
+            end = word - (self.kinds[word - 1 : word] == ",")
+            before = sources.phrase(end, self.kinds[max(0, end - sources.REACH) : end][::-1], 0)
+            return self.party(before) if before else None
+        sex = self.maps["person_sex"].get(pronoun, "")
+        fitting = [
+            one
+            for one in self.parties
+            if (one.kind == wanted or (wanted == SEVERAL and one.kind != PERSON)) and (not sex or one.sex in {"", sex})
+        ]
+        last = max(fitting, key=lambda one: one.heard, default=None)
+        return last if last and last.heard >= 0 else None
 
-    def known(self, start: int, end: int) -> tuple[str, str] | None:
-        """A source met before whose name ends with these words, or who has this title."""
-        words = self.prose.lower[start:end]
-        for name, kind in reversed(self.met):
-            have = name.lower().split()
-            if kind != "unnamed" and have[-len(words) :] == words:
-                return name, kind
-        if all(word in self.titles for word in words):
-            return self.last("person")
-        return None
+    def by_noun(self, start: int, end: int) -> Party:
+        """The party behind "the ministry", "the minister", "the group", "its list", or with a name of its own."""
+        if known := self.by_name(start + 1, end):
+            return known
+        first = self.lower[start]
+        if first in self.maps["possessive_of"] and set(self.lower[start + 1 : start + 3]) & self.lists["document"]:
+            return self.owner(start) or self.new(start, end, UNNAMED)
+        if self.kinds[start] == "d" and first not in self.lists["indefinite"]:
+            known = self.by_title(start + 1, end) or self.by_head(start + 1, end)
+        return known or self.new(start + (self.kinds[start] == "d"), end, self.kind(start + 1, end))
 
-    def bare(self, start: int, end: int) -> str | None:
-        """A person's name without the title before it."""
-        at = end
-        while at > start and self.kinds[at - 1] in "C." and self.prose.lower[at - 1] not in self.titles:
-            at -= 1
-        if at == end or at == start or self.kind(start, end) != "person":
+    def owner(self, word: int) -> Party | None:
+        """The party behind "its"."""
+        wanted = self.maps["possessive_of"][self.lower[word]]
+        fitting = [one for one in self.parties if one.kind == wanted and one.heard >= 0]
+        return max(fitting, key=lambda one: one.heard, default=None)
+
+    def by_name(self, start: int, end: int) -> Party | None:
+        """A party whose name ends as the noun phrase does, or a person by the name behind the title."""
+        first = self.bare(start, end)
+        if first == end:
             return None
-        return self.prose.span(at + (self.kinds[at] == "."), end).of(self.prose.document.text)
+        words = self.lower[first:end]
+        fitting = [one for one in self.parties if one.words[-len(words) :] == words]
+        if fitting:
+            return max(fitting, key=lambda one: (len(one.words) > len(words), one.heard, one.at))
+        return self.new(first, end, PERSON) if first > start and self.is_person(start, first, end) else None
+
+    def bare(self, start: int, end: int) -> int:
+        """Where the name at the end of a noun phrase begins, behind its titles; `end` where there is none."""
+        tail = TAIL.search(self.kinds, start, end)
+        if not tail or (self.head(start, end)[1] < tail.start() and self.kinds[tail.start() - 1] != ","):
+            return end
+        title = max((i for i in range(tail.start(), end) if self.lower[i] in self.titled), default=tail.start() - 1)
+        first = title + 1
+        if first == end:
+            return end
+        return first + (self.kinds[first] == ".")
+
+    def is_person(self, start: int, first: int, end: int) -> bool:
+        """Whether what stands before a name makes it a person's: a title, or a noun phrase and a comma."""
+        if set(self.lower[first:end]) & self.lists["organisation_words"]:
+            return False
+        if self.kinds[first - 1] == ",":
+            return True
+        before = first - 1 - (self.kinds[first - 1] == ".")
+        return self.lower[before] in self.titled
+
+    def by_title(self, start: int, end: int) -> Party | None:
+        """A person with this title; else, for a rank or where nobody has the title, the person last heard."""
+        if not set(self.lower[start:end]) <= self.titled:
+            return None
+        head = self.lower[end - 1]
+        people = sorted((one for one in self.parties if one.kind == PERSON), key=lambda one: (one.heard, one.at))
+        having = [one for one in people if head in one.titles]
+        if having:
+            return having[-1]
+        free = [one for one in people if one.heard >= 0 and (not one.titles or head in self.lists["person_ranks"])]
+        sentence = self.prose.sentence_at
+        return free[-1] if free and sentence(start) - sentence(max(0, free[-1].at - 1)) <= NEAR else None
+
+    def by_head(self, start: int, end: int) -> Party | None:
+        """An organisation whose name has this noun; the one last named for "the group"."""
+        noun = self.lower[self.head(start, end)[1] - 1]
+        if end - start > 2 or noun not in self.lists["organisation_words"]:
+            return None
+        organisations = [one for one in self.parties if one.kind == ORGANISATION]
+        having = [one for one in organisations if noun in one.words and len(one.words) > end - start]
+        if end - start == 2:
+            having = [one for one in having if self.lower[start] in one.words]
+        elif not having and noun in self.lists["organisation_kinds"]:
+            having = organisations
+        return max(having, key=lambda one: max(one.heard, one.at), default=None)
+
+    def head(self, start: int, end: int) -> Extent:
+        """The part of a noun phrase before "of" or a preposition."""
+        found = HEAD.match(self.kinds, start, end)
+        return (start, found.end()) if found else (start, end)
 
     def kind(self, start: int, end: int) -> str:
-        """Person, organisation or unnamed."""
-        words = self.prose.lower[start:end]
-        if any(word in self.organisations for word in words) and not any(word in self.titles for word in words):
-            return "organisation"
-        if self.kinds[end - 1] != "C":
-            return "unnamed"
-        return "person" if end - start > 1 else "organisation"
+        """Person, organisation, several people, or unnamed."""
+        first = self.bare(start, end)
+        if start < first < end and self.is_person(start, first, end):
+            return PERSON
+        start, last = self.head(start, end)
+        words, noun = set(self.lower[start:last]), self.lower[last - 1]
+        if noun in self.lists["unnamed_words"]:
+            return SEVERAL
+        if noun in self.titled:
+            return UNNAMED
+        if words & self.lists["organisation_words"]:
+            return ORGANISATION
+        if self.kinds[last - 1] in "CN":
+            return PERSON if sum(self.kinds[i] == "C" for i in range(start, last)) > 1 else ORGANISATION
+        return UNNAMED
+
+    def new(self, start: int, end: int, kind: str) -> Party:
+        """A party met for the first time."""
+        name = " ".join(self.prose.span(start, end).of(self.prose.document.text).split())
+        same = [one for one in self.parties if one.name == name]
+        if not same:
+            same = [Party(name, kind, self.lower[start : self.head(start, end)[1]])]
+            self.parties += same
+        return same[-1]
+
+    def read_to(self, word: int) -> None:
+        """Meet everybody who is named before a word."""
+        while self.next < len(self.ahead) and self.ahead[self.next][0] < word:
+            start, end = self.ahead[self.next]
+            self.next += 1
+            first = max(self.bare(start, end), self.behind_office(start, end))
+            if first == end or (end - first == 1 and not self.known(first)):
+                continue
+            titled = first > start or (start > 0 and self.lower[start - 1] in self.titled)
+            party = self.by_name(first, end) or self.new(first, end, PERSON if titled else self.kind(first, end))
+            party.at = max(party.at, end)
+            bounds = self.prose.sentences[self.prose.sentence_at(start)]
+            subject = sources.subject(self.kinds, bounds, min(end, bounds[1]))
+            party.heard = end if subject and subject[1] == end else party.heard
+            self.learn(party, (start, end))
+
+    def behind_office(self, start: int, end: int) -> int:
+        """Where a person's name begins in "president of the Port Authority Ann Lee"."""
+        office = next((i for i in (start - 2, start - 3) if i >= 0 and self.kinds[i + 1] == "o"), -1)
+        if office < 0 or self.lower[office] not in self.titled:
+            return start
+        last = max((i for i in range(start, end) if self.lower[i] in self.lists["organisation_words"]), default=end)
+        return last + 1 if last + 2 < end else start
+
+    def known(self, word: int) -> bool:
+        """Whether a single word names somebody met before, or an organisation."""
+        return any(one.words[-1:] == [self.lower[word]] for one in self.parties) or self.kinds[word - 1] != "|"
+
+    def learn(self, party: Party, extent: Extent) -> None:
+        """Remember the titles that stand before a person's name, or behind it after a comma, and the sex they tell."""
+        if party.kind != PERSON:
+            return
+        start, end = extent
+        while start > extent[0] - 5 and self.kinds[start - 1 : start] in {"n", "C", "."}:
+            start -= 1
+        words = self.lower[start:end]
+        if self.kinds[end : end + 1] == ",":
+            stop = re.compile(r"[^,.|oiVw\"]{0,7}").match(self.kinds, end + 1)
+            words += self.lower[end + 1 : stop.end() if stop else end]
+        party.titles |= set(words) & self.titled
+        sexes = self.maps["person_sex"]
+        party.sex = party.sex or next((str(sexes[word]) for word in words if word in sexes), "")

@@ -12,13 +12,15 @@ class Saying:
     """One word of saying: where it is, what sort of saying it is, how it is built, whose, and what is said.
 
     `frame` is how the words around it are ordered: see docs/write-a-rule.md. `clause` says that it needs a clause or
-    a quotation. `elided` says that the source is named elsewhere in the sentence.
+    a quotation, `plain` that it only states, so that what is said decides the act. `elided` says that the source is
+    named elsewhere in the sentence.
     """
 
     cue: Extent
     act: str
     frame: str
     clause: bool
+    plain: bool
     by: str
     source: Extent | None = None
     elided: bool = False
@@ -26,18 +28,26 @@ class Saying:
 
 
 def find_cues(prose: Prose) -> list[Saying]:
-    """The words of saying in reading order; where two rules meet, the later rule is taken."""
+    """The words of saying in reading order; where two meet, the longer is taken, of equal ones the later rule's."""
     found: list[Saying] = []
     for rule, match in prose.search("cue"):
         cue = match.kept.get("it", (match.start, match.end))
-        frame = str(rule.set.get("frame", "say"))
-        found.append(Saying(cue, rule.code, frame, bool(rule.set.get("clause")), prose.lexicon.by("cue", rule)))
+        told = rule.set
+        how = str(told.get("frame", "say")), bool(told.get("clause")), bool(told.get("plain"))
+        found.append(Saying(cue, rule.code, *how, prose.lexicon.by("cue", rule)))
     kept: list[Saying] = []
     for saying in sorted(found, key=lambda one: one.cue[0]):
-        while kept and saying.cue[0] < kept[-1].cue[1]:
+        if kept and saying.cue[0] < kept[-1].cue[1]:
+            if length(saying) < length(kept[-1]):
+                continue
             kept.pop()
         kept.append(saying)
     return kept
+
+
+def length(saying: Saying) -> int:
+    """The number of words of the words of saying."""
+    return saying.cue[1] - saying.cue[0]
 
 
 def marked(kinds: str, sayings: list[Saying], quotations: Quotations) -> str:
@@ -62,7 +72,7 @@ def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent)
     saying.source = named(saying, kinds, bounds)
     if saying.source is None:
         same = last if last and last.frame not in {"according", "by"} else None
-        saying.source, saying.elided = (same.source if same else subject(kinds, bounds, start)), True
+        saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True
 
 
 def named(saying: Saying, kinds: str, bounds: Extent) -> Extent | None:
@@ -83,12 +93,6 @@ def named(saying: Saying, kinds: str, bounds: Extent) -> Extent | None:
 def closes(kinds: str, at: int, end: int) -> bool:
     """Whether nothing but time and place follows up to the end of a clause."""
     return sources.CLOSING.match(kinds, at, end) is not None
-
-
-def subject(kinds: str, bounds: Extent, cue: int) -> Extent | None:
-    """The noun phrase that a sentence begins with, after its adverbs and fronted places and times."""
-    front = sources.FRONT.match(kinds, bounds[0], cue)
-    return sources.behind_cue(kinds[:cue], front.end() if front else bounds[0])
 
 
 def edges(saying: Saying) -> Extent:

@@ -18,6 +18,7 @@ LISTS = {
     "T": "np_to",
     "p": "np_pronouns",
     "c": "np_and",
+    "P": "np_particles",
 }
 
 #: Letter → the list of endings that give it to words that no list has.
@@ -37,6 +38,7 @@ class Shapes:
     def __init__(self, lexicon: Lexicon) -> None:
         self.known: dict[str, str] = {}
         self.listed = {word: letter for letter, name in LISTS.items() for word in lexicon.lists[name]}
+        self.prefixes = tuple(lexicon.lists["np_name_prefixes"])
         self.endings = {ending: letter for letter, name in ENDINGS.items() for ending in lexicon.lists[name]}
 
     def of(self, prose: Prose) -> str:
@@ -67,6 +69,8 @@ class Shapes:
             return self.listed[lower]
         if look == "mark":
             return printed if printed in ",;:.!?()'-" else "#"
+        if look == "word" and lower.startswith(self.prefixes):
+            return "C"
         if look == "word" and len(lower) > 4:
             return next((letter for ending, letter in self.endings.items() if lower.endswith(ending)), "n")
         return LOOKS[look]

@@ -9,18 +9,19 @@ from recounted.finders.speakers.quotations import Extent
 
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
 GAP = re.compile(r"(?:[avm]|N?t+[io]?)*")
-CORE = r"[nCNe](?:[nCegsNq]|\.(?=[nC])|(?<=[en])a(?=[dq]))*(?:d?q?d?)"
+CORE = r"[nCNe](?:[nCPegsNq]|\.(?=[nC])|(?<=[en])a(?=[dq]))*(?:d?q?d?)"
 NOUNS = re.compile(rf"q(?=[|,\"wc;:(p]|$)|(?:{CORE}[io])*{CORE}")
 JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"w;:(]|$)")
 BRACKET = re.compile(r"\)[^()|]{1,8}\(")
 RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
 
 #: Read from left to right.
-AHEAD = re.compile(r"p|[dq]{0,2}(?:[nCegsNa]|\.(?=[nC]))*[nCN](?:o[dq]{0,2}(?:[nCegsN]|\.(?=[nC]))*[nCN])*|q")
-AHEAD_FAR = re.compile(r"p|[dq]{0,2}(?:[nCegsNa]|\.(?=[nC]))*[nCN](?:[oi][dq]{0,2}(?:[nCegsN]|\.(?=[nC]))*[nCN])*|q")
-CLOSING = re.compile(r"(?:[aet]|[io][dq]*(?:[nCegstN]|\.(?=[nCN]))*[nCNt])*(?:$|[.;|)\"!?]|,(?=[\"gVwd|i]|$))")
-FRONT = re.compile(r"[-#\"–]*(?:a,?|t,?|[iwg][^,|\";:V]*,|c)*")
-BARE_NAME = re.compile(r"[C.]+")
+AHEAD = re.compile(r"p|[dq]{0,2}(?:[nCPegsNa]|\.(?=[nC]))*[nCN](?:o[dq]{0,2}(?:[nCPegsN]|\.(?=[nC]))*[nCN])*|q")
+AHEAD_FAR = re.compile(r"p|[dq]{0,2}(?:[nCPegsNa]|\.(?=[nC]))*[nCN](?:[oi][dq]{0,2}(?:[nCPegsN]|\.(?=[nC]))*[nCN])*|q")
+CLOSING = re.compile(r"(?:[aet]|[io][dq]*(?:[nCPegstN]|\.(?=[nCN]))*[nCNt])*(?:$|[.;|)\"!?]|,(?=[\"gVwd|i]|$))")
+FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwg][^,|\";:V]*,|c)*")
+SUBJECT = re.compile(r"p|[dq]{0,2}e?(?:[nCPgsNa]|\.(?=[nC]))*[nCN](?:o[dq]{0,2}(?:[nCPgsN]|\.(?=[nC]))*[nCN])*|q")
+BARE_NAME = re.compile(r"[C.P]+")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
 APPOSITION = re.compile(r'[^"|;:]*?,')
 REACH = 60
@@ -87,3 +88,11 @@ def behind_cue(kinds: str, end: int, far: bool = False) -> Extent | None:
     """The noun phrase right after a word of saying."""
     found = (AHEAD_FAR if far else AHEAD).match(kinds, end, end + REACH)
     return (end, found.end()) if found else None
+
+
+def subject(kinds: str, bounds: Extent, end: int) -> Extent | None:
+    """The noun phrase that a sentence begins with, after its adverbs and fronted places and times."""
+    front = FRONT.match(kinds, bounds[0], end)
+    start = front.end() if front else bounds[0]
+    found = SUBJECT.match(kinds, start, end)
+    return found.span() if found else None
