@@ -6,7 +6,7 @@ A language is one folder, `data/lang/xx/`, with one file for each question that 
     [maps.name]      phrase = value; also a list of that name
     [[section]]      rules: code, match, unless, yes, no, and what else a rule says, in `set`
 
-The codes of rules come from `data/vocabulary.toml`; its table `[rules]` says which section of it each kind of rule uses.
+The codes of rules come from `data/vocabulary.toml`; its table `[rules]` says which of its sections a kind of rule uses.
 """
 
 import re

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from recounted.model import Event, Figure, Mention, Place, Span, Speaker
 from recounted.prose import Prose
+from recounted.words import plain
 
 Extent = tuple[int, int]
 
@@ -251,8 +252,18 @@ def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
     return [
         Unit(sentence, start, end, (*chain_at(scene, held.extent), held))
         for held in scene.within("speakers", start, end)
-        if held.mention.span not in heard and acts[speaker_of(held).speech_act].get("alone")
+        if held.mention.span not in heard
+        and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
     ]
+
+
+def is_flat_denial(scene: Scene, held: Held) -> bool:
+    """Whether a speaker is quoted with words that say what is not so: "There is no military unit here"."""
+    content = speaker_of(held).content_span
+    if content is None or plain(scene.prose.document.text[content.start]) not in {'"', "'"}:
+        return False
+    start, end = scene.prose.extent(content)
+    return not scene.prose.lexicon.lists["flat_negations"].isdisjoint(scene.prose.lower[start:end])
 
 
 def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:

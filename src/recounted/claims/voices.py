@@ -8,6 +8,7 @@ from recounted.claims.units import Held, Scene, Unit, event_of, figure_of, meets
 from recounted.model import Actor, Speaker
 
 UNKNOWN_PUBLISHER = "unknown"
+STATE, DENY = "state", "deny"
 
 
 def sources(scene: Scene, unit: Unit, codes: dict[str, str]) -> tuple[Speaker, ...]:
@@ -38,8 +39,11 @@ def speaker_codes(scene: Scene) -> dict[str, str]:
 
 
 def speech_act(unit: Unit) -> str:
-    """What the innermost speaker does with the words; the publisher states."""
-    return speaker_of(unit.chain[-1]).speech_act if unit.chain else "state"
+    """What the innermost speaker does with the words; the publisher states. Words that only say what is not, deny."""
+    if not unit.chain:
+        return STATE
+    act = speaker_of(unit.chain[-1]).speech_act
+    return DENY if act == STATE and unit.main is None and not unit.figures else act
 
 
 def modality(scene: Scene, unit: Unit, hedged: Sequence[tuple[int, int, str]]) -> str:
