@@ -251,6 +251,8 @@ TROUBLES = {
     "55P03": "is in use by another program. Wait until that one is done and run the same line again",
     "53100": "cannot grow: the server's disk is full. Make room and run the same line again; what was kept stays kept",
     "42501": "refuses this user. Ask for the right to it, or name another",
+    "08": "cannot be reached. See that the server runs, and that host, port and password are right",
+    "28": "refuses this user or password. Give the right ones, or ask for access",
     "3D000": "does not exist. Make it with `createdb`, or name another",
 }
 
