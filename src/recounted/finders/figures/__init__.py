@@ -1,41 +1,34 @@
 """How many: the numbers of people and things harmed, with category, bounds, scope and subset."""
 
-from recounted.finders.figures.counts import Count, find_counts
-from recounted.finders.figures.harms import Tie, find_ties, find_triggers
+from recounted.finders.figures.contexts import place
+from recounted.finders.figures.readings import Reading, read_figures
 from recounted.model import Figure, Mention
 from recounted.prose import Prose
 
 
 def find_figures(prose: Prose) -> list[Mention]:
-    """Every figure of a text, in reading order."""
-    mentions: list[Mention] = []
-    for tie in ties_of(prose):
-        mentions += [mention_of(prose, tie, count) for count in tie.counts]
-    return sorted(mentions, key=lambda mention: mention.span)
+    """Every figure of a text, in reading order; `part_of` is an index of the list."""
+    readings = read_figures(prose)
+    place(prose, readings)
+    kept = [reading for reading in readings if not reading.old and (reading.whole is None or not reading.whole.old)]
+    numbers = {id(reading): number for number, reading in enumerate(kept)}
+    return [mention_of(prose, reading, numbers) for reading in kept]
 
 
-def ties_of(prose: Prose) -> list[Tie]:
-    """What the words of harm of a text take, sentence by sentence."""
-    by_sentence: dict[int, list] = {}
-    for trigger in find_triggers(prose):
-        by_sentence.setdefault(prose.sentence_at(trigger.start), []).append(trigger)
-    ties: list[Tie] = []
-    for sentence, triggers in by_sentence.items():
-        extent = prose.sentences[sentence]
-        harmed = {i for trigger in triggers for i in range(trigger.start, trigger.end)}
-        ties += find_ties(prose, extent, triggers, find_counts(prose, *extent, harmed))
-    return ties
-
-
-def mention_of(prose: Prose, tie: Tie, count: Count) -> Mention:
+def mention_of(prose: Prose, reading: Reading, numbers: dict[int, int]) -> Mention:
     """A figure as a mention."""
-    low, best, high = count.bounds
+    extent = (reading.count.start, reading.count.end)
+    low, best, high = reading.count.bounds
     figure = Figure(
-        harm=tie.trigger.harm,
-        category=count.category or "people",
+        harm=reading.harm,
+        category=reading.category,
         low=low,
         best=best,
         high=high,
-        span=prose.span(count.start, count.end),
+        scope=reading.scope,
+        revised_from=reading.revised_from,
+        part_of=numbers.get(id(reading.whole)),
+        span=prose.span(*extent),
+        modality=reading.modality,
     )
-    return prose.mention("figure", (count.start, count.end), figure, tie.trigger.by)
+    return prose.mention("figure", extent, figure, reading.trigger.by)

@@ -1,23 +1,10 @@
-"""Which number is of which harm: the words that name harm, and the numbers that they take.
+"""Which number is of which harm: each word of harm of a sentence takes its numbers."""
 
-Rules of the language find the words of harm and say on which side their numbers stand; here each takes its numbers.
-"""
+from dataclasses import dataclass
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
+from recounted.finders.figures.clauses import Clause, Trigger
 from recounted.finders.figures.counts import Count
 from recounted.prose import Prose
-
-
-class Trigger(NamedTuple):
-    """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`."""
-
-    start: int
-    end: int
-    harm: str
-    frame: str
-    by: str
 
 
 @dataclass(slots=True)
@@ -27,8 +14,6 @@ class Tie:
     trigger: Trigger
     counts: list[Count]
     side: str
-    negated: bool = False
-    extra: dict[str, bool] = field(default_factory=dict)
 
 
 def find_triggers(prose: Prose) -> list[Trigger]:
@@ -36,7 +21,10 @@ def find_triggers(prose: Prose) -> list[Trigger]:
     found = []
     for rule, match in prose.search("figure"):
         start, end = match.kept.get("it", (match.start, match.end))
-        found.append(Trigger(start, end, rule.code, str(rule.set["frame"]), prose.lexicon.by("figure", rule)))
+        said = rule.set
+        by = prose.lexicon.by("figure", rule)
+        people, category = str(said.get("people", "")), str(said.get("category", ""))
+        found.append(Trigger(start, end, rule.code, str(said["frame"]), by, people, category))
     found.sort(key=lambda trigger: (trigger.start, -trigger.end))
     kept: list[Trigger] = []
     for trigger in found:
@@ -47,224 +35,178 @@ def find_triggers(prose: Prose) -> list[Trigger]:
     return kept
 
 
-class Clause:
-    """One sentence with its words of harm and its numbers, and what has been taken."""
-
-    def __init__(self, prose: Prose, extent: tuple[int, int], triggers: list[Trigger], counts: list[Count]) -> None:
-        self.prose, self.extent, self.triggers, self.counts = prose, extent, triggers, counts
-        self.lists = prose.lexicon.lists
-        self.taken: set[int] = set()
-        self.at_trigger = {i: trigger for trigger in triggers for i in range(trigger.start, trigger.end)}
-        self.subset = subsets(prose, extent, counts, self.at_trigger)
-
-    def word(self, i: int) -> str:
-        """A word as it is looked up; empty outside the sentence."""
-        return self.prose.lower[i] if self.extent[0] <= i < self.extent[1] else ""
-
-
-def subsets(prose: Prose, extent: tuple[int, int], counts: list[Count], harmed: dict[int, Trigger]) -> set[int]:
-    """Indices of the counts that are told as a part of another: "including three children", "two of them officers"."""
-    lower, lists = prose.lower, prose.lexicon.lists
-    found: set[int] = set()
-    for index, count in enumerate(counts):
-        i = count.start - 1
-        while i > extent[0] and lower[i] in lists["subset_fillers"]:
-            i -= 1
-        opened = i >= extent[0] and (
-            lower[i] in lists["subset_openers"] or " ".join(lower[i - 1 : i + 1]) in lists["subset_openers"]
-        )
-        joined = index - 1 in found and joins(prose, counts[index - 1].end, count.start)
-        resumed = joined and any(j in harmed for j in range(count.end, min(count.end + 3, extent[1])))
-        if opened or (joined and not resumed):
-            found.add(index)
-    return found
-
-
-def joins(prose: Prose, start: int, end: int) -> bool:
-    """Whether the words between two numbers only join them: "and", ",", "as well as"."""
-    if end - start > 4 or end <= start:
-        return end == start
-    return prose.phrase(start, end) in prose.lexicon.lists["count_joints"]
-
-
-def find_ties(prose: Prose, extent: tuple[int, int], triggers: list[Trigger], counts: list[Count]) -> list[Tie]:
-    """What each word of harm of a sentence takes."""
-    clause = Clause(prose, extent, triggers, counts)
+def find_ties(clause: Clause) -> list[Tie]:
+    """What each word of harm of a sentence takes: objects first, then subjects among what is left."""
+    taken: set[Count] = set()
     ties: list[Tie] = []
-    for index, trigger in enumerate(triggers):
-        tie = tie_of(clause, index, trigger)
+    rest: list[Trigger] = []
+    for index, trigger in enumerate(clause.triggers):
+        tie = ahead(clause, index, trigger, taken)
         if tie is not None:
             ties.append(tie)
-            clause.taken |= {counts.index(count) for count in tie.counts if count in counts}
-    return ties
+            taken.update(tie.counts)
+        elif trigger.frame in {"past", "state"}:
+            rest.append(trigger)
+    for trigger in rest:
+        counts = leftward(clause, trigger, taken)
+        if counts:
+            ties.append(Tie(trigger, counts, "subject"))
+            taken.update(counts)
+    return sorted(ties, key=lambda tie: tie.trigger.start)
 
 
-def tie_of(clause: Clause, index: int, trigger: Trigger) -> Tie | None:
-    """The numbers of one word of harm, or None where it has none."""
-    if (inside := holding(clause, trigger)) is not None:
-        return Tie(trigger, with_left(clause, inside, trigger), "inside")
+def ahead(clause: Clause, index: int, trigger: Trigger, taken: set[Count]) -> Tie | None:
+    """What a word of harm takes from within its own phrase or from behind it."""
+    if (inside := holding(clause, trigger, taken)) is not None:
+        return Tie(trigger, with_left(clause, inside, taken), "inside")
     if trigger.frame == "toll":
         return toll(clause, trigger)
     if trigger.frame == "noun":
-        return noun(clause, trigger)
-    passive = trigger.frame == "state" or (trigger.frame == "past" and is_passive(clause, trigger))
-    if not passive:
-        right = rightward(clause, index, trigger)
-        if right:
-            return Tie(trigger, right, "object")
+        return noun(clause, trigger, taken)
+    if trigger.frame == "verb" or (trigger.frame == "past" and not is_passive(clause, trigger)):
+        counts = rightward(clause, index, trigger)
+        return Tie(trigger, counts, "object") if counts else None
+    return None
+
+
+def holding(clause: Clause, trigger: Trigger, taken: set[Count]) -> int | None:
+    """The number whose phrase holds the word of harm: "98 wounded people", "40 dead"."""
     if trigger.frame == "verb":
         return None
-    left = leftward(clause, index, trigger)
-    return Tie(trigger, left, "subject") if left else None
-
-
-def holding(clause: Clause, trigger: Trigger) -> int | None:
-    """The number whose phrase holds the word of harm, or ends right before it: "98 wounded people", "40 dead"."""
     for index, count in enumerate(clause.counts):
-        if index in clause.taken or count.sort == "one":
-            continue
-        if count.number < trigger.start < count.end and trigger.frame != "verb":
+        if count.number < trigger.start < count.end and count not in taken and count.sort != "one":
             return index
     return None
 
 
 def is_passive(clause: Clause, trigger: Trigger) -> bool:
-    """Whether a past form is passive: a form of "be" stands before it, with adverbs or joined participles between."""
-    i = trigger.start - 1
-    lists = clause.lists
-    while i >= clause.extent[0]:
-        word = clause.word(i)
-        if word in lists["harm_be_passive"]:
-            return True
-        known = i in clause.at_trigger or word in lists["verb_fillers"] or word.endswith("ly")
-        if not known:
-            return False
-        i -= 1
-    return False
+    """Whether a past form is passive: a form of "be" stands before it."""
+    return any(word in clause.lists["harm_be_passive"] for word in clause.auxiliary(trigger).split())
 
 
 def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
     """The object of a word of harm, with what is joined to it."""
-    lists, counts = clause.lists, clause.counts
-    at = trigger.end
+    lists, counts, at = clause.lists, clause.counts, trigger.end
     if clause.word(at) in lists["harm_joints"] and index + 1 < len(clause.triggers):
         following = clause.triggers[index + 1]
-        if following.start == at + 1 and following.harm != trigger.harm:
+        if following.start == at + 1 and following.frame == trigger.frame:
             at = following.end
-    while clause.word(at) in lists["object_fillers"] or clause.word(at).endswith("ly"):
+    while clause.word(at) in lists["object_fillers"] or clause.word(at).endswith(tuple(lists["adverb_endings"])):
         at += 1
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:
-            return with_right(clause, number, trigger)
-        if count.start > at:
+            return with_right(clause, number) if clause.suits(count, trigger) else []
+        if count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start):
+            return with_right(clause, number)
+        if count.start > at + 4:
             break
     return []
 
 
-def with_right(clause: Clause, number: int, trigger: Trigger) -> list[Count]:
+def titled(clause: Clause, start: int, end: int) -> bool:
+    """Whether the words before a name are its title: lower-case words, none of which ends a phrase."""
+    ends = clause.lists["count_phrase_ends"]
+    return all(clause.word(i) not in ends and not clause.prose.printed[i][0].isupper() and clause.word(i)[0] != '"' for i in range(start, end))
+
+
+def with_right(clause: Clause, number: int) -> list[Count]:
     """A count and those joined to its right, up to one that another word of harm takes."""
     counts, group = clause.counts, [clause.counts[number]]
     for index in range(number + 1, len(counts)):
-        count = counts[index]
-        if not joins(clause.prose, counts[index - 1].end, count.start) or index in clause.subset:
+        before, count = counts[index - 1], counts[index]
+        if index in clause.subset or claimed_later(clause, index):
             break
-        if claimed_later(clause, count):
+        if clause.joins(before.end, count.start) or clause.joins_loosely(before.end, count.start):
+            if apposed(clause, before, count):
+                continue
+            group.append(count)
+        else:
             break
-        group.append(count)
     return group
 
 
-def claimed_later(clause: Clause, count: Count) -> bool:
-    """Whether a word of harm that takes what stands before it follows a count: "killed 12 and 14 were wounded"."""
-    i = count.end
-    while (
-        clause.word(i) in clause.lists["harm_be"]
-        or clause.word(i) in clause.lists["verb_fillers"]
-        or clause.word(i).endswith("ly")
-    ):
-        i += 1
-    trigger = clause.at_trigger.get(i)
-    return trigger is not None and trigger.frame in {"past", "state"}
+def apposed(clause: Clause, before: Count, count: Count) -> bool:
+    """Whether two counts beside each other are one person: a name and what it is said to be."""
+    comma = clause.word(before.end) in clause.lists["apposition_marks"] and count.start == before.end + 1
+    return comma and "name" in {before.sort, count.sort} and {before.sort, count.sort} <= {"name", "one"} and before.sort != count.sort
 
 
-def leftward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
+def claimed_later(clause: Clause, index: int) -> bool:
+    """Whether another word of harm has a count as its subject: "killed 12 and 14 others in the yard were wounded"."""
+    count = clause.counts[index]
+    limit = clause.counts[index + 1].start if index + 1 < len(clause.counts) else clause.extent[1]
+    for i in range(count.end, min(limit, count.end + 9)):
+        trigger = clause.at_trigger.get(i)
+        if trigger is not None:
+            near = clause.resumes(count) or (trigger.frame in {"past", "state"} and is_passive(clause, trigger))
+            return near and clause.suits(count, trigger)
+        if clause.word(i) in clause.lists["harm_walls"] or clause.word(i) in clause.lists["apposition_marks"]:
+            break
+    return False
+
+
+def leftward(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]:
     """The subject of a word of harm, with what is joined to it."""
-    harm_of = clause.prose.lexicon.vocabulary["harm"][trigger.harm]["of"]
+    singular = is_singular(clause, trigger)
     best: int | None = None
     for number in range(len(clause.counts) - 1, -1, -1):
         count = clause.counts[number]
         if count.end > trigger.start:
             continue
-        if not reaches(clause, count.end, trigger, index):
+        if not clause.reaches(count.end, trigger):
             break
-        if (count.of and count.of != harm_of) or number in clause.subset or number in clause.taken:
+        if not clause.suits(count, trigger) or number in clause.subset or count in taken:
+            continue
+        if singular and (count.value or 0) > 1 and count.of == "people":
+            continue
+        if count.sort == "name" and not singular and trigger.frame == "past" and not with_left(clause, number, taken)[1:]:
             continue
         best = number
         if clause.word(count.start - 1) not in clause.lists["count_prepositions"]:
             break
-    return with_left(clause, best, trigger) if best is not None else []
+    return with_left(clause, best, taken) if best is not None else []
 
 
-def reaches(clause: Clause, start: int, trigger: Trigger, index: int) -> bool:
-    """Whether a word of harm may take a number that ends at a word: no other clause stands between."""
-    for i in range(start, trigger.start):
-        word = clause.word(i)
-        if word in clause.lists["harm_walls"]:
-            return False
-        other = clause.at_trigger.get(i)
-        if other is not None and other.frame != "noun" and not chained(clause, other, trigger):
-            return False
-        if word in clause.lists["other_predicates"]:
-            return False
-    return trigger.start - start <= 25
+def is_singular(clause: Clause, trigger: Trigger) -> bool:
+    """Whether the auxiliary of a word of harm says that one is meant: "was killed", "has been killed"."""
+    words = clause.auxiliary(trigger).split()
+    return bool(words) and words[0] in clause.lists["harm_be_singular"]
 
 
-def chained(clause: Clause, other: Trigger, trigger: Trigger) -> bool:
-    """Whether two words of harm are joined and share their number: "killed or wounded", "shot and killed"."""
-    between = range(other.end, trigger.start)
-    return all(
-        clause.word(i) in clause.lists["harm_joints"]
-        or clause.word(i) in clause.lists["harm_be"]
-        or clause.word(i) in clause.lists["verb_fillers"]
-        or clause.word(i).endswith("ly")
-        for i in between
-    )
-
-
-def with_left(clause: Clause, number: int, trigger: Trigger) -> list[Count]:
+def with_left(clause: Clause, number: int, taken: set[Count]) -> list[Count]:
     """A count and those joined to its left."""
     counts, group = clause.counts, [clause.counts[number]]
     for index in range(number - 1, -1, -1):
-        count = counts[index]
-        if index in clause.taken or index in clause.subset:
+        count, after = counts[index], counts[index + 1]
+        if count in taken or index in clause.subset or after.partitive:
             break
-        if not joins(clause.prose, count.end, counts[index + 1].start) or counts[index + 1].partitive:
+        if apposed(clause, count, after):
+            continue
+        before = clause.word(count.start - 1)
+        loose = clause.joins_loosely(count.end, after.start) and before not in clause.lists["count_prepositions"]
+        if not (clause.joins(count.end, after.start) or loose) or (count.of and after.of and count.of != after.of):
             break
         group.insert(0, count)
     return group
 
 
-def noun(clause: Clause, trigger: Trigger) -> Tie | None:
+def noun(clause: Clause, trigger: Trigger, taken: set[Count]) -> Tie | None:
     """The number of a noun of harm: "12 deaths", "the deaths of 12"."""
-    if clause.word(trigger.end) in clause.lists["count_of"] or clause.word(trigger.end - 1) in clause.lists["count_of"]:
-        at = trigger.end + (clause.word(trigger.end) in clause.lists["count_of"])
+    of = clause.lists["count_of"]
+    if clause.word(trigger.end) in of or clause.word(trigger.end - 1) in of:
+        at = trigger.end + (clause.word(trigger.end) in of)
         for number, count in enumerate(clause.counts):
-            if count.start == at or (count.start < at <= count.number):
-                return Tie(trigger, with_right(clause, number, trigger), "of")
-    for number, count in enumerate(clause.counts):
-        if count.number < trigger.start < count.end or (count.end == trigger.start and count.sort != "one"):
-            return Tie(trigger, [clause.counts[number]], "noun")
+            if count.start <= at <= count.number or (count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start)):
+                return Tie(trigger, with_right(clause, number), "of")
+    for index, count in enumerate(clause.counts):
+        if count not in taken and (count.number < trigger.start < count.end or count.end == trigger.start) and count.sort != "one":
+            return Tie(trigger, [clause.counts[index]], "noun")
     return None
 
 
 def toll(clause: Clause, trigger: Trigger) -> Tie | None:
-    """The number of a tally: the first behind it, or the one that it is raised to."""
-    behind = [
-        count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"
-    ]
-    near = [count for count in behind if count.start - trigger.end <= 12]
-    if not near:
-        return None
-    raised = [count for count in near if clause.word(count.start - 1) in clause.lists["toll_to"]]
-    chosen = (raised or near)[0]
-    return Tie(trigger, [chosen], "toll")
+    """The number of a tally: the one that it is raised to, else the first behind it."""
+    behind = [count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"]
+    raised = [count for count in behind if clause.word(count.start - 1) in clause.lists["toll_to"]]
+    near = raised or [count for count in behind if count.start - trigger.end <= 12]
+    return Tie(trigger, [near[0]], "toll") if near else None

@@ -1,0 +1,142 @@
+"""One sentence as the finder of figures sees it: its words of harm, its numbers, and what stands between them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from recounted.finders.figures.counts import Count
+from recounted.prose import Prose
+
+#: How far a word of harm reaches for its subject, in words.
+FAR = 30
+
+
+class Trigger(NamedTuple):
+    """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`.
+
+    `people` is the harm that the words mean when said of people, `category` what they say of those harmed; both may be empty.
+    """
+
+    start: int
+    end: int
+    harm: str
+    frame: str
+    by: str
+    people: str = ""
+    category: str = ""
+
+
+class Clause:
+    """A sentence with its words of harm and its numbers, both in reading order."""
+
+    def __init__(self, prose: Prose, extent: tuple[int, int], triggers: list[Trigger], counts: list[Count]) -> None:
+        self.prose, self.extent, self.triggers, self.counts = prose, extent, triggers, counts
+        self.lists = prose.lexicon.lists
+        self.at_trigger = {i: trigger for trigger in triggers for i in range(trigger.start, trigger.end)}
+        self.subset = set(self.subsets())
+
+    def word(self, i: int) -> str:
+        """A word as it is looked up; empty outside the sentence."""
+        return self.prose.lower[i] if self.extent[0] <= i < self.extent[1] else ""
+
+    def kind_of(self, trigger: Trigger) -> str:
+        """What a word of harm is said of: `people` or `things`."""
+        return str(self.prose.lexicon.vocabulary["harm"][trigger.harm]["of"])
+
+    def suits(self, count: Count, trigger: Trigger) -> bool:
+        """Whether a number can be of that harm: people are not destroyed, houses not killed."""
+        return not count.of or count.of == self.kind_of(trigger) or (count.of == "people" and bool(trigger.people))
+
+    def slips(self, i: int) -> bool:
+        """Whether a word may stand between an auxiliary and its participle."""
+        word = self.word(i)
+        return word in self.lists["verb_fillers"] or word.endswith(tuple(self.lists["adverb_endings"]))
+
+    def subsets(self) -> Iterator[int]:
+        """Indices of counts told as a part of another: "including three children", "two of them officers"."""
+        inside = False
+        for index, count in enumerate(self.counts):
+            joined = inside and index > 0 and self.joins(self.counts[index - 1].end, count.start)
+            inside = self.opens_subset(count) or (joined and not self.resumes(count))
+            if inside:
+                yield index
+
+    def opens_subset(self, count: Count) -> bool:
+        """Whether a count follows words such as "including"."""
+        i, fillers, openers = count.start - 1, self.lists["subset_fillers"], self.lists["subset_openers"]
+        while self.word(i) in fillers and self.word(i) not in openers:
+            i -= 1
+        word = self.word(i)
+        if word in self.lists["subset_unless"] and i < count.start - 1 and self.resumes(count):
+            return False
+        return word in openers or f"{self.word(i - 1)} {word}" in openers
+
+    def resumes(self, count: Count) -> bool:
+        """Whether a word of harm takes a count as its subject: "and nine were hurt"."""
+        i = count.end
+        while self.word(i) in self.lists["harm_be"] or (self.slips(i) and i not in self.at_trigger):
+            i += 1
+        trigger = self.at_trigger.get(i)
+        return trigger is not None and trigger.frame in {"past", "state", "noun"}
+
+    def joins(self, start: int, end: int) -> bool:
+        """Whether the words between two numbers only join them: "and", ",", "as well as"."""
+        return start <= end <= start + 4 and (start == end or self.prose.phrase(start, end) in self.lists["count_joints"])
+
+    def joins_loosely(self, start: int, end: int) -> bool:
+        """Whether two numbers are joined, with more said of the first: "12 men from the mill and two drivers"."""
+        if not start < end <= start + 12 or self.word(end - 1) not in self.lists["loose_joints"]:
+            return False
+        first = self.word(start)
+        if first not in self.lists["loose_openers"] and first not in self.lists["loose_joints"]:
+            return False
+        return not any(self.stops(i) for i in range(start, end - 1))
+
+    def stops(self, i: int) -> bool:
+        """Whether a word ends what is said of a number: a wall, a verb, a word of harm."""
+        word = self.word(i)
+        return (
+            word in self.lists["harm_walls"]
+            or word in self.lists["harm_be"]
+            or word in self.lists["other_predicates"]
+            or word in self.lists["relatives"]
+            or i in self.at_trigger
+        )
+
+    def reaches(self, start: int, trigger: Trigger) -> bool:
+        """Whether a word of harm may take a number that ends at a word: no other clause stands between."""
+        if trigger.start - start > FAR:
+            return False
+        relative, dashes = False, 0
+        for i in range(start, trigger.start):
+            word = self.word(i)
+            if word in self.lists["harm_walls"]:
+                return False
+            if word in self.lists["dashes"]:
+                dashes += 1
+            elif word in self.lists["relatives"]:
+                relative = True
+            elif i in self.at_trigger:
+                other = self.at_trigger[i]
+                if not relative and other.frame not in {"noun", "toll"} and not self.chained(other, trigger):
+                    return False
+            elif word in self.lists["other_predicates"] and not relative and self.word(i - 1) not in self.lists["harm_be_passive"]:
+                return False
+        return dashes != 1
+
+    def chained(self, other: Trigger, trigger: Trigger) -> bool:
+        """Whether two words of harm are joined and share their number: "killed or wounded", "shot and later died"."""
+        joints, be = self.lists["harm_joints"], self.lists["harm_be"]
+        return all(self.word(i) in joints or self.word(i) in be or self.slips(i) for i in range(other.end, trigger.start))
+
+    def auxiliary(self, trigger: Trigger) -> str:
+        """The form of "be" or "have" before a word of harm, with adverbs or joined participles between; else empty."""
+        i, be = trigger.start - 1, self.lists["harm_be"]
+        found = ""
+        while i >= self.extent[0]:
+            word = self.word(i)
+            if word in be:
+                found = f"{word} {found}".strip()
+            elif not (i in self.at_trigger or self.slips(i)):
+                break
+            i -= 1
+        return found

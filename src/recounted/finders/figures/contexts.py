@@ -1,0 +1,74 @@
+"""How a figure is meant: of one happening or a running total; asserted, denied or feared; new or replaced.
+
+The rules see each number as a mention of the kind `count` and each word of harm as one of the kind `event`.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from recounted.finders.figures.readings import Reading
+from recounted.prose import Prose
+
+Extent = tuple[int, int]
+
+
+def place(prose: Prose, readings: Sequence[Reading]) -> None:
+    """Set scope, modality and revision of the figures of a text."""
+    if not readings:
+        return
+    counts = {(reading.count.start, reading.count.end) for reading in readings}
+    events = {(reading.trigger.start, reading.trigger.end) for reading in readings}
+    symbols = prose.overlay("count", sorted(counts), prose.overlay("event", sorted(apart(events, counts))))
+    within = {reading.sentence for reading in readings}
+    for sentence in sorted(within):
+        own = [reading for reading in readings if reading.sentence == sentence]
+        extent = prose.sentences[sentence]
+        revise(prose, symbols, extent, own)
+        doubt(prose, symbols, extent, own)
+        bound(prose, symbols, extent, own)
+    carry(prose, readings)
+
+
+def apart(events: Iterable[Extent], counts: Iterable[Extent]) -> list[Extent]:
+    """The words of harm that lie in no number phrase."""
+    covered = {i for start, end in counts for i in range(start, end)}
+    return [(start, end) for start, end in events if not any(i in covered for i in range(start, end))]
+
+
+def revise(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) -> None:
+    """Find the older number that a figure replaces; the older one is no figure of its own."""
+    for _, match in prose.search("figure_revised", symbols, extent):
+        start, end = match.kept.get("it", (match.start, match.end))
+        old = next((reading for reading in own if start <= reading.count.start < end), None)
+        new = [reading for reading in own if reading is not old and reading.harm == (old.harm if old else reading.harm)]
+        if old is not None and new:
+            old.old = True
+            new[-1 if new[-1].count.start < start else 0].revised_from = old.count.value
+
+
+def doubt(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) -> None:
+    """Set the modality that the words around a figure give it."""
+    for rule, match in prose.search("figure_modality", symbols, extent):
+        for reading in own:
+            if meets(reading, (match.start, match.end)):
+                reading.modality = rule.code
+
+
+def meets(reading: Reading, extent: Extent) -> bool:
+    """Whether a figure's number, or its word of harm, lies in a stretch of words."""
+    start, end = extent
+    return (start <= reading.count.start and reading.count.end <= end) or (start <= reading.trigger.start and reading.trigger.end <= end)
+
+
+def bound(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) -> None:
+    """Set the scope that the words of the sentence give its figures: the nearest figures first, in its own clause."""
+    for rule, match in prose.search("figure_scope", symbols, extent):
+        for reading in own:
+            if reading.scope == "incident":
+                reading.scope = rule.code
+
+
+def carry(prose: Prose, readings: Sequence[Reading]) -> None:
+    """A part has the scope and modality of its whole."""
+    for reading in readings:
+        if reading.whole is not None:
+            reading.scope, reading.modality = reading.whole.scope, reading.whole.modality

@@ -1,0 +1,150 @@
+"""The figures of a text before they become mentions: numbers tied to harms, and which is a part of which."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recounted.finders.figures.clauses import Clause, Trigger
+from recounted.finders.figures.counts import Count, find_counts
+from recounted.finders.figures.harms import Tie, find_ties, find_triggers
+from recounted.finders.figures.names import add_names
+from recounted.prose import Prose
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """One number tied to one harm. `whole` is the figure that it is a part of; `group` numbers what is taken together."""
+
+    count: Count
+    trigger: Trigger
+    harm: str
+    category: str
+    side: str
+    sentence: int
+    group: int
+    whole: "Reading | None" = None
+    scope: str = "incident"
+    modality: str = "asserted"
+    revised_from: int | None = None
+    old: bool = False
+
+
+def read_figures(prose: Prose) -> list[Reading]:
+    """The figures of a text, in reading order."""
+    triggers: dict[int, list[Trigger]] = defaultdict(list)
+    none = list(find_none(prose))
+    barred = {i for reading in none for i in range(reading.count.start, reading.count.end)}
+    for trigger in find_triggers(prose):
+        if trigger.start not in barred:
+            triggers[prose.sentence_at(trigger.start)].append(trigger)
+    found: list[Reading] = []
+    sentences = sorted({sentence + step for sentence in triggers for step in (0, 1) if sentence + step < len(prose.sentences)})
+    for sentence in sentences:
+        clause = clause_of(prose, sentence, triggers.get(sentence, []))
+        ties = find_ties(clause)
+        own = list(readings(prose, ties, sentence, len(found)))
+        own += list(parts(clause, own, found, sentence))
+        found += own
+    found += none
+    return sorted(found, key=lambda reading: (reading.count.start, reading.count.end))
+
+
+def clause_of(prose: Prose, sentence: int, triggers: list[Trigger]) -> Clause:
+    """A sentence with its words of harm and its numbers."""
+    extent = prose.sentences[sentence]
+    harmed = {i for trigger in triggers for i in range(trigger.start, trigger.end)}
+    counts = find_counts(prose, *extent, harmed)
+    if triggers:
+        counts = add_names(prose, extent, counts, harmed)
+    return Clause(prose, extent, triggers, counts)
+
+
+def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Iterator[Reading]:
+    """What ties come to; a number without a noun takes the category of the number told before it."""
+    last = ""
+    for offset, tie in enumerate(ties):
+        own = []
+        for count in tie.counts:
+            if count.sort == "untold" and count.partitive:
+                continue
+            harm = tie.trigger.people if tie.trigger.people and count.of == "people" else tie.trigger.harm
+            of = str(prose.lexicon.vocabulary["harm"][harm]["of"])
+            category = count.category if not is_elliptic(prose, count) else last or count.category
+            category = tie.trigger.category or category or ("people" if of == "people" else "")
+            if not category:
+                continue
+            own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset))
+            last = category if of == "people" else last
+        if len(own) > 2 and is_sum(own[0], own[1:]):
+            for reading in own[1:]:
+                reading.whole = own[0]
+        yield from own
+
+
+def is_elliptic(prose: Prose, count: Count) -> bool:
+    """Whether a number leaves its noun to the number before it: "and wounded 16 others"."""
+    return count.head < 0 or prose.lower[count.head] in prose.lexicon.lists["more_words"]
+
+
+def is_sum(whole: Reading, parts: Sequence[Reading]) -> bool:
+    """Whether one number is the sum of others."""
+    values = [part.count.value for part in parts]
+    return None not in values and whole.count.value == sum(value for value in values if value is not None)
+
+
+def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: int) -> Iterator[Reading]:
+    """The figures told as parts of another: "including three children", "16 children, 46 women and 36 men"."""
+    tied = {reading.count for reading in own}
+    free = [(index, count) for index, count in enumerate(clause.counts) if count not in tied and count.of != "things"]
+    wholes = [reading for reading in own if reading.whole is None and reading.count.sort != "name"]
+    previous = [reading for reading in before[-4:] if reading.sentence == sentence - 1 and reading.whole is None]
+    broken_down = {id(count): reading for reading in wholes for count in breakdown(clause, reading, [count for _, count in free])}
+    for index, count in free:
+        whole = broken_down.get(id(count))
+        if whole is None and (index in clause.subset or (count.partitive and is_pronominal(clause, count))):
+            ahead = [reading for reading in wholes if reading.count.end <= count.start]
+            whole = ahead[-1] if ahead else (previous[0] if previous and not own else None)
+        if whole is not None and count.sort not in {"untold", "name"} and fits(count, whole):
+            category = count.category or whole.category
+            yield Reading(count, whole.trigger, whole.harm, category, "part", sentence, whole.group, whole)
+    for reading in own:
+        if reading.whole is None and reading.count.partitive and reading.side == "subject":
+            earlier = [other for other in before + own if other.harm == reading.harm and other.count.end <= reading.count.start]
+            reading.whole = next((other for other in reversed(earlier) if other.whole is None and fits(reading.count, other)), None)
+
+
+def is_pronominal(clause: Clause, count: Count) -> bool:
+    """Whether a count is of "them", "whom": of what was told just before."""
+    heads, of = clause.lists["pronoun_heads"], clause.lists["count_of"]
+    return any(clause.word(i) in heads and clause.word(i - 1) in of for i in range(count.number + 2, count.end + 1))
+
+
+def fits(count: Count, whole: Reading) -> bool:
+    """Whether a number can be a part of another."""
+    return whole.count.value is None or count.value is None or count.value <= whole.count.value
+
+
+def breakdown(clause: Clause, whole: Reading, free: list[Count]) -> list[Count]:
+    """The counts behind a figure that together come to it, and are joined to one another."""
+    behind = [count for count in free if count.start >= whole.count.end and count.of == "people"]
+    run: list[Count] = []
+    for count in behind:
+        if run and not (clause.joins(run[-1].end, count.start) or clause.joins_loosely(run[-1].end, count.start)):
+            break
+        run.append(count)
+    values = [count.value or 0 for count in run]
+    return run if len(run) > 1 and sum(values) == whole.count.value else []
+
+
+def find_none(prose: Prose) -> Iterator[Reading]:
+    """Where the text says that nobody was harmed."""
+    for rule, match in prose.search("figure_none"):
+        start, end = match.kept.get("it", (match.start, match.end))
+        harms = [rule.code] if rule.code != "casualties" else list(prose.lexicon.maps["both_harms"])
+        who = match.kept.get("who")
+        counts = find_counts(prose, who[0], who[1], ()) if who else []
+        for harm in harms:
+            trigger = Trigger(start, end, harm, "none", prose.lexicon.by("figure_none", rule))
+            category = next((count.category for count in counts if count.category), "people")
+            count = Count(start, end, start, (0, 0, 0), "number", -1, category, "people")
+            yield Reading(count, trigger, harm, category, "none", prose.sentence_at(start), -1)
