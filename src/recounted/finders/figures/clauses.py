@@ -13,7 +13,7 @@ FAR = 30
 class Trigger(NamedTuple):
     """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`.
 
-    `people` is the harm that the words mean when said of people, `category` what they say of those harmed; both may be empty.
+    `people` is the harm that the words mean when said of people, `category` and `scope` what they say themselves; each may be empty.
     """
 
     start: int
@@ -23,6 +23,7 @@ class Trigger(NamedTuple):
     by: str
     people: str = ""
     category: str = ""
+    scope: str = ""
 
 
 class Clause:
@@ -49,7 +50,7 @@ class Clause:
     def slips(self, i: int) -> bool:
         """Whether a word may stand between an auxiliary and its participle."""
         word = self.word(i)
-        return word in self.lists["verb_fillers"] or word.endswith(tuple(self.lists["adverb_endings"]))
+        return word in self.lists["harm_verb_fillers"] or word.endswith(tuple(self.lists["count_adverb_endings"]))
 
     def subsets(self) -> Iterator[int]:
         """Indices of counts told as a part of another: "including three children", "two of them officers"."""
@@ -80,14 +81,16 @@ class Clause:
 
     def joins(self, start: int, end: int) -> bool:
         """Whether the words between two numbers only join them: "and", ",", "as well as"."""
+        while end > start + 1 and self.word(end - 1) in self.lists["count_joint_tails"]:
+            end -= 1
         return start <= end <= start + 4 and (start == end or self.prose.phrase(start, end) in self.lists["count_joints"])
 
     def joins_loosely(self, start: int, end: int) -> bool:
         """Whether two numbers are joined, with more said of the first: "12 men from the mill and two drivers"."""
-        if not start < end <= start + 12 or self.word(end - 1) not in self.lists["loose_joints"]:
+        if not start < end <= start + 12 or self.word(end - 1) not in self.lists["count_loose_joints"]:
             return False
         first = self.word(start)
-        if first not in self.lists["loose_openers"] and first not in self.lists["loose_joints"]:
+        if first not in self.lists["count_loose_openers"] and first not in self.lists["count_loose_joints"]:
             return False
         return not any(self.stops(i) for i in range(start, end - 1))
 
@@ -97,8 +100,8 @@ class Clause:
         return (
             word in self.lists["harm_walls"]
             or word in self.lists["harm_be"]
-            or word in self.lists["other_predicates"]
-            or word in self.lists["relatives"]
+            or word in self.lists["harm_predicates"]
+            or word in self.lists["harm_relatives"]
             or i in self.at_trigger
         )
 
@@ -111,15 +114,15 @@ class Clause:
             word = self.word(i)
             if word in self.lists["harm_walls"]:
                 return False
-            if word in self.lists["dashes"]:
+            if word in self.lists["harm_dashes"]:
                 dashes += 1
-            elif word in self.lists["relatives"]:
+            elif word in self.lists["harm_relatives"]:
                 relative = True
             elif i in self.at_trigger:
                 other = self.at_trigger[i]
                 if not relative and other.frame not in {"noun", "toll"} and not self.chained(other, trigger):
                     return False
-            elif word in self.lists["other_predicates"] and not relative and self.word(i - 1) not in self.lists["harm_be_passive"]:
+            elif word in self.lists["harm_predicates"] and not relative and self.word(i - 1) not in self.lists["harm_be_passive"]:
                 return False
         return dashes != 1
 

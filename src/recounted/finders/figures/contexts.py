@@ -6,6 +6,7 @@ The rules see each number as a mention of the kind `count` and each word of harm
 from collections.abc import Iterable, Sequence
 
 from recounted.finders.figures.readings import Reading
+from recounted.patterns import PARAGRAPH
 from recounted.prose import Prose
 
 Extent = tuple[int, int]
@@ -68,7 +69,21 @@ def bound(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) ->
 
 
 def carry(prose: Prose, readings: Sequence[Reading]) -> None:
-    """A part has the scope and modality of its whole."""
+    """A running total goes on in the next sentence unless that has a time of its own; a part is as its whole."""
+    running = {reading.sentence for reading in readings if reading.scope == "cumulative" and reading.whole is None}
+    for reading in readings:
+        before = reading.sentence - 1
+        if reading.scope == "incident" and before in running and not is_dated(prose, reading.sentence):
+            reading.scope = "cumulative"
     for reading in readings:
         if reading.whole is not None:
             reading.scope, reading.modality = reading.whole.scope, reading.whole.modality
+
+
+def is_dated(prose: Prose, sentence: int) -> bool:
+    """Whether a sentence has a time of its own, or begins a paragraph."""
+    start, end = prose.sentences[sentence]
+    if start and prose.printed[start - 1] == PARAGRAPH:
+        return True
+    times = prose.lexicon.lists["harm_own_times"]
+    return any(word in times for word in prose.lower[start:end])

@@ -83,11 +83,11 @@ def counted(language: str) -> Counted:
     openers |= (
         words.lists["number_articles"]
         | words.lists["number_halves"]
-        | words.lists["both_words"]
-        | words.lists["single_articles"]
+        | words.lists["count_both"]
+        | words.lists["count_singles"]
     )
     return Counted(
-        nouns, modifiers, things, words.lists["modified_heads"], words.lists["count_phrase_ends"], frozenset(openers)
+        nouns, modifiers, things, words.lists["count_modified_heads"], words.lists["count_phrase_ends"], frozenset(openers)
     )
 
 
@@ -129,9 +129,9 @@ def count_at(prose: Prose, i: int, end: int, harmed: Container[int], vague: str)
     if (loose := loose_number(prose, i, vague)) is not None:
         sort, bounds, after = loose
         return with_noun(prose, Count(opened(prose, i)[0], after, i, bounds, sort), end, harmed)
-    if word in lists["both_words"]:
+    if word in lists["count_both"]:
         return with_noun(prose, Count(i, i + 1, i, (2, 2, 2), "both"), end, harmed)
-    if word in lists["single_articles"]:
+    if word in lists["count_singles"]:
         return with_noun(prose, Count(i, i + 1, i, (1, 1, 1), "one", more=word in lists["more_words"]), end, harmed)
     return None
 
@@ -236,7 +236,7 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
     lower, lists = prose.lower, prose.lexicon.lists
     before = lower[i - 1] if i else ""
     behind = lower[after] if after < len(lower) else ""
-    if behind in lists["count_units"] or before in lists["number_barriers"]:
+    if behind in lists["count_units"] or before in lists["count_barriers"]:
         return True
     if lower[i][0].isdigit():
         if behind in lists["count_months"] or (before in lists["count_months"] and before != "may"):
@@ -245,7 +245,7 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         if (
             len(word) == 4
             and word[:2] in {"19", "20"}
-            and (before in lists["years_after"] or before in lists["count_months"])
+            and (before in lists["count_year_before"] or before in lists["count_months"])
         ):
             return True
         joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
@@ -267,12 +267,12 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     lower, known, lists = prose.lower, counted(prose.lexicon.language), prose.lexicon.lists
     k, partitive = count.end, False
     if k < end and lower[k] in lists["count_of"]:
-        if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["partitive_heads"]):
+        if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["count_partitive_heads"]):
             k += 1
-        if k + 1 < end and lower[k + 1 if lower[k] in lists["count_of"] else k] in lists["partitive_heads"]:
+        if k + 1 < end and lower[k + 1 if lower[k] in lists["count_of"] else k] in lists["count_partitive_heads"]:
             partitive = True
             k += 1 + (lower[k] in lists["count_of"])
-            if k < end and lower[k - 1] not in lists["pronoun_heads"] and (inner := read_number(prose, k)):
+            if k < end and lower[k - 1] not in lists["count_pronoun_heads"] and (inner := read_number(prose, k)):
                 k = inner[1]
     single = count.sort == "one" or count.bounds == (1, 1, 1)
     head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
@@ -292,7 +292,7 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
 
 def is_adverb(prose: Prose, k: int) -> bool:
     """Whether a word looks like an adverb of manner."""
-    return prose.lower[k].endswith(tuple(prose.lexicon.lists["adverb_endings"]))
+    return prose.lower[k].endswith(tuple(prose.lexicon.lists["count_adverb_endings"]))
 
 
 def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Container[int]) -> tuple[int, str, str]:
@@ -300,7 +300,7 @@ def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Containe
     lower, known = prose.lower, counted(prose.lexicon.language)
     nouns, ends = known.nouns, known.ends
     head, at = -1, k
-    adjectives = prose.lexicon.lists["adjective_persons"]
+    adjectives = prose.lexicon.lists["count_adjective_persons"]
     while at < stop:
         word = lower[at]
         noun = nouns.get(word)
@@ -356,5 +356,5 @@ def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, 
     if last < k or single or prose.lower[last] in lists["count_months"] or prose.lower[last] in lists["count_phrase_ends"]:
         return -1, "", ""
     ended = at >= stop or prose.lower[at] in lists["count_phrase_ends"] or not prose.printed[at][0].isalpha()
-    plural = prose.lower[last].endswith(tuple(lists["plural_endings"]))
+    plural = prose.lower[last].endswith(tuple(lists["count_plural_endings"]))
     return (last, "people", "people") if plural and (ended or at < stop) else (-1, "", "")

@@ -23,8 +23,8 @@ def find_triggers(prose: Prose) -> list[Trigger]:
         start, end = match.kept.get("it", (match.start, match.end))
         said = rule.set
         by = prose.lexicon.by("figure", rule)
-        people, category = str(said.get("people", "")), str(said.get("category", ""))
-        found.append(Trigger(start, end, rule.code, str(said["frame"]), by, people, category))
+        own = (str(said.get(key, "")) for key in ("people", "category", "scope"))
+        found.append(Trigger(start, end, rule.code, str(said["frame"]), by, *own))
     found.sort(key=lambda trigger: (trigger.start, -trigger.end))
     kept: list[Trigger] = []
     for trigger in found:
@@ -91,7 +91,7 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
         following = clause.triggers[index + 1]
         if following.start == at + 1 and following.frame == trigger.frame:
             at = following.end
-    while clause.word(at) in lists["object_fillers"] or clause.word(at).endswith(tuple(lists["adverb_endings"])):
+    while clause.word(at) in lists["harm_object_fillers"] or clause.word(at).endswith(tuple(lists["count_adverb_endings"])):
         at += 1
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:
@@ -127,7 +127,7 @@ def with_right(clause: Clause, number: int) -> list[Count]:
 
 def apposed(clause: Clause, before: Count, count: Count) -> bool:
     """Whether two counts beside each other are one person: a name and what it is said to be."""
-    comma = clause.word(before.end) in clause.lists["apposition_marks"] and count.start == before.end + 1
+    comma = clause.word(before.end) in clause.lists["harm_commas"] and count.start == before.end + 1
     return comma and "name" in {before.sort, count.sort} and {before.sort, count.sort} <= {"name", "one"} and before.sort != count.sort
 
 
@@ -140,7 +140,7 @@ def claimed_later(clause: Clause, index: int) -> bool:
         if trigger is not None:
             near = clause.resumes(count) or (trigger.frame in {"past", "state"} and is_passive(clause, trigger))
             return near and clause.suits(count, trigger)
-        if clause.word(i) in clause.lists["harm_walls"] or clause.word(i) in clause.lists["apposition_marks"]:
+        if clause.word(i) in clause.lists["harm_walls"] or clause.word(i) in clause.lists["harm_commas"]:
             break
     return False
 
@@ -207,6 +207,6 @@ def noun(clause: Clause, trigger: Trigger, taken: set[Count]) -> Tie | None:
 def toll(clause: Clause, trigger: Trigger) -> Tie | None:
     """The number of a tally: the one that it is raised to, else the first behind it."""
     behind = [count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"]
-    raised = [count for count in behind if clause.word(count.start - 1) in clause.lists["toll_to"]]
+    raised = [count for count in behind if clause.word(count.start - 1) in clause.lists["harm_toll_to"]]
     near = raised or [count for count in behind if count.start - trigger.end <= 12]
     return Tie(trigger, [near[0]], "toll") if near else None

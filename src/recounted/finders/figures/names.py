@@ -17,7 +17,7 @@ def add_names(prose: Prose, extent: tuple[int, int], counts: list[Count], harmed
     ends = {count.end: count for count in counts}
     kept = []
     for start, end in names:
-        before = start - 1 if prose.lower[start - 1] in lists["apposition_marks"] and start > extent[0] else start
+        before = start - 1 if prose.lower[start - 1] in lists["harm_commas"] and start > extent[0] else start
         told = ends.get(before)
         if told is not None and (told.sort == "one" or told.bounds == (1, 1, 1)) and told.of == "people":
             continue
@@ -27,8 +27,8 @@ def add_names(prose: Prose, extent: tuple[int, int], counts: list[Count], harmed
 
 def runs(prose: Prose, extent: tuple[int, int], covered: set[int]) -> list[tuple[int, int]]:
     """Stretches of capitalised words, with the small words that names hold inside."""
-    printed, lower, links = prose.printed, prose.lower, prose.lexicon.lists["person_links"]
-    never = prose.lexicon.lists["never_names"]
+    printed, lower, links = prose.printed, prose.lower, prose.lexicon.lists["victim_links"]
+    never = prose.lexicon.lists["victim_never"]
     found, i, stop = [], extent[0], extent[1]
     while i < stop:
         if not printed[i][0].isupper() or i in covered or lower[i] in never:
@@ -54,13 +54,13 @@ def is_person(prose: Prose, name: tuple[int, int], extent: tuple[int, int], harm
     nouns = counted(prose.lexicon.language).nouns
     before = lower[start - 1] if start > extent[0] else ""
     behind = lower[end] if end < extent[1] else ""
-    if before in lists["name_prepositions"] or behind in lists["possessive_endings"]:
+    if before in lists["victim_prepositions"] or behind in lists["victim_possessives"]:
         return False
     if behind in nouns and nouns[behind].many:
         return False
     if lower[end - 1] in lists["month_days"] or lower[start] in lists["count_months"]:
         return False
     if end - start == 1:
-        plural = lower[start].endswith(tuple(lists["plural_endings"])) and len(lower[start]) > 4
+        plural = lower[start].endswith(tuple(lists["count_plural_endings"])) and len(lower[start]) > 4
         return not plural and (before in nouns or start - 1 in harmed) and bool(before)
     return True

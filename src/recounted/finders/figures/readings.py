@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recounted.finders.figures.clauses import Clause, Trigger
-from recounted.finders.figures.counts import Count, find_counts
+from recounted.finders.figures.counts import Count, find_counts, noun_from
 from recounted.finders.figures.harms import Tie, find_ties, find_triggers
 from recounted.finders.figures.names import add_names
 from recounted.prose import Prose
@@ -73,7 +73,8 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
             category = tie.trigger.category or category or ("people" if of == "people" else "")
             if not category:
                 continue
-            own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset))
+            scope = tie.trigger.scope or "incident"
+            own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset, scope=scope))
             last = category if of == "people" else last
         if len(own) > 2 and is_sum(own[0], own[1:]):
             for reading in own[1:]:
@@ -115,7 +116,7 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
 
 def is_pronominal(clause: Clause, count: Count) -> bool:
     """Whether a count is of "them", "whom": of what was told just before."""
-    heads, of = clause.lists["pronoun_heads"], clause.lists["count_of"]
+    heads, of = clause.lists["count_pronoun_heads"], clause.lists["count_of"]
     return any(clause.word(i) in heads and clause.word(i - 1) in of for i in range(count.number + 2, count.end + 1))
 
 
@@ -142,9 +143,8 @@ def find_none(prose: Prose) -> Iterator[Reading]:
         start, end = match.kept.get("it", (match.start, match.end))
         harms = [rule.code] if rule.code != "casualties" else list(prose.lexicon.maps["both_harms"])
         who = match.kept.get("who")
-        counts = find_counts(prose, who[0], who[1], ()) if who else []
+        category = (noun_from(prose, *who, single=False, harmed=())[1] if who else "") or "people"
         for harm in harms:
             trigger = Trigger(start, end, harm, "none", prose.lexicon.by("figure_none", rule))
-            category = next((count.category for count in counts if count.category), "people")
             count = Count(start, end, start, (0, 0, 0), "number", -1, category, "people")
             yield Reading(count, trigger, harm, category, "none", prose.sentence_at(start), -1)
