@@ -87,3 +87,17 @@ def test_an_unknown_list_or_kind_is_refused() -> None:
         found(["@nowhere"], "a")
     with pytest.raises(LexiconError, match="<thing>"):
         found(["<thing>"], "a")
+
+
+def test_digits_of_a_calendar_are_told_apart() -> None:
+    """Days of a month, years and dates with stops are classes of their own, and digits all the same."""
+    assert ["may 7"] == found(["May @Day"], "May 7, May 700, May 41, May 7,000")
+    assert ["2016"] == found(["@Year"], "2016, 1499, 20160")
+    assert ["17.10.2020", "1.2.20"] == found(["@Date"], "17.10.2020, 1.2.20, 17.10")
+    assert ["7", "2016"] == found(["@Digits"], "7 and 2016")
+
+
+def test_matches_do_not_overlap() -> None:
+    """The next match begins where the last one ended, also where a match could begin within it."""
+    assert ["a a", "a a"] == found(["a a"], "a a a a a")
+    assert ["b a", "a"] == found(["b? a"], "b a a")

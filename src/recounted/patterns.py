@@ -24,7 +24,7 @@ from itertools import count
 from typing import NamedTuple
 
 from recounted.errors import LexiconError
-from recounted.words import MARKS, plain, surface, words
+from recounted.words import MARKS, SHAPES, plain, shapes, surface, words
 
 PIECE = re.compile(r'"[^"]+"|<\w+>|[a-z_]+:(?=[^\s,}])|@\w+|\*\*|[{},?*]|[^\s{},?*"<>]+')
 
@@ -48,13 +48,6 @@ BUILT_IN = {
     "Day": ("shape:Day",),
     "Year": ("shape:Year",),
     "Date": ("shape:Date",),
-}
-
-#: What digits can be in a calendar, by their shape.
-SHAPES = {
-    "Day": re.compile(r"0?[1-9]|[12]\d|3[01]"),
-    "Year": re.compile(r"1[5-9]\d\d|20\d\d"),
-    "Date": re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d)?\d\d"),
 }
 
 Tree = tuple[str, object]
@@ -146,14 +139,18 @@ class Alphabet:
 
     def one_of(self, *traits: str) -> str:
         """The regular expression of any symbol that has one of the traits; runs of symbols are written as ranges."""
-        symbols = self.any_of(*traits)
-        runs: list[list[str]] = []
-        for symbol in symbols:
-            if runs and ord(symbol) == ord(runs[-1][1]) + 1:
-                runs[-1][1] = symbol
-            else:
-                runs.append([symbol, symbol])
-        return "".join(first if first == last else f"{first}-{last}" for first, last in runs)
+        return ranges(self.any_of(*traits))
+
+
+def ranges(symbols: str) -> str:
+    """Symbols in order, as they are written in a class of characters: runs of them as ranges."""
+    runs: list[list[str]] = []
+    for symbol in symbols:
+        if runs and ord(symbol) == ord(runs[-1][1]) + 1:
+            runs[-1][1] = symbol
+        else:
+            runs.append([symbol, symbol])
+    return "".join(first if first == last else f"{first}-{last}" for first, last in runs)
 
 
 class Found(NamedTuple):
@@ -178,21 +175,18 @@ class Matcher:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The phrases."""
-        numbers = count()
-        return re.compile("|".join(render(tree, self.alphabet, numbers) for tree in self.trees))
+        return scanner(self.trees, self.alphabet)
 
     @cached_property
     def keeps(self) -> list[tuple[str, int]]:
         """The names under which parts are kept, each with the number of its group."""
-        return [(name.partition("_number_")[0], number) for name, number in self.pattern.groupindex.items()]
+        groups = self.pattern.groupindex.items()
+        return [(name.partition("_number_")[0], number) for name, number in groups if number > 1]
 
     @cached_property
     def barred(self) -> re.Pattern[str] | None:
         """The forbidding phrases."""
-        numbers = count()
-        return (
-            re.compile("|".join(render(tree, self.alphabet, numbers) for tree in self.unless)) if self.unless else None
-        )
+        return scanner(self.unless, self.alphabet) if self.unless else None
 
     def search(self, symbols: str, present: frozenset[str], start: int = 0, end: int | None = None) -> Iterator[Found]:
         """Every match, in order and without overlap, that no forbidding phrase meets.
@@ -207,19 +201,49 @@ class Matcher:
     def find(self, symbols: str, start: int, stop: int) -> Iterator[Found]:
         """Every match in a stretch of a text, in order and without overlap, that no forbidding phrase meets."""
         barred: list[tuple[int, int]] | None = None
+        last = start
         for match in self.pattern.finditer(symbols, start, stop):
-            if match.end() == match.start():
+            first, end = match.span(1)
+            if first < last or end == first:
                 continue
+            last = end
             if self.barred is not None and barred is None:
-                barred = [found.span() for found in self.barred.finditer(symbols, start, stop)]
-            if not any(a < match.end() and match.start() < b for a, b in barred or ()):
+                barred = [found.span(1) for found in self.barred.finditer(symbols, start, stop)]
+            if not any(a < end and first < b for a, b in barred or ()):
                 kept = {name: match.span(number) for name, number in self.keeps if match.start(number) >= 0}
-                yield Found(match.start(), match.end(), kept)
+                yield Found(first, end, kept)
 
 
-def shapes(printed: str) -> list[str]:
-    """What a word of digits can be in a calendar: names of `SHAPES`."""
-    return [name for name, form in SHAPES.items() if form.fullmatch(printed)] if printed[0].isdigit() else []
+def scanner(trees: Iterable[Tree], alphabet: Alphabet) -> re.Pattern[str]:
+    """The regular expression of any of the trees, the match in its first group.
+
+    Where it is known with which symbols a match can begin, the expression is one of those symbols, looked behind at:
+    a search for a single class of characters is several times faster than one that tries the phrases everywhere.
+    Matches may then overlap.
+    """
+    numbers = count()
+    trees = list(trees)
+    whole = f"({'|'.join(render(tree, alphabet, numbers) for tree in trees)})"
+    openings = [opening(tree, alphabet) for tree in trees]
+    known = "".join(sorted({symbol for symbols, _ in openings for symbol in symbols or ""}))
+    if any(symbols is None or nothing for symbols, nothing in openings):
+        return re.compile(whole)
+    return re.compile(f"[{ranges(known)}](?<=(?={whole}).)")
+
+
+def opening(tree: Tree, alphabet: Alphabet) -> tuple[str | None, bool]:
+    """The symbols with which a match of a tree can begin, None where any can, and whether it can match nothing."""
+    kind, inner = tree
+    if not isinstance(inner, list):
+        return (None, inner != "_") if kind == "gap" else (anchor(tree, alphabet), False)
+    parts = [opening(part, alphabet) for part in inner]
+    if kind == "all":
+        solid = next((number for number, (_, nothing) in enumerate(parts) if not nothing), None)
+        parts, nothing = (parts, True) if solid is None else (parts[: solid + 1], False)
+    else:
+        nothing = kind == "maybe" or any(part[1] for part in parts)
+    known = None if any(symbols is None for symbols, _ in parts) else "".join(str(symbols) for symbols, _ in parts)
+    return known, nothing
 
 
 def split_words(phrase: str) -> list[str]:

@@ -19,7 +19,16 @@ WORD = re.compile(
 )
 
 #: Printed forms that count as one: apostrophes, quotation marks and hyphens of every make.
-SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-"})
+SAME = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-"}
+)
+
+#: What digits can be in a calendar, by their shape.
+SHAPES = {
+    "Day": re.compile(r"0?[1-9]|[12]\d|3[01]"),
+    "Year": re.compile(r"1[5-9]\d\d|20\d\d"),
+    "Date": re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d)?\d\d"),
+}
 
 MARKS = frozenset(".,;:!?…\"'()[]{}–—-/|•*·%$€£#&@<>=+_~^\\`")
 
@@ -46,3 +55,8 @@ def surface(word: str) -> str:
     if first.isupper():
         return "caps" if len(word) > 1 and word.isupper() else "name"
     return "word"
+
+
+def shapes(printed: str) -> list[str]:
+    """What a word of digits can be in a calendar: names of `SHAPES`."""
+    return [name for name, form in SHAPES.items() if form.fullmatch(printed)] if printed[0].isdigit() else []

@@ -325,8 +325,8 @@ def then(read: Reading) -> Days | None:
 RECKONINGS: dict[str, Reckoning] = {
     reckoning.__name__: reckoning
     for reckoning in (
-        iso_day, slash_day, dotted_day, day, days_of_month, other_day, month, year, decade, weekday, near_day, overnight,
-        stretch, weekend, past_stretch, ago, away, same_day, next_day, day_before, then,
+        iso_day, slash_day, dotted_day, day, days_of_month, other_day, month, year, decade, weekday, near_day,
+        overnight, stretch, weekend, past_stretch, ago, away, same_day, next_day, day_before, then,
     )
 }  # fmt: skip
 
