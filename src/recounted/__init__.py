@@ -1,11 +1,15 @@
 """Recounted: a ledger of claims. Who says that who did what to whom, where, when, with what toll."""
 
-from recounted.errors import RecountedError
-from recounted.estimates import reckon
-from recounted.flow import Defaults, extract, find, read, read_into, settle, split, total
-from recounted.incidents import link
-from recounted.ledger import Ledger
-from recounted.model import Claim, Document, Estimate, Failure, Figure, Incident, Mention, Span
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recounted.errors import RecountedError
+    from recounted.estimates import reckon
+    from recounted.flow import Defaults, extract, find, read, read_into, settle, split, total
+    from recounted.incidents import link
+    from recounted.ledger import Ledger
+    from recounted.model import Claim, Document, Estimate, Failure, Figure, Incident, Mention, Span
 
 __all__ = [
     "Claim",
@@ -29,3 +33,21 @@ __all__ = [
     "split",
     "total",
 ]
+
+#: Where each public name comes from; imported when it is first asked for, so that extracting does not load a database.
+HOMES = {
+    "errors": ("RecountedError",),
+    "estimates": ("reckon",),
+    "flow": ("Defaults", "extract", "find", "read", "read_into", "settle", "split", "total"),
+    "incidents": ("link",),
+    "ledger": ("Ledger",),
+    "model": ("Claim", "Document", "Estimate", "Failure", "Figure", "Incident", "Mention", "Span"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from its module."""
+    for home, names in HOMES.items():
+        if name in names:
+            return getattr(import_module(f"recounted.{home}"), name)
+    raise AttributeError(f"module 'recounted' has no attribute {name!r}")

@@ -89,17 +89,23 @@ def is_running(unit: Unit) -> bool:
 
 
 def filled(scene: Scene, unit: Unit, own: Setting, before: Sequence[tuple[Unit, Setting]]) -> Setting:
-    """A setting with its gaps filled from an earlier unit that may tell of the same happening.
+    """A setting with its gaps filled from earlier units that may tell of the same happening, nearest first.
 
-    One that names the same site ("the station") comes first, then the nearest.
+    One that names the same site ("the station") is asked before the others, however far back it is.
     """
     fitting = [(other, told) for other, told in before if same_happening(unit, own, other, told)]
-    near = [(other, told) for other, told in fitting if unit.sentence - other.sentence <= REACH]
     sites = sites_of(scene, unit)
-    same_site = [told for other, told in fitting if sites & sites_of(scene, other)]
-    if same_site:
-        return Setting(own.places or same_site[-1].places, own.time or same_site[-1].time)
-    return Setting(own.places or near[0][1].places, own.time or near[0][1].time) if near else own
+    same_site = [told for other, told in reversed(fitting) if sites & sites_of(scene, other)]
+    near = [told for other, told in fitting if unit.sentence - other.sentence <= REACH]
+    places = own.places or next((told.places for told in (*same_site, *near) if told.places), ())
+    names = {place.name for place in places}
+    time = own.time or next((told.time for told in (*same_site, *near) if told.time and shares(told, names)), None)
+    return Setting(places, time)
+
+
+def shares(told: Setting, names: set[str]) -> bool:
+    """Whether a setting is at one of some places; any will do where none is known."""
+    return not names or bool(names & {place.name for place in told.places})
 
 
 def sites_of(scene: Scene, unit: Unit) -> frozenset[str]:
@@ -109,14 +115,18 @@ def sites_of(scene: Scene, unit: Unit) -> frozenset[str]:
 
 
 def same_happening(unit: Unit, own: Setting, other: Unit, told: Setting) -> bool:
-    """Whether an earlier unit, with place and day, can be the same happening: same type, and no word against it."""
-    if other.main is None or unit.main is None or is_running(other) or not (told.places and told.time):
+    """Whether an earlier unit, with a place or day, can be the same happening: same type, and no word against it."""
+    if other.main is None or unit.main is None or is_running(other) or not (told.places or told.time):
         return False
     if event_of(other.main).event_type != event_of(unit.main).event_type:
         return False
-    if own.places:
+    if own.places and told.places:
         return bool({place.name for place in own.places} & {place.name for place in told.places})
-    return own.time is None or (own.time.date_start, own.time.date_end) == (told.time.date_start, told.time.date_end)
+    return (
+        own.time is None
+        or told.time is None
+        or (own.time.date_start, own.time.date_end) == (told.time.date_start, told.time.date_end)
+    )
 
 
 def away_from(places: tuple[Place, ...], actors: Sequence[Actor]) -> tuple[Place, ...]:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from recounted.claims.roles import Roles
-from recounted.claims.units import Extent, Scene, Unit, event_of, meets
+from recounted.claims.units import Extent, Scene, Unit, event_of, meets, speaker_of
 from recounted.model import Actor
 
 MOST_WORDS = 9
+
+#: "Met him": the pronoun stands at most this many words behind the happening's word.
+PRONOUN_REACH = 3
 
 
 def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
@@ -22,7 +25,20 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     for extent in named(scene, start, end):
         actor = party(scene, extent, codes)
         (first if extent[0] < word else second).setdefault(actor.name, actor)
+    for at in range(word, min(end, word + PRONOUN_REACH)):
+        if scene.prose.lower[at] in scene.prose.lexicon.lists["person_words"]:
+            known = spoken_of(scene, at, {*first, *second})
+            second.update({actor.name: actor for actor in known})
     return tuple(first.values()), tuple(second.values())
+
+
+def spoken_of(scene: Scene, at: int, taken: set[str]) -> list[Actor]:
+    """The last person before a word who spoke, and is not named already: whom "met him" speaks of."""
+    for held in reversed([h for h in scene.held.get("speakers", ()) if h.extent[1] <= at]):
+        speaker = speaker_of(held)
+        if speaker.kind == "person" and not any(speaker.name in name for name in taken):
+            return [Actor(name=speaker.name, span=scene.prose.span(at, at + 1), code=speaker.code)]
+    return []
 
 
 def party(scene: Scene, extent: Extent, codes: dict[str, str]) -> Actor:
@@ -51,6 +67,8 @@ def named(scene: Scene, start: int, end: int) -> Iterator[Extent]:
             stop += 1
         while stop > at and not is_name(prose.printed[stop - 1]):
             stop -= 1
+        if stop - at == 1 and prose.lower[at] in prose.lexicon.lists["never_names"]:
+            stop = at
         if stop > at and not any(meets((at, stop), extent) and extent[1] - extent[0] >= stop - at for extent in taken):
             yield at, stop
         at = max(stop, at + 1)

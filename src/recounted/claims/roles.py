@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from recounted.claims.units import Extent, Held, Scene, Unit, event_of, is_harm, meets, speaker_of
+from recounted.claims.units import Extent, Held, Scene, Unit, event_of, is_harm, is_whole, meets, speaker_of
 from recounted.claims.voices import coded, innermost
 from recounted.model import Actor
 from recounted.prose import Prose
@@ -21,6 +21,9 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     if unit.main is None:
         return by_speech(unit, codes)
     own = own_deed(scene, unit, codes)
+    if unit.chain and is_whole(scene, unit.chain):
+        own, others = {"own": as_actor(unit.chain[-1], codes)}, [h.mention.value for h in candidates(scene, unit)]
+        return tuple(own.values()), tuple(other for other in others if isinstance(other, Actor))
     doers: dict[str, Actor] = {}
     done_to: dict[str, Actor] = {}
     for held in candidates(scene, unit):

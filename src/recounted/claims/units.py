@@ -74,7 +74,10 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]]) -> Scene:
     cues = [cue for h in held.get("speakers", ()) if (cue := speaker_of(h).cue_span) is not None]
     acts = prose.lexicon.vocabulary["speech_act"]
     said = {act["plover"] for act in acts.values()}
-    events = (h for h in held.get("events", ()) if not is_saying(h, cues, said))
+    named = [h.extent for h in held.get("speakers", ())]
+    events = (
+        h for h in held.get("events", ()) if not is_saying(h, cues, said) and not any(meets(h.extent, n) for n in named)
+    )
     return Scene(prose, {**held, "events": tuple(events)})
 
 
@@ -138,13 +141,21 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     events = [h for h in held if isinstance(h.mention.value, Event)]
     figures = [h for h in held if isinstance(h.mention.value, Figure)]
     blank = Unit(sentence, start, end, chain)
-    made = [replace(blank, main=main(scene, own), events=tuple(own)) for own in happenings(scene, events)]
+    parts = [events] if events and is_whole(scene, chain) else happenings(scene, events)
+    made = [replace(blank, main=main(scene, own), events=tuple(own)) for own in parts]
     if not made:
         return [replace(blank, figures=tuple(own)) for own in by_scope(figures)]
     share: list[list[Held]] = [[] for _ in made]
     for figure in figures:
         share[nearest(made, figure)].append(figure)
     return [part for unit, own in zip(made, share, strict=True) for part in with_figures(unit, own)]
+
+
+def is_whole(scene: Scene, chain: Sequence[Held]) -> bool:
+    """Whether all that the innermost speaker says is one act: what is demanded or threatened."""
+    return bool(chain) and bool(
+        scene.prose.lexicon.vocabulary["speech_act"][speaker_of(chain[-1]).speech_act].get("whole")
+    )
 
 
 def with_figures(unit: Unit, figures: list[Held]) -> Iterator[Unit]:
@@ -186,9 +197,10 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
         return False
     if before.modality != now.modality or told_apart(scene, part[-1].extent[1], event.extent[0]):
         return False
-    if now.frame == "noun" and any(event_of(h).frame != "noun" for h in part):
+    if (now.frame == "noun") != all(event_of(h).frame == "noun" for h in part):
         return True
-    return not any(own_elsewhere(scene, kind, part, event) for kind in ("places", "times"))
+    kinds = ("places",) if is_harm(scene, now) else ("places", "times")
+    return not any(own_elsewhere(scene, kind, part, event) for kind in kinds)
 
 
 def told_apart(scene: Scene, start: int, end: int) -> bool:
@@ -201,11 +213,22 @@ def own_elsewhere(scene: Scene, kind: str, part: Sequence[Held], event: Held) ->
     """Whether both the events before and this one have a place, or a day, and not the same."""
     first, last = part[0].extent[0], part[-1].extent[1]
     end = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][1]
-    here = [name(h) for h in scene.within(kind, last, event.extent[0]) if pins(h)] or [
-        name(h) for h in scene.within(kind, first, last) if pins(h)
-    ]
-    there = [name(h) for h in scene.within(kind, event.extent[1], end) if pins(h)]
-    return bool(here and there) and not set(here) & set(there)
+    content = content_at(scene, event)
+    here = pinned(scene, kind, (last, event.extent[0]), content) or pinned(scene, kind, (first, last), content)
+    there = pinned(scene, kind, (event.extent[1], end), content)
+    return bool(here and there) and not here & there
+
+
+def content_at(scene: Scene, held: Held) -> Span | None:
+    """What the innermost speaker of some words is credited with."""
+    chain = chain_at(scene, held.extent)
+    return speaker_of(chain[-1]).content_span if chain else None
+
+
+def pinned(scene: Scene, kind: str, extent: Extent, content: Span | None) -> set[str]:
+    """The places or days in a stretch of a speaker's words that tell one happening from another."""
+    found = (h for h in scene.within(kind, *extent) if content is None or content.holds(h.mention.span))
+    return {name(h) for h in found if pins(h)}
 
 
 def pins(held: Held) -> bool:
