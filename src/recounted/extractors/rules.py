@@ -3,6 +3,7 @@
 from recounted.claims import make_claims
 from recounted.evidence import check, check_claim
 from recounted.finders import FINDERS
+from recounted.finders.speakers import find_caveats
 from recounted.lexicon import lexicon
 from recounted.model import Claim, Document, Mention
 from recounted.prose import Prose, split
@@ -15,7 +16,7 @@ def extract(document: Document) -> list[Claim]:
         LexiconError: the document's language is not supported.
     """
     prose = split(document, lexicon(document.language))
-    return [check_claim(claim, document.text) for claim in make_claims(prose, find_all(prose))]
+    return [check_claim(claim, document.text) for claim in make_claims(prose, find_all(prose), find_caveats(prose))]
 
 
 def find_all(prose: Prose) -> dict[str, list[Mention]]:
@@ -25,4 +26,6 @@ def find_all(prose: Prose) -> dict[str, list[Mention]]:
 
 def find_one(name: str, prose: Prose) -> list[Mention]:
     """What one finder finds, in reading order, each mention checked against the text."""
-    return sorted((check(mention, prose.document) for mention in FINDERS[name](prose)), key=lambda mention: mention.span)
+    return sorted(
+        (check(mention, prose.document) for mention in FINDERS[name](prose)), key=lambda mention: mention.span
+    )

@@ -1,0 +1,161 @@
+"""Mentions become claims: one for each happening, by each chain of speakers."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marks import report
+from recounted.evidence import spans
+from recounted.extractors.rules import extract
+from recounted.model import Claim
+
+PUBLISHED = "2020-10-20"
+
+
+def claims(text: str) -> list[Claim]:
+    """The claims of a text published on 20 October 2020."""
+    return extract(report(text, PUBLISHED, "Example Desk"))
+
+
+def codes(people: tuple[object, ...]) -> list[str | None]:
+    """The codes of actors."""
+    return [getattr(person, "code", None) for person in people]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Missiles struck the city on Friday, killing 12 people and wounding 40.", [("ASSAULT", "missile_strike")]),
+        ("Thirteen civilians were killed when missiles struck the city.", [("ASSAULT", "missile_strike")]),
+        ("Two people were hurt.", [("ASSAULT", "injury")]),
+        ("The ministers met in Geneva and the army shelled a village.", [("CONSULT", "meeting"), ("ASSAULT", "shelling")]),
+        ("Several hundred people marched in Yerevan to protest against the attack.", [("PROTEST", "protest")]),
+        ("Since 27 September 61 civilians have been killed.", [("TALLY", "killing")]),
+    ],
+)  # fmt: skip
+def test_a_happening_is_one_claim(text: str, kinds: list[tuple[str, str]]) -> None:
+    """A deed and the harm it did are one claim; two deeds are two; a running total is a tally."""
+    assert kinds == [(claim.event_type, claim.event_kind) for claim in claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Armenia shelled Azerbaijani positions on Friday.", "ARM", "AZE"),
+        ("Azerbaijan shelled Armenian positions on Friday.", "AZE", "ARM"),
+        ("Azerbaijani positions were shelled by Armenian forces.", "ARM", "AZE"),
+        ("The shelling of Armenian positions by Azerbaijani forces went on.", "AZE", "ARM"),
+        ("Armenian positions were shelled on Friday.", None, "ARM"),
+        ("Russian missiles killed three people in Kharkiv.", "RUS", None),
+        ("Ukrainian drones struck a depot near Belgorod.", "UKR", None),
+    ],
+)
+def test_who_did_it_to_whom_follows_the_words(text: str, actors: str | None, recipients: str | None) -> None:
+    """Active, passive and nominal words give the same roles; nobody is inferred from a passive."""
+    (claim,) = claims(text)
+
+    assert [actors] * bool(actors) == [code[:3] for code in codes(claim.actors) if code]
+    assert [recipients] * bool(recipients) == [
+        code[:3] for code in codes(claim.recipients) if code and len(code.split()[0]) == 3 and code != "CVL"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "act", "modality"),
+    [
+        ("Two people were killed, officials in Baku said.", ["Example Desk", "officials in Baku"], "state", "asserted"),
+        ("Two people were killed in Martuni.", ["Example Desk"], "state", "asserted"),
+        ("Armenia's Defence Ministry denied that its forces had shelled Ganja.", ["Example Desk", "Armenia's Defence Ministry"], "deny", "denied"),
+        ("The army threatened to shell the town.", ["Example Desk", "army"], "threaten", "threatened"),
+        ("The president of France condemned the attack on Stepanakert.", ["Example Desk", "president of France"], "condemn", "asserted"),
+        ("Two people were reportedly killed in Martuni.", ["Example Desk"], "state", "uncertain"),
+    ],
+)  # fmt: skip
+def test_who_says_it_and_how(text: str, chain: list[str], act: str, modality: str) -> None:
+    """The publisher comes first, then who is credited; what they do with the words sets the modality."""
+    (claim,) = claims(text)
+
+    assert chain == [source.name for source in claim.sources]
+    assert (act, modality) == (claim.speech_act, claim.modality)
+
+
+def test_a_denial_has_the_denier_as_the_alleged_actor() -> None:
+    """Who denies "its forces" did it is the one of whom it is alleged; the claim stays denied."""
+    (claim,) = claims("Armenia's Defence Ministry denied that its forces had shelled Ganja on Saturday.")
+
+    assert ["ARM"] == [(code or "")[:3] for code in codes(claim.actors)]
+    assert "denied" == claim.modality
+
+
+def test_running_totals_and_one_happening_in_a_text_stay_apart() -> None:
+    """13 killed in a city are an incident's toll; 61 since September a tally's, with its first day."""
+    incident, tally = claims(
+        "Thirteen civilians were killed in Ganja on Saturday. Sixty-one have been killed since September 27."
+    )
+
+    assert [("incident", 13)] == [(f.scope, f.best) for f in incident.toll]
+    assert [("cumulative", 61)] == [(f.scope, f.best) for f in tally.toll]
+    assert "TALLY" == tally.event_type
+    assert "2020-09-27" == str(tally.toll[0].since)
+
+
+def test_parts_point_at_their_whole_within_the_claim() -> None:
+    """A subset's `part_of` is its whole's place in the list of the same claim."""
+    told = claims("Two were hurt on Monday. In Barda 21 people were killed on Friday, including three children.")
+    toll = told[-1].toll
+
+    assert [None, 0] == [figure.part_of for figure in toll]
+
+
+def test_place_and_day_are_taken_from_the_same_happening_told_before() -> None:
+    """A later sentence on the same attack takes its place and day; one with its own keeps them."""
+    first, second, third = claims(
+        "Missiles struck Ganja on Saturday. Rescuers said 13 people were killed. On Monday shells wounded two people in Martuni."
+    )
+
+    assert ["Ganja"] == [place.name for place in second.locations]
+    assert first.time == second.time
+    assert ["Martuni"] == [place.name for place in third.locations]
+
+
+def test_a_day_that_is_not_told_is_not_the_day_of_publication() -> None:
+    """Where no words date a happening, its time is unknown."""
+    (claim,) = claims("Missiles struck Ganja, officials said.")
+
+    assert claim.time is None
+
+
+def test_a_caveat_belongs_to_what_it_is_about() -> None:
+    """Where the document holds back, the claims before it carry the words."""
+    told = claims("The ministry said 40 soldiers were killed. The claim could not be independently verified.")
+
+    assert told[0].caveats
+
+
+def test_meetings_have_parties() -> None:
+    """Those before and after the word meet; nobody does anything to anybody."""
+    (claim,) = claims("Foreign Minister Zohrab Mnatsakanyan met Mike Pompeo in Washington on Friday.")
+
+    assert "CONSULT" == claim.event_type
+    assert "Mnatsakanyan" in claim.actors[0].name
+    assert "Pompeo" in claim.recipients[0].name
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "Armenia Azerbaijan shelled killed wounded 12 people in Ganja Martuni on Friday , . said denied that the army its forces "
+        "“ ” (AP) since September 27 ; and was were by officials according to at least 1,846 houses destroyed threatened 😀 é".split()
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+@given(WORDS)
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_words_every_claim_stands_on_them(text: str) -> None:
+    """Spans lie in the text, claims have distinct ids, and reading twice gives the same."""
+    told = claims(text)
+
+    assert all(span.end <= len(text) for claim in told for span in spans(claim))
+    assert len({claim.id for claim in told}) == len(told)
+    assert told == claims(text)
