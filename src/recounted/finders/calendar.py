@@ -4,6 +4,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+#: The longest stretch of each precision, in days; "the past week" has its first and its last day in it.
+LONGEST = ((1, 1), (6, 2), (8, 3), (31, 4))
+
 
 class Days(NamedTuple):
     """The first and the last day of a stretch, both included."""
@@ -13,9 +16,9 @@ class Days(NamedTuple):
 
     @property
     def precision(self) -> int:
-        """UCDP GED's `date_prec`: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 more."""
+        """UCDP GED's `date_prec`: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 more."""
         length = (self.last - self.first).days + 1
-        return 1 if length == 1 else 2 if length < 7 else 3 if length == 7 else 4 if length <= 31 else 5
+        return next((precision for longest, precision in LONGEST if length <= longest), 5)
 
 
 def one_day(day: date, off: int = 0) -> Days:

@@ -4,9 +4,9 @@ A reckoning gets a `Reading` and returns the days, or None where the words, or w
 tell. It never guesses: what counts from the day of publication has no days where that day is unknown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from recounted.finders.calendar import (
@@ -49,13 +49,15 @@ class Reading:
     """The words of one time, and what can be asked of them.
 
     `direction` is 1 where its sentence speaks of what is to come, -1 of what is over, 0 where it does not tell.
+    `parts` has the days of the times that a longer one is made of, by their words.
     """
 
     prose: Prose
     rule: Rule
     found: Found
     telling: Telling
-    direction: int
+    direction: int = 0
+    parts: Mapping[tuple[int, int], Days] = field(default_factory=dict)
 
     def has(self, *names: str) -> bool:
         """Whether one of the captures took part."""
@@ -171,6 +173,16 @@ def distance(read: Reading, days: Days, anchor: date) -> float:
         return (days.first - anchor).days * AHEAD_COST[read.direction] * (1 if read.has("day") else 2)
     gap = (anchor - days.last).days
     return gap * (BEHIND_COST if read.direction > 0 and gap > SOON else 1)
+
+
+def day_number(read: Reading) -> Days | None:
+    """The 11th: of the month told last, or of last month."""
+    number = read.number("day")
+    told = read.anchor if read.off is not None else read.told
+    if told is None or number is None:
+        return None
+    begin = month_of(told.year, told.month + (read.off or 0)).first
+    return one_day(begin.replace(day=number))
 
 
 def days_of_month(read: Reading) -> Days | None:
@@ -325,31 +337,43 @@ def then(read: Reading) -> Days | None:
 RECKONINGS: dict[str, Reckoning] = {
     reckoning.__name__: reckoning
     for reckoning in (
-        iso_day, slash_day, dotted_day, day, days_of_month, other_day, month, year, decade, weekday, near_day,
-        overnight, stretch, weekend, past_stretch, ago, away, same_day, next_day, day_before, then,
+        iso_day, slash_day, dotted_day, day, days_of_month, other_day, day_number, month, year, decade, weekday,
+        near_day, overnight, stretch, weekend, past_stretch, ago, away, same_day, next_day, day_before, then,
     )
 }  # fmt: skip
 
 
-def night_before(days: dict[str, Days]) -> Days:
+def part(read: Reading, name: str) -> Days:
+    """The days of a time that a longer one is made of."""
+    return read.parts[read.found.kept[name]]
+
+
+def night_before(read: Reading) -> Days:
     """The night that leads to a day: the day before it and the day."""
-    return Days(days["last"].first - timedelta(1), days["last"].last)
+    last = part(read, "last")
+    return Days(last.first - timedelta(1), last.last)
 
 
-def between(days: dict[str, Days]) -> Days | None:
+def between(read: Reading) -> Days | None:
     """From the first of the earlier to the last of the later."""
-    first, last = days["first"], days["last"]
+    first, last = part(read, "first"), part(read, "last")
     return Days(first.first, last.last) if first.first <= last.first else None
 
 
-def whole_week(days: dict[str, Days]) -> Days:
+def week_with(read: Reading) -> Days:
     """The week that a day is in."""
-    return week_of(days["last"].first)
+    return week_of(part(read, "last").first)
 
 
-#: Code of a rule for times made of times → how its days follow from theirs, by the name of the capture.
-COMPOUNDS: dict[str, Callable[[dict[str, Days]], Days | None]] = {
+def counted_from(read: Reading) -> Days | None:
+    """Three days after October 10."""
+    return counted(read, part(read, "last").first, -1 if read.has("before") else 1)
+
+
+#: Code of a rule for times made of times → how its days follow from theirs.
+COMPOUNDS: dict[str, Reckoning] = {
     "night_before": night_before,
     "between": between,
-    "week_of": whole_week,
+    "week_of": week_with,
+    "counted_from": counted_from,
 }

@@ -1,10 +1,11 @@
 """Times: words that stand for days, anchored at the day of the report or at the last day told."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from recounted.finders.calendar import Days
-from recounted.finders.reckoning import COMPOUNDS, RECKONINGS, Reading, Telling
+from recounted.finders.reckoning import COMPOUNDS, RECKONINGS, Reading, Reckoning, Telling
 from recounted.lexicon import Rule
 from recounted.model import Mention, Period
 from recounted.patterns import Found
@@ -90,7 +91,7 @@ def atoms(prose: Prose, anchor: date | None) -> dict[Extent, Read]:
         extent = trimmed(prose, found.kept.get("it", (found.start, found.end)))
         if extent[0] < end:
             continue
-        days = reckoned(Reading(prose, rule, found, telling, direction(prose, extent)))
+        days = reckoned(RECKONINGS, Reading(prose, rule, found, telling, direction(prose, extent)))
         if days is None:
             continue
         telling.tell(days)
@@ -117,10 +118,10 @@ def trimmed(prose: Prose, extent: Extent) -> Extent:
     return start, end
 
 
-def reckoned(reading: Reading) -> Days | None:
-    """The days of a time; None where the words make no day of any calendar."""
+def reckoned(table: Mapping[str, Reckoning], reading: Reading) -> Days | None:
+    """The days of a time, as the table reckons them; None where the words make no day of any calendar."""
     try:
-        return RECKONINGS[reading.rule.code](reading)
+        return table[reading.rule.code](reading)
     except (ValueError, OverflowError):
         return None
 
@@ -152,15 +153,16 @@ def compounds(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, Read]:
     """The times, those that are parts of a longer one put together."""
     joined = dict(read)
     for rule, found in prose.search("time_compound", prose.overlay("time", read)):
-        parts = {name: extent for name, extent in found.kept.items() if name != "it"}
-        if not all(extent in joined for extent in parts.values()):
+        parts = [found.kept[name] for name in ("first", "last") if name in found.kept]
+        if not all(extent in joined for extent in parts):
             continue
-        days = COMPOUNDS[rule.code]({name: joined[extent].days for name, extent in parts.items()})
+        known = {extent: joined[extent].days for extent in parts}
+        days = reckoned(COMPOUNDS, Reading(prose, rule, found, Telling(None), parts=known))
         if days is None:
             continue
-        for extent in parts.values():
+        for extent in parts:
             del joined[extent]
-        joined[found.start, found.end] = Read(days, prose.lexicon.by("time_compound", rule))
+        joined[found.kept.get("it", (found.start, found.end))] = Read(days, prose.lexicon.by("time_compound", rule))
     return joined
 
 
