@@ -40,11 +40,14 @@ GENERIC = re.compile(
     r"landkreis|politischer bezirk|judetul|concelho|canton de|okrug|krai|kray|of|the|city of)\b"
 )
 
-#: GeoNames' own points of large countries and provinces, where a middle of towns or a rounded one is far off.
+#: Points of large countries and provinces, where a middle of towns or a rounded one is far off: GeoNames' own, or where
+#: atlases differ by a few degrees one between them.
 POINTS = {
-    "US": (39.76, -98.5), "RU": (60, 100), "CA": (60.11, -113.64), "LY": (28, 17), "CN": (35, 105), "BR": (-10, -55),
-    "AU": (-25, 135), "IN": (22, 79), "GB": (54.76, -2.7), "NO": (62, 10), "CL": (-30, -71), "ID": (-5, 120),
-    "XK": (42.58, 21), "PS": (31.92, 35.2), "SS": (7.5, 30), "CD": (-2.5, 23.5),
+    "US": (39.76, -98.5), "RU": (60, 100), "CA": (60.11, -113.64), "LY": (28, 17), "CN": (35, 104), "BR": (-10, -55),
+    "AU": (-25, 134), "IN": (22, 79), "GB": (54.76, -2.7), "NO": (62, 10), "CL": (-30, -71), "ID": (-5, 120),
+    "XK": (42.58, 21), "PS": (31.92, 35.2), "SS": (7.5, 30), "CD": (-2.5, 23.5), "SD": (15.5, 31),
+    "NG": (9, 9), "ZM": (-14.33, 28.5), "TH": (15.5, 101), "JP": (35.9, 138), "DE": (51.2, 10.2), "NZ": (-41.8, 173.5),
+    "MM": (21, 96), "BQ": (12.2, -68.3), "ZW": (-19, 29.75),
     "CA.08": (49.25, -84.5), "CA.10": (52, -72), "CA.02": (54, -125), "CA.01": (52.28, -117.47), "CA.03": (55, -97),
     "CA.11": (54, -106), "CA.05": (52, -56), "AU.04": (-20, 145), "AU.02": (-32.2, 147), "AU.08": (-25, 122),
     "AU.05": (-30, 135), "AU.03": (-20, 134), "US.AK": (64, -150), "US.OR": (44, -120.5), "US.TX": (31.25, -99.25),

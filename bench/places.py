@@ -67,13 +67,14 @@ def point(mention: Mention) -> tuple[float, float] | None:
 class Tally:
     """What was found of a set, and what was wrong."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, own: list[Row] | None = None) -> None:
+        """Measure some rows of a set, or all."""
         self.name = name
         self.count: Counter[str] = Counter()
         self.missed: list[str] = []
         self.false: list[str] = []
         self.far: list[str] = []
-        for row in rows(name):
+        for row in rows(name) if own is None else own:
             self.add(row)
 
     def add(self, row: Row) -> None:

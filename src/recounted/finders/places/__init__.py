@@ -9,7 +9,7 @@ from recounted.finders.places.nations import nations
 from recounted.finders.places.senses import FEATURES, Weighing
 from recounted.finders.places.signs import Signs
 from recounted.gazetteer import Gazetteer, gazetteer
-from recounted.model import Mention, Place
+from recounted.model import Mention, Place, Span
 from recounted.prose import Prose
 from recounted.weights import weights
 
@@ -56,11 +56,12 @@ def sense_weights() -> tuple[float, ...]:
 
 def mention(prose: Prose, book: Gazetteer, name: Name) -> Mention:
     """A resolved name as a mention."""
-    span = prose.span(name.start, name.end)
+    span = Span(prose.starts[name.start] + name.skip, prose.ends[name.end - 1] - name.trim)
+    text = span.of(prose.document.text)
     sense = name.sense
     assert sense is not None
     value = Place(
-        name=span.of(prose.document.text),
+        name=text,
         span=span,
         latitude=sense.latitude,
         longitude=sense.longitude,
@@ -70,4 +71,4 @@ def mention(prose: Prose, book: Gazetteer, name: Name) -> Mention:
         kind=book.kind_of(sense),
         confidence=round(name.confidence, 3),
     )
-    return prose.mention("place", (name.start, name.end), value, "gazetteer")
+    return Mention(kind="place", span=span, text=text, by="gazetteer", value=value)

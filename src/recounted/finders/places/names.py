@@ -20,6 +20,7 @@ READINGS = 24
 class Name:
     """A name and the words that print it, with what it may stand for. Filled in by the steps of the finder, in order.
 
+    Of the first word `skip` letters are no part of the name, of the last `trim`: "Kyiv" in "Kyiv-based" leaves off six.
     `inside` is the place or name that the text says it lies in, `kind` what the text says it is (a letter of the
     gazetteer's kinds), `sense` the chosen reading and `confidence` its probability.
     """
@@ -28,6 +29,8 @@ class Name:
     end: int
     key: str
     readings: tuple[Reading, ...]
+    skip: int = 0
+    trim: int = 0
     kind: str = ""
     inside: "Name | None" = None
     sense: Known | None = None
@@ -58,13 +61,26 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
         if at < end:
             continue
         name = longest(prose, gazetteer, at, joiners)
-        if name is None:
-            continue
-        if name.key in never:
-            continue
-        found.append(name)
-        end = name.end
+        several = [name] if name is not None else list(parts(gazetteer, at, prose.printed[at]))
+        for name in several:
+            if name.key not in never:
+                found.append(name)
+                end = name.end
     return found
+
+
+def parts(gazetteer: Gazetteer, at: int, word: str) -> Iterator[Name]:
+    """The names in a word with hyphens: "Kyiv" in "Kyiv-based", two in "Moscow-Tehran"."""
+    if "-" not in word:
+        return
+    begin = 0
+    for part in word.split("-"):
+        if part[:1].isupper():
+            name = single(gazetteer, at, part, fold(part))
+            if name is not None and len(name.key) > 1:
+                name.skip, name.trim = begin, len(word) - begin - len(part)
+                yield name
+        begin += len(part) + 1
 
 
 def capitalised(prose: Prose) -> Iterator[int]:
@@ -89,8 +105,13 @@ def longest(prose: Prose, gazetteer: Gazetteer, at: int, joiners: frozenset[str]
         for end in reversed(ends):
             key = fold(" ".join(printed[at:end]))
             readings = gazetteer.entry(key).readings
+            trim = 0
+            if not readings and "-" in printed[end - 1]:
+                trim = len(printed[end - 1]) - printed[end - 1].index("-")
+                key = fold(" ".join(printed[at:end])[:-trim])
+                readings = gazetteer.entry(key).readings
             if readings:
-                return Name(at, end, key, known(gazetteer, readings))
+                return Name(at, end, key, known(gazetteer, readings), trim=trim)
     return single(gazetteer, at, printed[at], first)
 
 

@@ -13,11 +13,11 @@ from recounted.gazetteer.format import PROPER, USUAL, Known
 
 #: What is known of a reading, in the order of the numbers that `Weighing.features` gives.
 FEATURES = (
-    "population", "country", "province", "district", "region", "water", "proper name", "usual name", "most populous",
-    "province with a town of its name", "big town", "inside its province", "inside its country", "near its container",
+    "population", "country", "province", "district", "region", "part of the world", "water", "proper name", "usual name", "most populous",
+    "province with a town of its name", "country's namesake", "big town", "inside its province", "inside its country", "near its container",
     "not where it is said", "of its kind", "not of its kind", "province of other readings", "cell of other readings",
     "in a cell of other readings", "share of the country", "share of the province", "main country", "nearness", "nearest",
-    "main country of big town",
+    "nearest within a region", "nearest within a county", "neighbours", "main country of big town", "province's share, many", "most populous here",
 )  # fmt: skip
 
 #: Occurrences of one name, and places, that count as neighbours at most.
@@ -121,7 +121,6 @@ class Weighing:
             share = (self.choice.countries[place.country] - own[place.country]) / total if place.country else 0.0
             local = (self.choice.divisions[place.division] - own[place.division]) / divisions if place.division else 0.0
             is_main = float(place.country == main and place.kind != "C" and main != "")
-            nearness, nearest = near(place, neighbours)
             rows.append(
                 [
                     *fixed_part,
@@ -131,9 +130,10 @@ class Weighing:
                     share,
                     local,
                     is_main,
-                    nearness,
-                    nearest,
-                    is_main * fixed_part[10],
+                    *near(place, neighbours),
+                    is_main * fixed_part[12],
+                    math.log1p(local * divisions),
+                    share * fixed_part[0],
                 ]
             )
         return rows
@@ -186,12 +186,14 @@ def fixed(reading: Reading, all_readings: Sequence[Reading]) -> list[float]:
         float(kind == "C"),
         float(kind == "A"),
         float(kind == "B"),
-        float(kind in "RK"),
+        float(kind == "R"),
+        float(kind == "K"),
         float(kind == "W"),
         float(rank >= PROPER),
         float(rank == USUAL),
         float(place.population == most),
         float(kind == "A" and any(other.kind == "P" for other, _ in all_readings)),
+        float(kind != "C" and any(other.kind == "C" for other, _ in all_readings)),
         float(kind == "P" and place.population > 300_000),
     ]
 
@@ -225,12 +227,15 @@ def of_kind(place: Known, kind: str) -> tuple[float, float]:
     return float(fits), float(not fits)
 
 
-def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, float]:
-    """How near a reading is to its neighbours, on the whole and to the nearest; 1 is there, 0 far away."""
+def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, float, float, float, float]:
+    """How near a reading is to its neighbours, on the whole, and to the nearest on three scales; how many are within reach."""
     if place.kind in "CKW" or not neighbours:
-        return 0.0, 0.0
-    closeness = [math.exp(-kilometres(place, other) / REACH) for other in neighbours]
-    return sum(closeness) / len(closeness), max(closeness)
+        return 0.0, 0.0, 0.0, 0.0, 0.0
+    distances = [kilometres(place, other) for other in neighbours]
+    closeness = [math.exp(-distance / REACH) for distance in distances]
+    nearest = min(distances)
+    count = sum(distance < REACH for distance in distances)
+    return sum(closeness) / len(closeness), max(closeness), math.exp(-nearest / 600), math.exp(-nearest / 40), math.log1p(count)
 
 
 def kilometres(a: Known, b: Known) -> float:

@@ -38,8 +38,12 @@ class Signs:
             self.places.add(name.key)
 
     def around(self, name: Name) -> tuple[str, str]:
-        """What stands before and after a name, as classes of words."""
-        return self.before(name.start), self.after(name)
+        """What stands before and after a name, as classes of words; hyphens tie closer than anything else."""
+        before = "hyphen" if name.skip else self.before(name.start)
+        if not name.trim:
+            return before, self.after(name)
+        rest = self.prose.printed[name.end - 1][-name.trim :].lstrip("-")
+        return before, "hyphen Name" if rest[:1].isupper() else "based" if rest in self.lists["place_seated"] else "hyphen"
 
     def before(self, start: int) -> str:
         """The class of what stands before a word."""
@@ -99,6 +103,8 @@ class Signs:
             return "inside" if word == "(" and at + 1 in self.starts else "mark"
         if looked_up == "'s":
             return "'s"
+        if looked_up in lists["place_of"]:
+            return "of"
         if at in self.starts:
             return "place"
         if looked_up in lists["place_not_before"] and word[0].isupper():
