@@ -15,7 +15,7 @@ LAYERS = [
     {"words", "evidence", "patterns", "gazetteer", "database", "weights", "scoring"},
     {"lexicon", "data"},
     {"prose"},
-    {"numbers"},
+    {"numbers", "countries"},
     {"readers", "finders", "claims", "totals", "copies", "likeness", "estimates", "tallies", "ledger", "exporters"},
     {"incidents", "extractors"},
     {"flow"},

@@ -6,22 +6,22 @@ documents → sentences → speakers events actors places times figures → clai
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from recounted import engine, readers
-from recounted.copies import find_copies
 from recounted.errors import RecountedError, UsageError
 from recounted.extractors import rules
 from recounted.finders import FINDERS
-from recounted.incidents import link
-from recounted.ledger import Ledger
 from recounted.lexicon import lexicon
 from recounted.model import Claim, Document, Failure, Incident, Mention
 from recounted.prose import Prose
 from recounted.prose import split as split_prose
-from recounted.tallies import tallies
 from recounted.totals import totals
+
+if TYPE_CHECKING:
+    from recounted.ledger import Ledger
 
 Told = tuple[Document | None, list[Claim], Failure | None]
 
@@ -82,7 +82,9 @@ def extract(document: Document) -> list[Claim]:
 
 def total(document: Document) -> dict[str, dict[str, int | None] | None]:
     """What a document, taken as a report of one incident, comes to: harm → low, best, high, or None."""
-    return totals(rules.find_one("figures", split(document)))
+    prose = split(document)
+    told = totals(prose, rules.find_one("figures", prose))
+    return {harm: None if bounds is None else bounds._asdict() for harm, bounds in told.items()}
 
 
 def extract_all(what: Iterable[str], defaults: Defaults | None = None, cores: int | None = None) -> Iterator[Told]:
@@ -102,7 +104,7 @@ def not_told(item: Document | Failure, error: Exception) -> Told:
 
 
 def read_into(
-    ledger: Ledger,
+    ledger: "Ledger",
     what: Sequence[str],
     defaults: Defaults | None = None,
     cores: int | None = None,
@@ -123,8 +125,12 @@ def read_into(
     return Summary(documents=documents, known=known, claims=claims, failures=tuple(failures))
 
 
-def settle(ledger: Ledger, policy: str = "envelope") -> list[Incident]:
+def settle(ledger: "Ledger", policy: str = "envelope") -> list[Incident]:
     """Link and reckon all claims of a ledger anew, obeying people's decisions, and keep what comes of it."""
+    from recounted.copies import find_copies
+    from recounted.incidents import link
+    from recounted.tallies import tallies
+
     documents = {document.id: document for document in ledger.documents()}
     copies = find_copies(documents.values())
     claims = list(ledger.claims())

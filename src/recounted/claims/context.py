@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from recounted.claims.units import COUNTRY, Held, Scene, Unit, event_of, meets, speaker_of
 from recounted.claims.voices import innermost
+from recounted.countries import capitals
 from recounted.model import Actor, Period, Place
 
 #: How many sentences back a happening is still the one that is spoken of.
 REACH = 6
+
+#: A report's dateline stands in one of its first sentences, behind a heading or a line about the publication.
+DATELINE_SENTENCES = 4
 
 
 @dataclass(frozen=True)
@@ -75,12 +79,33 @@ def own_time(scene: Scene, unit: Unit) -> Period | None:
 def settings(scene: Scene, made: Sequence[Unit]) -> list[Setting]:
     """Place and day of every unit, with what a unit leaves out taken from the same happening told before."""
     out: list[Setting] = []
+    head = dateline(scene)
+    lead = next((unit for unit in made if unit.main is not None), None)
     for i, unit in enumerate(made):
         own = own_setting(scene, unit)
+        if unit is lead and head is not None and all(p.country == head.country and is_wide(p) for p in own.places):
+            own = Setting((head,), own.time)
         if not (own.places and own.time) and unit.main is not None and not is_running(unit):
             own = filled(scene, unit, own, [(made[j], out[j]) for j in range(i - 1, -1, -1)])
         out.append(own)
     return out
+
+
+def dateline(scene: Scene) -> Place | None:
+    """The town in capitals with which a report opens, if it is no capital: there the report was written, near its news."""
+    for held in scene.held.get("places", ()):
+        place, at = held.mention.value, scene.prose.sentence_at(held.extent[0])
+        if at >= DATELINE_SENTENCES:
+            break
+        opens = held.extent[0] == scene.prose.sentences[at][0] and held.mention.text.isupper()
+        if opens and isinstance(place, Place) and not is_wide(place) and place.name.lower() not in capitals():
+            return place
+    return None
+
+
+def is_wide(place: Place) -> bool:
+    """Whether a place is a whole country or wider, or not known."""
+    return place.where_prec is None or place.where_prec >= COUNTRY
 
 
 def is_running(unit: Unit) -> bool:

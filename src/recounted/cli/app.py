@@ -3,12 +3,15 @@
 from datetime import date
 from enum import StrEnum
 from importlib.metadata import version
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recounted.errors import UsageError
 from recounted.flow import Defaults
+
+if TYPE_CHECKING:
+    from recounted.ledger import Ledger
 
 app = typer.Typer(
     name="recounted",
@@ -51,6 +54,13 @@ def defaults(published: str | None, publisher: str | None, language: str | None)
     except ValueError:
         raise UsageError(f'--published "{published}" is no date. Write it as 2020-10-28.') from None
     return Defaults(published=day, publisher=publisher or None, language=language or None)
+
+
+def open_ledger(where: str, create: bool = False) -> "Ledger":
+    """A ledger; the database is imported only by the verbs that need it."""
+    from recounted.ledger import Ledger
+
+    return Ledger(where, create=create)
 
 
 def show_version(wanted: bool) -> None:

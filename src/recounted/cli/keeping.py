@@ -3,10 +3,22 @@
 import typer
 
 from recounted import flow
-from recounted.cli.app import LEDGER, As, Cores, Format, Language, Published, Publisher, What, Where, app, defaults
+from recounted.cli.app import (
+    LEDGER,
+    As,
+    Cores,
+    Format,
+    Language,
+    Published,
+    Publisher,
+    What,
+    Where,
+    app,
+    defaults,
+    open_ledger,
+)
 from recounted.cli.printing import progress, say
 from recounted.cli.showing import put_incidents
-from recounted.ledger import Ledger
 
 
 @app.command()
@@ -20,7 +32,7 @@ def read(
     how: As = Format.table,
 ) -> None:
     """Read documents into the ledger, then link and reckon; print the incidents."""
-    with Ledger(ledger) as book:
+    with open_ledger(ledger, create=True) as book:
         with progress() as watch:
             summary = flow.read_into(book, what, defaults(published, publisher, language), cores, watch)
         say(summary.words())

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from recounted.cli.app import LEDGER, As, Format, Where, app
+from recounted.cli.app import LEDGER, As, Format, Where, app, open_ledger
 from recounted.cli.printing import bounds, out, printable, put, say, table, toll, when, where, who
 from recounted.errors import LedgerError
-from recounted.ledger import Ledger
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Estimate, Incident
+
+if TYPE_CHECKING:
+    from recounted.ledger import Ledger
 
 #: How many lines of who says what an incident has in a list.
 MOST_LINES = 6
@@ -21,11 +23,11 @@ MOST_LINES = 6
 @app.command()
 def incidents(ledger: Where = LEDGER, how: As = Format.table) -> None:
     """List the incidents of a ledger with their tolls."""
-    with Ledger(ledger, create=False) as book:
+    with open_ledger(ledger) as book:
         put_incidents(book, book.incidents(), how)
 
 
-def put_incidents(book: Ledger, rows: Iterable[Incident], how: Format) -> None:
+def put_incidents(book: "Ledger", rows: Iterable[Incident], how: Format) -> None:
     """Print incidents, most recent day last: for people a paragraph each, with who says what."""
     if how is not Format.table:
         put(rows, how, "", {})
@@ -37,7 +39,7 @@ def put_incidents(book: Ledger, rows: Iterable[Incident], how: Format) -> None:
             console.print(line)
 
 
-def paragraph(book: Ledger, incident: Incident) -> Iterator[Text]:
+def paragraph(book: "Ledger", incident: Incident) -> Iterator[Text]:
     """An incident in words: day, place and kind; the tolls; then who says what."""
     day, kind = when(incident.date_start, incident.date_end), incident.event_kind.replace("_", " ")
     yield Text("")
@@ -80,7 +82,7 @@ def show(
     how: As = Format.table,
 ) -> None:
     """Show one thing of a ledger: an incident and who says what, a claim, a document, or the failures."""
-    with Ledger(ledger, create=False) as book:
+    with open_ledger(ledger) as book:
         if what == "failures":
             columns = {"document": lambda f: f.ref, "stage": lambda f: f.stage, "reason": lambda f: f.reason}
             put(book.failures(), how, "Failures", columns)
@@ -96,7 +98,7 @@ def show(
             show_document(book, found)
 
 
-def look_up(book: Ledger, what: str) -> Incident | Claim | Document:
+def look_up(book: "Ledger", what: str) -> Incident | Claim | Document:
     """The incident, claim or document of that id or name.
 
     Raises:
@@ -108,7 +110,7 @@ def look_up(book: Ledger, what: str) -> Incident | Claim | Document:
     return book.document(what)
 
 
-def show_incident(book: Ledger, incident: Incident) -> None:
+def show_incident(book: "Ledger", incident: Incident) -> None:
     """An incident: its estimates with the claims that set each bound, then who says what."""
     say(f"{when(incident.date_start, incident.date_end)}  {incident.place or 'place unknown'}, {incident.event_kind}")
     rows = [
@@ -131,7 +133,7 @@ def show_incident(book: Ledger, incident: Incident) -> None:
         out().print(table("\nFigures that set no bound", ["claim", "figure", "why"], left_out))
 
 
-def show_document(book: Ledger, document: Document) -> None:
+def show_document(book: "Ledger", document: Document) -> None:
     """A document: what is known of it, then its claims."""
     say(f"{document.ref}: {document.title or 'no title'}")
     say(f"{document.publisher or 'publisher unknown'}, {document.published or 'date unknown'}")
@@ -157,7 +159,7 @@ def put_claims(claims: Iterable[Claim]) -> None:
 @app.command()
 def tallies(ledger: Where = LEDGER, how: As = Format.table) -> None:
     """List running totals by source: they enter no incident."""
-    with Ledger(ledger, create=False) as book:
+    with open_ledger(ledger) as book:
         columns = {
             "source": lambda t: t.source,
             "of": lambda t: f"{t.category.replace('_', ' ')} {t.harm}",
@@ -171,7 +173,7 @@ def tallies(ledger: Where = LEDGER, how: As = Format.table) -> None:
 @app.command()
 def check(ledger: Where = LEDGER) -> None:
     """Check every stored span against its text, every hash, and the chain of the audit log."""
-    with Ledger(ledger, create=False) as book:
+    with open_ledger(ledger) as book:
         problems = book.check()
     for problem in problems:
         say(problem)
