@@ -38,8 +38,11 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
             find_source(saying, last, letters, bounds)
             last = saying
         own[:] = [one for one in own if one.source and not inner(one, letters, quotations)]
-        Contents(letters, quotations, bounds, own).find()
-        own[:] = [one for one in own if not one.clause or has_clause(one, letters)]
+        Contents(prose, letters, quotations, bounds, own).find()
+        kept = [one for one in own if not one.clause or has_clause(one, letters)]
+        if len(kept) < len(own):
+            own[:] = kept
+            Contents(prose, letters, quotations, bounds, own).find()
     found = [saying for own in sentences.values() for saying in own]
     continued(prose, found, quotations)
     for saying in found:
@@ -74,7 +77,7 @@ def has_clause(saying: Saying, kinds: str) -> bool:
         return False
     start = saying.content[0]
     first, second = kinds[start], kinds[start + 1 : start + 2]
-    return start < saying.cue[0] or first not in "ioTg." or (first == "i" and second in {"N", "q", "T"})
+    return start < saying.cue[0] or first not in "ioT." or (first == "i" and second in {"N", "q", "T"})
 
 
 def mention(prose: Prose, saying: Saying, names: Names) -> Mention:

@@ -3,24 +3,24 @@
 import re
 
 from recounted.finders.speakers.quotations import Extent, Quotations
-from recounted.finders.speakers.sayings import Saying, closes, edges
+from recounted.finders.speakers.sayings import Saying, edges
+from recounted.finders.speakers.sources import AROUND, DATELINE
 from recounted.patterns import BREAK
 from recounted.prose import Prose
 
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
-TOLD = re.compile(r"(?:p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN])?(?:[io][dq]*(?:[nCPegsN]|\.(?=[nC]))*[nCNt])*[,:]?")
-ASIDE = re.compile(r"[at,:]*(?:[io][dq]*(?:[nCPegs]|\.(?=[nC]))*[nCt]+N?)*[at,:]*(?=w|\"|$)|(?:i?t+N?|N?t+)*[,:]?")
-DATELINE = re.compile(r'[^|"]{1,22}?(?:[)/.]-|[)/.]?–)')
+TOLD = re.compile(r"(?:p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN])?(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?")
+ASIDE = re.compile(r"[,:]*[iTta][^VvmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)|(?:i?t+N?|N?t+)*[,:]?")
 BULLET = re.compile(r"[-–#.]+")
-TURN = re.compile(r",w|,c|;")
-LEAD = re.compile(r",?[cw]?[avm]*$")
+TURN = re.compile(r",[wp]|,c|;")
+LEAD = re.compile(r",?[cwh]?[avm]*$")
 
 
 class Contents:
     """Finds what is said, for the words of saying of one sentence."""
 
-    def __init__(self, kinds: str, quotations: Quotations, bounds: Extent, sayings: list[Saying]) -> None:
-        self.kinds, self.quotations, self.bounds, self.sayings = kinds, quotations, bounds, sayings
+    def __init__(self, prose: Prose, kinds: str, quotations: Quotations, bounds: Extent, sayings: list[Saying]) -> None:
+        self.prose, self.kinds, self.quotations, self.bounds, self.sayings = prose, kinds, quotations, bounds, sayings
 
     def find(self) -> None:
         """Set the content of every word of saying: first where it stands before, then where it follows."""
@@ -35,22 +35,28 @@ class Contents:
     def behind(self, number: int, saying: Saying) -> Extent | None:
         """A content that stands before its source: a quotation, or a clause with a comma."""
         left, right = edges(saying)
-        quoted = self.quotation_before(left)
-        if quoted and saying.frame != "joined":
-            return quoted[0], self.split_quote(right) or quoted[1]
+        quoted = self.quotation_before(left) or self.question_before(saying)
+        if quoted and (
+            saying.frame in {"say", "according"} or (not saying.elided and self.after(saying, right) == "closed")
+        ):
+            return self.quotation_start(number, quoted[0]), self.split_quote(right) or quoted[1]
         if saying.frame == "relative":
             start = self.kinds.rfind(",", self.bounds[0], left) + 1
-            end = left - (self.kinds[left - 1] == "w")
+            end = left - (self.kinds[left - 1] in "wh")
             return (start, end) if self.bounds[0] < start < end else None
         if saying.frame == "by":
             return (self.bounds[0], saying.cue[0]) if saying.cue[0] > self.bounds[0] else None
         comma = self.kinds[left - 1 : left] == "," and left - 1 > self.bounds[0]
         start = self.clause_start(number)
-        if saying.frame in {"say", "tell", "according"} and comma and start < left - 1:
-            if closes(self.kinds, right, self.bounds[1]):
-                return start, left - 1
-            if self.resumes(right):
+        if saying.frame in {"say", "according"} and comma and start < left - 1:
+            after = self.after(saying, right)
+            if after == "resumed":
                 return start, self.trimmed(start, self.bounds[1])
+            if after == "closed":
+                return start, left - 1
+            more = self.split_quote(right)
+            if more and left - start < 9 and not set("vmeV") & set(self.kinds[start : left - 1]):
+                return start, more
         if saying.frame == "according" and left > self.bounds[0] + 2 and start < left:
             return start, left
         return None
@@ -62,6 +68,25 @@ class Contents:
             return ending[left]
         return ending.get(left - 1) if self.kinds[left - 1 : left] == "," else None
 
+    def question_before(self, saying: Saying) -> Extent | None:
+        """The quotation before a sentence that only names its source: "Who would?" Ann Lee asked."""
+        left, right = edges(saying)
+        if (
+            left != self.bounds[0]
+            or saying.frame != "say"
+            or self.prose.printed[left - 1 : left] != [BREAK]
+            or self.after(saying, right) != "closed"
+        ):
+            return None
+        return self.quotations.ending.get(left - 1)
+
+    def quotation_start(self, number: int, start: int) -> int:
+        """Where a content begins whose last part is a quotation: at the words of the same clause before it."""
+        if start <= self.bounds[0] or (number and self.sayings[number - 1].cue[0] >= self.bounds[0]):
+            return start
+        clause = self.clause_start(number)
+        return clause if clause < start and self.kinds[start - 1] != "|" else start
+
     def split_quote(self, at: int) -> int | None:
         """The end of the second part of a split quotation that goes on after the source."""
         for start in range(at, min(at + 30, self.bounds[1])):
@@ -71,20 +96,34 @@ class Contents:
                 return None
         return None
 
-    def resumes(self, at: int) -> bool:
-        """Whether a clause that the source interrupts goes on after it."""
-        return self.kinds[at : at + 1] == "," and self.kinds[at + 1 : at + 2] not in {"g", "V", "d", "w", "q", '"', "p"}
+    def after(self, saying: Saying, right: int) -> str:
+        """What follows a source behind its clause: `closed`, the clause `resumed`, or `open` for other words."""
+        rest = AROUND.match(self.kinds, right, self.bounds[1])
+        at = rest.end() if rest else right
+        if at >= self.bounds[1] or self.kinds[at] in '.;|)!?"':
+            return "closed"
+        if self.kinds[at] != "," or self.kinds[at + 1 : at + 2] == '"':
+            return "open"
+        inverted = saying.source is not None and saying.source[0] >= saying.cue[1]
+        return (
+            "closed"
+            if inverted or self.kinds[at + 1 : at + 2] in {"g", "V", "d", "w", "q", "p", "i", ""}
+            else "resumed"
+        )
 
     def clause_start(self, number: int) -> int:
         """Where a clause begins whose source comes after it."""
         start, _ = self.bounds
         here = self.sayings[number].cue[0]
         earlier = [one for one in self.sayings[:number] if one.frame != "joined"]
+        told = earlier[-1].content if earlier else None
+        if told and self.sayings[number].frame == "according" and told[0] < earlier[-1].cue[0]:
+            return told[0]
         if earlier:
-            start = max(edges(earlier[-1])[1], earlier[-1].content[1] if earlier[-1].content else 0)
+            start = max(edges(earlier[-1])[1], told[1] if told else 0)
             turns = list(TURN.finditer(self.kinds, start, here))
             if turns:
-                return turns[-1].start() + 1 if turns[-1].group() == ",w" else turns[-1].end()
+                return turns[-1].start() + 1 if turns[-1].group() in {",w", ",p"} else turns[-1].end()
             return start
         if head := DATELINE.match(self.kinds, start, min(here, start + 24)):
             start = head.end()
@@ -101,7 +140,11 @@ class Contents:
                 return quoted
         if start >= self.bounds[1]:
             return None
-        end = self.trimmed(start, self.ends(number, start))
+        end = self.ends(number, start)
+        dash = self.kinds.find("–", start + 1, end)
+        if dash > 0 and self.kinds.find("–", dash + 1, end) < 0 and not self.quotations.around(dash):
+            end = dash
+        end = self.trimmed(start, end)
         inside = self.quotations.around(end - 1)
         if inside and inside[0] >= start:
             end = max(end, inside[1])
@@ -118,7 +161,7 @@ class Contents:
         right = edges(saying)[1]
         if saying.frame in {"object", "by"}:
             return right
-        skip = (TOLD if saying.frame == "tell" else ASIDE).match(self.kinds, right, self.bounds[1])
+        skip = (TOLD if saying.told else ASIDE).match(self.kinds, right, self.bounds[1])
         at = skip.end() if skip else right
         if at == self.bounds[1] and self.kinds[at - 1] == ":" and at + 1 in self.quotations.starting:
             return at + 1

@@ -10,7 +10,7 @@ from recounted.prose import Prose
 #: Letters as in shapes.py: a name; the name at the end of a noun phrase; the first noun phrase before "of", "in".
 NAME = re.compile(r"C(?:\.?(?:P+\.?)?C)*")
 TAIL = re.compile(r"(?:C\.?)(?:(?:P+\.?)?C\.?)*$")
-HEAD = re.compile(r"[^oi,]+")
+HEAD = re.compile(r"(?:[^oi,c]|c(?!d))+")
 PERSON, ORGANISATION, UNNAMED, SEVERAL = "person", "organisation", "unnamed", "several"
 
 #: Sentences back that a person may be who has no title of his own and is then called by one.
@@ -105,7 +105,7 @@ class Names:
         fitting = [one for one in self.parties if one.words[-len(words) :] == words]
         if fitting:
             return max(fitting, key=lambda one: (len(one.words) > len(words), one.heard, one.at))
-        return self.new(first, end, PERSON) if first > start and self.is_person(start, first, end) else None
+        return self.new(first, end, PERSON) if first > start and self.is_person(first, end) else None
 
     def bare(self, start: int, end: int) -> int:
         """Where the name at the end of a noun phrase begins, behind its titles; `end` where there is none."""
@@ -118,7 +118,7 @@ class Names:
             return end
         return first + (self.kinds[first] == ".")
 
-    def is_person(self, start: int, first: int, end: int) -> bool:
+    def is_person(self, first: int, end: int) -> bool:
         """Whether what stands before a name makes it a person's: a title, or a noun phrase and a comma."""
         if set(self.lower[first:end]) & self.lists["organisation_words"]:
             return False
@@ -161,7 +161,7 @@ class Names:
     def kind(self, start: int, end: int) -> str:
         """Person, organisation, several people, or unnamed."""
         first = self.bare(start, end)
-        if start < first < end and self.is_person(start, first, end):
+        if start < first < end and self.is_person(first, end):
             return PERSON
         start, last = self.head(start, end)
         words, noun = set(self.lower[start:last]), self.lower[last - 1]

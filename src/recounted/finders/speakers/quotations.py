@@ -51,7 +51,7 @@ def find_quotations(prose: Prose) -> Quotations:
 
 
 def marks(prose: Prose) -> list[tuple[int, int, str, str]]:
-    """The marks, doubled single ones as one, and the ends of paragraphs: where, end, what it does, what it pairs with."""
+    """The marks (two single ones count as one) and ends of paragraphs: where, end, what it does, what it pairs with."""
     found: list[tuple[int, int, str, str]] = []
     taken = -1
     for at, word in enumerate(prose.printed):
@@ -68,6 +68,17 @@ def marks(prose: Prose) -> list[tuple[int, int, str, str]]:
                 sort, taken = "double", taken + 1
             found.append((at, taken, sign, sort))
     return found
+
+
+def doubled(prose: Prose, at: int) -> bool:
+    """Whether two single marks stand for a double one; of three behind a word, the first is single."""
+    run = 1
+    while (
+        prose.printed[at + run : at + run + 1] == [prose.printed[at]]
+        and prose.ends[at + run - 1] == prose.starts[at + run]
+    ):
+        run += 1
+    return run == 2 or (run == 3 and not (at and prose.ends[at - 1] == prose.starts[at]))
 
 
 def opens(prose: Prose, at: int, end: int) -> bool:

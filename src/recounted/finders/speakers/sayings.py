@@ -12,14 +12,15 @@ class Saying:
     """One word of saying: where it is, what sort of saying it is, how it is built, whose, and what is said.
 
     `frame` is how the words around it are ordered: see docs/write-a-rule.md. `clause` says that it needs a clause or
-    a quotation, `plain` that it only states, so that what is said decides the act. `elided` says that the source is
-    named elsewhere in the sentence.
+    a quotation, `told` that somebody is told, `plain` that it only states, so that what is said decides the act.
+    `elided` says that the source is named elsewhere in the sentence.
     """
 
     cue: Extent
     act: str
     frame: str
     clause: bool
+    told: bool
     plain: bool
     by: str
     source: Extent | None = None
@@ -32,9 +33,9 @@ def find_cues(prose: Prose) -> list[Saying]:
     found: list[Saying] = []
     for rule, match in prose.search("cue"):
         cue = match.kept.get("it", (match.start, match.end))
-        told = rule.set
-        how = str(told.get("frame", "say")), bool(told.get("clause")), bool(told.get("plain"))
-        found.append(Saying(cue, rule.code, *how, prose.lexicon.by("cue", rule)))
+        clause, told, plain = (bool(rule.set.get(name)) for name in ("clause", "told", "plain"))
+        frame = str(rule.set.get("frame", "say"))
+        found.append(Saying(cue, rule.code, frame, clause, told, plain, prose.lexicon.by("cue", rule)))
     kept: list[Saying] = []
     for saying in sorted(found, key=lambda one: one.cue[0]):
         if kept and saying.cue[0] < kept[-1].cue[1]:
@@ -71,28 +72,39 @@ def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent)
         return
     saying.source = named(saying, kinds, bounds)
     if saying.source is None:
-        same = last if last and last.frame not in {"according", "by"} else None
+        same = last if last and last.frame not in {"according", "by"} and not is_relative(last, kinds) else None
         saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True
+
+
+def is_relative(saying: Saying, kinds: str) -> bool:
+    """Whether the source is a pronoun such as "who" that an earlier noun explains."""
+    return saying.source is not None and kinds[saying.source[0]] == "p" and kinds[saying.source[0] - 1] in "nC,"
 
 
 def named(saying: Saying, kinds: str, bounds: Extent) -> Extent | None:
     """The source where it stands next to its word of saying; None where it is elided."""
     start, end = saying.cue
-    previous = kinds[start - 1 : start] if start > bounds[0] else "|"
-    if saying.frame == "joined" and previous in ',"–ciw(':
+    previous = kinds[start - 1] if start > bounds[0] else "|"
+    if saying.frame == "joined" and previous in ',"–ciwh(':
         return None
-    if saying.frame == "say" and previous in '",':
+    if saying.frame == "say" and previous in '",|':
         behind = sources.behind_cue(kinds, end)
-        if behind and (previous == '"' or kinds[start - 2] == '"' or closes(kinds, behind[1], bounds[1])):
+        if behind and (
+            previous in '"|' or kinds[start - 2] == '"' or (saying.clause and inverted(kinds, behind, bounds))
+        ):
             return behind
         if previous == '"':
             return None
     return sources.before(kinds, start, bounds[0])
 
 
-def closes(kinds: str, at: int, end: int) -> bool:
-    """Whether nothing but time and place follows up to the end of a clause."""
-    return sources.CLOSING.match(kinds, at, end) is not None
+def inverted(kinds: str, behind: Extent, bounds: Extent) -> bool:
+    """Whether a clause, a comma, and a word of saying with its source behind it make up a sentence."""
+    rest = sources.AROUND.match(kinds, behind[1], bounds[1])
+    at = rest.end() if rest else behind[1]
+    if kinds[behind[0]] == "p" or not any(letter in "vme" for letter in kinds[bounds[0] : behind[0]]):
+        return False
+    return at >= bounds[1] or kinds[at] in ".;|,"
 
 
 def edges(saying: Saying) -> Extent:

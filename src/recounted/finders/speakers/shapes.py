@@ -15,6 +15,7 @@ LISTS = {
     "a": "np_adverbs",
     "t": "np_times",
     "w": "np_subordinators",
+    "h": "np_that",
     "T": "np_to",
     "p": "np_pronouns",
     "c": "np_and",
@@ -66,7 +67,7 @@ class Shapes:
             return "s"
         look = surface(printed)
         if lower in self.listed and (look != "caps" or len(printed) == 1):
-            return self.listed[lower]
+            return "C" if self.listed[lower] == "P" and look == "name" else self.listed[lower]
         if look == "mark":
             return printed if printed in ",;:.!?()'-" else "#"
         if look == "word" and lower.startswith(self.prefixes):

@@ -8,18 +8,20 @@ import re
 from recounted.finders.speakers.quotations import Extent
 
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
-GAP = re.compile(r"(?:[avm]|N?t+[io]?)*")
+GAP = re.compile(r"(?:[avm]|N?t+[io]?|[tN]+d?i)*")
 CORE = r"[nCNe](?:[nCPegsNq]|\.(?=[nC])|(?<=[en])a(?=[dq]))*(?:d?q?d?)"
-NOUNS = re.compile(rf"q(?=[|,\"wc;:(p]|$)|(?:{CORE}[io])*{CORE}")
-JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"w;:(]|$)")
-BRACKET = re.compile(r"\)[^()|]{1,8}\(")
+NOUNS = re.compile(rf"(?:(?:{CORE}|q+)[io])*(?:{CORE}|q+(?=[|,\"whc;:(p]|$))")
+JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"wh;:(]|$)")
+BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
 RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
+DATELINE = re.compile(r'[^|"V]{1,22}?(?:[)/.]-|[)/.]?–)')
 
 #: Read from left to right.
 AHEAD = re.compile(r"p|[dq]{0,2}(?:[nCPegsNa]|\.(?=[nC]))*[nCN](?:o[dq]{0,2}(?:[nCPegsN]|\.(?=[nC]))*[nCN])*|q")
 AHEAD_FAR = re.compile(r"p|[dq]{0,2}(?:[nCPegsNa]|\.(?=[nC]))*[nCN](?:[oi][dq]{0,2}(?:[nCPegsN]|\.(?=[nC]))*[nCN])*|q")
-CLOSING = re.compile(r"(?:[aet]|[io][dq]*(?:[nCPegstN]|\.(?=[nCN]))*[nCNt])*(?:$|[.;|)\"!?]|,(?=[\"gVwd|i]|$))")
-FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwg][^,|\";:V]*,|c)*")
+#: Time, place and addressee behind a word of saying.
+AROUND = re.compile(r"(?:[at]|[io][dq]*(?:[nCPegstNa]|\.(?=[nCN]))*[nCNt]|T(?:p|[dq]*(?:[nCPegs]|\.(?=[nC]))*[nC]))*")
+FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwhg][^,|\";:V]*,|c)*")
 SUBJECT = re.compile(r"p|[dq]{0,2}e?(?:[nCPgsNa]|\.(?=[nC]))*[nCN](?:o[dq]{0,2}(?:[nCPgsN]|\.(?=[nC]))*[nCN])*|q")
 BARE_NAME = re.compile(r"[C.P]+")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
@@ -51,6 +53,8 @@ def before(kinds: str, cue: int, floor: int) -> Extent | None:
 
 def phrase(cue: int, behind: str, at: int) -> Extent | None:
     """The noun phrase or pronoun that ends where `at` letters before the cue are."""
+    if bracket := BRACKET.match(behind, at):
+        at = bracket.end()
     if behind[at : at + 1] == "p":
         return cue - at - 1, cue - at
     found = NOUNS.match(behind, at)
@@ -92,7 +96,10 @@ def behind_cue(kinds: str, end: int, far: bool = False) -> Extent | None:
 
 def subject(kinds: str, bounds: Extent, end: int) -> Extent | None:
     """The noun phrase that a sentence begins with, after its adverbs and fronted places and times."""
-    front = FRONT.match(kinds, bounds[0], end)
-    start = front.end() if front else bounds[0]
+    start = bounds[0]
+    if dateline := DATELINE.match(kinds, start, min(end, start + 24)):
+        start = dateline.end()
+    front = FRONT.match(kinds, start, end)
+    start = front.end() if front else start
     found = SUBJECT.match(kinds, start, end)
     return found.span() if found else None

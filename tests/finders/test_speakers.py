@@ -1,0 +1,245 @@
+"""Sources, words of saying and what is said."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marks import prose, report
+from recounted.finders.speakers import find_speakers
+from recounted.lexicon import lexicon
+from recounted.model import Mention, Speaker
+from recounted.prose import split
+
+
+def speakers(text: str) -> list[Speaker]:
+    """The speakers of a text."""
+    return [mention.value for mention in find_speakers(prose(text)) if isinstance(mention.value, Speaker)]
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Source, word of saying and content of every speaker, as they stand in the text."""
+    return [
+        tuple(span.of(text) if span else "" for span in (one.span, one.cue_span, one.content_span))  # type: ignore[misc]
+        for one in speakers(text)
+    ]
+
+
+def marked(sentence: str) -> tuple[str, str, str, str]:
+    """A sentence without its marks, the source in [], the word of saying in <>, the content in {}."""
+    text = re.sub(r"[\[\]<>{}]", "", sentence)
+    inner = [re.search(pattern, sentence) for pattern in (r"\[(.*?)\]", r"<(.*?)>", r"\{(.*)\}")]
+    return text, *(re.sub(r"[\[\]<>{}]", "", found[1]) if found else "" for found in inner)  # type: ignore[return-value]
+
+
+INDIRECT = [
+    "[The mayor] <said> {that two bridges were down}.",
+    "[The mayor] <said> on Monday {that two bridges were down}.",
+    "[The mayor] also <said> {two bridges were down}.",
+    "[The governor of the region] <told> reporters {that two bridges were down}.",
+    "[Officials in the port] have <confirmed> {that the ferry sank}.",
+    "[Captain Ivo Brandt] <said> {dozens of people had been carried out}.",
+    "[Ivo Brandt], a surgeon, <said> {dozens of people had been carried out}.",
+    "[The ministry], which is run by the junta, <said> {the road was open}.",
+    "[The ministry's spokesman, Ivo Brandt], <said> {the road was open}.",
+    "{Two bridges were down}, [the mayor] <said>.",
+    "{Two bridges were down and a third was closed}, [the port authority] <said> on Monday.",
+    "{The ferry left at noon; nobody was hurt}, [the port authority of Lorn] <said>.",
+    "PORT LORN, May 4 (Example Desk) - {Two bridges were down}, [the mayor] <said>.",
+    "- {Two bridges were down}, [residents] <say>.",
+    "{Two bridges, [the mayor] <said>, were down}.",
+    "<According to> [the mayor], {two bridges were down}.",
+    "{Two bridges were down}, <according to> [the prosecutor's office in Lorn].",
+    "In Lorn, [the mayor] <said> {the bridges were down}.",
+    "On Friday [the army] <announced> {the capture of two hills}.",
+    "[A man] who saw the raid <said> {it lasted an hour}.",
+    "[Six in ten] <said> {that they would leave}.",
+    "{Rain had slowed the rescue}, <said> [the mayor].",
+    "[The agency] <reports> {that 400 families have fled}.",
+    "{More than 400 families have fled}, [UN agencies] <estimate>.",
+    "[Records of the port] <show> {that the ship left on Monday}.",
+]
+
+
+@pytest.mark.parametrize("sentence", INDIRECT)
+def test_indirect_speech_has_its_source_and_its_clause(sentence: str) -> None:
+    """What is said without quotation marks is the clause after the word of saying, or the one before its source."""
+    text, *expected = marked(sentence)
+
+    assert tuple(expected) in told(text)
+
+
+DIRECT = [
+    '{"Two bridges are down,"} [the mayor] <said>.',
+    "{“Two bridges are down,”} [the mayor] <said> on Monday.",
+    "{«Two bridges are down»}, [the mayor] <said>.",
+    "{‘Two bridges are down,’} [the mayor] <said>.",
+    "{''Two bridges are down,''} [the mayor] <said>.",
+    "{“Two bridges are down,”} <said> [Ivo Brandt], a surgeon.",
+    "[The mayor] <said>: {“Two bridges are down.”}",
+    "[The mayor] <wrote> on Facebook, {“Two bridges are down.”}",
+    "{“Two bridges,” [the mayor] <said>, “are down.”}",
+    "{“Our gunners,” [the ministry's spokesman Ivo Brandt] <told> a briefing, “had no orders.”}",
+    "{“Two bridges are down,” [the mayor] <said>. “A third is closed.”}",
+    "{“Who will pay?”} [the mayor] <asked>.",
+    "{“Two bridges are down. A third is closed,”} [the mayor] <said>.",
+    "[The mayor] <said> {the bridge was “beyond repair” and would be razed}.",
+]
+
+
+@pytest.mark.parametrize("sentence", DIRECT)
+def test_a_quotation_is_what_is_said_from_its_first_mark_to_its_last(sentence: str) -> None:
+    """Quotations of every make belong to their source, split ones from the first part to the last."""
+    text, *expected = marked(sentence)
+
+    assert [tuple(expected)] == told(text)
+
+
+def test_a_quotation_over_paragraphs_is_closed_only_at_its_end() -> None:
+    """A quotation that every paragraph opens and only the last closes is one content."""
+    text = (
+        "“We left at dawn,” said Ada Nowak. “The road was full.\n\n“We slept in a barn.”\n\nThe barn burned down later."
+    )
+
+    assert [("Ada Nowak", "said", text[: text.index("\n\nThe barn")])] == told(text)
+
+
+def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
+    """A missing mark spoils one paragraph and no more."""
+    text = "“We left at dawn, said Ada Nowak.\n\nThe army said the road was open."
+
+    assert ("The army", "said", "the road was open") in told(text)
+
+
+NOTHING_SAID = [
+    "No casualties were reported.",
+    "The minister opened a bridge.",
+    "The plan could not be announced before May.",
+    "She declined to say more.",
+    "The governor was told to leave.",
+    "Access to the valley was denied.",
+    "The United States and other states took part.",
+    "He was accused of theft.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOTHING_SAID)
+def test_words_that_look_like_saying_are_no_source(sentence: str) -> None:
+    """What nobody says, or only could say, is the publisher's own."""
+    assert told(sentence) == []
+
+
+def test_one_source_covers_both_clauses() -> None:
+    """ "Said A and that B" is one content."""
+    text = "The army said it had shelled the hills and that none of its soldiers had been hurt."
+
+    assert [one[2] for one in told(text)] == ["it had shelled the hills and that none of its soldiers had been hurt"]
+
+
+def test_a_clause_of_another_source_is_not_covered() -> None:
+    """A parallel clause with a source of its own ends the first content."""
+    text = "The army said the hill was taken, but the rebels denied it."
+
+    assert told(text) == [("The army", "said", "the hill was taken"), ("the rebels", "denied", "it")]
+
+
+def test_a_second_verb_keeps_the_source() -> None:
+    """ "X condemned A and demanded B": the second word of saying has the source of the first."""
+    text = "The envoy condemned the raid and demanded a truce."
+
+    assert told(text) == [("The envoy", "condemned", "the raid"), ("The envoy", "demanded", "a truce")]
+
+
+def test_a_participle_keeps_the_source() -> None:
+    """ "Saying" and "adding" behind a comma have the source of their clause."""
+    text = "Ada Nowak left the talks, saying that nobody listened."
+
+    assert told(text) == [("Ada Nowak", "saying", "that nobody listened")]
+
+
+def test_a_charge_and_its_denial_stand_apart() -> None:
+    """ "A charge the rebels deny" ends what the first source says."""
+    text = "The army insists the rebels shelled the school, a charge the rebels deny."
+
+    assert told(text) == [("The army", "insists", "the rebels shelled the school"), ("the rebels", "deny", "a charge")]
+
+
+def test_a_source_inside_a_content_is_nested() -> None:
+    """An agency that quotes a man: both are sources, and his words lie within what the agency gives."""
+    text = "The Lorn News Agency quoted Ivo Brandt, spokesman of the militia, as saying that 30 people had died."
+
+    agency, man = speakers(text)
+
+    assert (agency.name, man.name) == ("Lorn News Agency", "Ivo Brandt")
+    assert agency.content_span and man.content_span and man.span
+    assert agency.content_span.holds(man.content_span) and agency.content_span.holds(man.span)
+    assert man.content_span.of(text) == "that 30 people had died"
+
+
+def test_nesting_goes_deeper_than_one() -> None:
+    """The agency quoted the governor as saying that witnesses had told him: three sources, one in the other."""
+    text = "The agency quoted the governor as saying that witnesses had told him the bridge was mined."
+
+    outer, middle, inner = (one.content_span for one in speakers(text))
+
+    assert outer and middle and inner and outer.holds(middle) and middle.holds(inner)
+    assert inner.of(text) == "the bridge was mined"
+
+
+def test_a_source_within_a_relative_clause_takes_only_that_clause() -> None:
+    """ "Where 19 people died, according to officials" leaves the main clause to its own source."""
+    text = "The ministry denied that it had shelled Lorn, where 19 people died, according to town officials."
+
+    assert told(text) == [
+        ("The ministry", "denied", "that it had shelled Lorn"),
+        ("town officials", "according to", "where 19 people died"),
+    ]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "The army",
+            "said",
+            "that",
+            "“",
+            "”",
+            '"',
+            ",",
+            ".",
+            "\n\n",
+            "the mayor",
+            "according to",
+            "denied",
+            "it",
+            "who",
+            "quoted",
+            "as saying",
+            "a",
+            "Ivo Brandt",
+            "and",
+            "—",
+            "(",
+            ")",
+            "’",
+            "''",
+        ]
+    ),
+    max_size=30,
+).map(" ".join)
+
+
+@given(PIECES | st.text(max_size=80))
+def test_every_span_lies_in_the_text_and_twice_is_the_same(text: str) -> None:
+    """Whatever the text, spans are inside it, in reading order of their words of saying, and found again alike."""
+    read = split(report(text), lexicon("en"))
+
+    found: list[Mention] = find_speakers(read)
+
+    assert found == find_speakers(read)
+    for mention in found:
+        assert isinstance(mention.value, Speaker)
+        assert mention.text == mention.span.of(text)
+        assert mention.value.cue_span and mention.value.cue == mention.value.cue_span.of(text)
+        assert mention.value.content_span is None or mention.value.content_span.end <= len(text)
