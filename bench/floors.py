@@ -25,7 +25,9 @@ BENCHES = ("figures", "times", "places", "speakers", "events", "cases", "linking
 
 def main(arguments: list[str]) -> int:
     """Measure, compare, report."""
-    names = [name for name in arguments if not name.startswith("--")] or [n for n in BENCHES if (HERE / f"{n}.py").exists()]
+    names = [name for name in arguments if not name.startswith("--")] or [
+        n for n in BENCHES if (HERE / f"{n}.py").exists()
+    ]
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     passed, failed, skipped, measured = 0, 0, 0, {}
     for name in names:
@@ -41,7 +43,10 @@ def main(arguments: list[str]) -> int:
         for score in scores.values():
             low, high = score.interval
             floor = floors.get(name, {}).get(score.name)
-            print(f"{name:9} {score.name:40} {score.value:.4f} [{low:.3f}, {high:.3f}] of {score.total}" + (f"  floor {floor:.4f}" if floor is not None else ""))
+            print(
+                f"{name:9} {score.name:40} {score.value:.4f} [{low:.3f}, {high:.3f}] of {score.total}"
+                + (f"  floor {floor:.4f}" if floor is not None else "")
+            )
         problems = below(scores, floors.get(name, {}))
         print(*(f"  BELOW: {problem}" for problem in problems), sep="\n", end="\n" if problems else "")
         print(f"{name}: {time.perf_counter() - began:.1f} s")
@@ -70,7 +75,9 @@ def raise_floors(floors: dict[str, dict[str, float]], measured: dict[str, dict[s
 
 def write_scores(measured: dict[str, dict[str, Score]]) -> None:
     """Write docs/scores.md: a table for each bench, then what it says of its errors."""
-    parts = ["# Scores\n\nWritten by `python bench/floors.py --scores`; the brackets hold the 95 % interval (Wilson).\n"]
+    parts = [
+        "# Scores\n\nWritten by `python bench/floors.py --scores`; the brackets hold the 95 % interval (Wilson).\n"
+    ]
     for name, scores in measured.items():
         parts.append(f"\n## {name}\n\n| score | value | interval | of |\n|---|---|---|---|\n")
         for score in scores.values():

@@ -42,7 +42,7 @@ def test_extract_prints_claims_whose_words_stand_in_the_text(folder: Path) -> No
     text = recounted("text", "reports/ganja.txt", cwd=folder).stdout
     claims = [json.loads(line) for line in done.stdout.splitlines()]
 
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
     assert claims
     assert all(text[slice(*claim["span"])] == claim["text"] for claim in claims)
     assert all(claim["ref"] == "ganja.txt" for claim in claims)
@@ -63,12 +63,12 @@ def test_read_twice_changes_nothing_and_shows_what_it_holds(folder: Path) -> Non
     incident = json.loads(shown.stdout.splitlines()[0])
     one = recounted("show", incident["id"], cwd=folder)
 
-    assert (0, 0) == (first.returncode, again.returncode)
+    assert (first.returncode, again.returncode) == (0, 0)
     assert "already in the ledger" in again.stderr
     assert first.stdout == again.stdout == shown.stdout != ""
     assert "Who says what" in one.stdout
-    assert 0 == recounted("tallies", cwd=folder).returncode
-    assert 0 == recounted("check", cwd=folder).returncode
+    assert recounted("tallies", cwd=folder).returncode == 0
+    assert recounted("check", cwd=folder).returncode == 0
 
 
 def test_find_and_totals_keep_their_contract(folder: Path) -> None:
@@ -78,7 +78,7 @@ def test_find_and_totals_keep_their_contract(folder: Path) -> None:
     totals = json.loads(recounted("totals", "reports/ganja.txt", "-f", "jsonl", cwd=folder).stdout)
 
     assert {"ref", "kind", "span", "text", "by", "value"} == set(mention)
-    assert {"low": 13, "best": 13, "high": 13} == totals["killed"]
+    assert totals["killed"] == {"low": 13, "best": 13, "high": 13}
     assert totals["displaced"] is None
 
 
@@ -88,7 +88,7 @@ def test_a_failure_is_told_recorded_and_stops_nothing(folder: Path) -> None:
     done = recounted("read", "reports", "nowhere.txt", cwd=folder)
     shown = recounted("show", "failures", cwd=folder)
 
-    assert 1 == done.returncode
+    assert done.returncode == 1
     assert "empty.txt" in done.stderr
     assert "nowhere.txt" in done.stderr
     assert "2 documents" in done.stderr
@@ -120,7 +120,7 @@ def test_explain_names_the_rules(folder: Path) -> None:
     """`explain` shows what was found and by which rule."""
     done = recounted("explain", "At least 12 people were killed in Aden, officials said.", cwd=folder)
 
-    assert 0 == done.returncode
+    assert done.returncode == 0
     assert "rules/en." in done.stdout
 
 

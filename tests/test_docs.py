@@ -38,7 +38,7 @@ def test_every_error_says_what_it_is() -> None:
     """Each error class stands in the tree of the errors' docstring."""
     own = [name for name, value in vars(errors).items() if isinstance(value, type)]
 
-    assert [] == [name for name in own if name not in (errors.RecountedError.__doc__ or "")]
+    assert [name for name in own if name not in (errors.RecountedError.__doc__ or "")] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -46,7 +46,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """A link to a file of the project leads to a file that exists."""
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8"))
 
-    assert [] == [link for link in links if not (page.parent / link).exists()]
+    assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -55,7 +55,7 @@ def test_paths_that_pages_name_exist(page: Path) -> None:
     named = re.findall(r"`((?:src|tests|bench|docs|examples|data)/[\w./*-]+)`", page.read_text(encoding="utf-8"))
     roots = (ROOT, ROOT / "src" / "recounted")
 
-    assert [] == [name for name in named if not any(list(root.glob(name)) or (root / name).exists() for root in roots)]
+    assert [name for name in named if not any(list(root.glob(name)) or (root / name).exists() for root in roots)] == []
 
 
 def test_the_readme_gives_the_two_commands() -> None:

@@ -1,16 +1,21 @@
 """Every example of every rule of every language is a test."""
 
-
-
 import pytest
 
 from marks import report
 from recounted.lexicon import BRACKET, Rule, examples, languages, lexicon
-from recounted.prose import Prose, split
 from recounted.patterns import KINDS
+from recounted.prose import Prose, split
 
 EXAMPLES = [
-    pytest.param(language, section, rule, sentence, wanted, id=f"{language}.{section}.{rule.code}.{'yes' if wanted else 'no'}[{number}]:{sentence[:30]}")
+    pytest.param(
+        language,
+        section,
+        rule,
+        sentence,
+        wanted,
+        id=f"{language}.{section}.{rule.code}.{'yes' if wanted else 'no'}[{number}]:{sentence[:30]}",
+    )
     for language in languages()
     for section, rule, sentence, wanted, number in examples(lexicon(language))
 ]
@@ -35,7 +40,9 @@ def staged(language: str, sentence: str) -> tuple[Prose, str, list[tuple[int, in
 
 
 @pytest.mark.parametrize(("language", "section", "rule", "sentence", "wanted"), EXAMPLES)
-def test_a_rule_matches_its_examples_and_no_others(language: str, section: str, rule: Rule, sentence: str, wanted: bool) -> None:
+def test_a_rule_matches_its_examples_and_no_others(
+    language: str, section: str, rule: Rule, sentence: str, wanted: bool
+) -> None:
     """A rule finds what its `yes` examples mark in brackets, and nothing in its `no` examples."""
     prose, symbols, marked = staged(language, sentence)
 

@@ -43,6 +43,6 @@ def test_every_code_that_points_at_a_code_points_at_one_that_exists() -> None:
     """Harms and speech acts name events of the vocabulary, and every event has its PLOVER type."""
     codes = vocabulary()
 
-    assert [] == [name for name, harm in codes["harm"].items() if harm["event"] not in codes["event"]]
-    assert [] == [name for name, act in codes["speech_act"].items() if act["event"] not in codes["event"]]
-    assert [] == [name for name, event in codes["event"].items() if not event.get("plover")]
+    assert [name for name, harm in codes["harm"].items() if harm["event"] not in codes["event"]] == []
+    assert [name for name, act in codes["speech_act"].items() if act["event"] not in codes["event"]] == []
+    assert [name for name, event in codes["event"].items() if not event.get("plover")] == []

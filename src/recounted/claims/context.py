@@ -92,7 +92,7 @@ def settings(scene: Scene, made: Sequence[Unit]) -> list[Setting]:
 
 
 def dateline(scene: Scene) -> Place | None:
-    """The town in capitals with which a report opens, if it is no capital: there the report was written, near its news."""
+    """The town in capitals with which a report opens, if it is no nation's capital: it was written near its news."""
     for held in scene.held.get("places", ()):
         place, at = held.mention.value, scene.prose.sentence_at(held.extent[0])
         if at >= DATELINE_SENTENCES:
