@@ -16,14 +16,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import linking  # noqa: E402
-from recounted.estimates import backdrop  # noqa: E402
-from recounted.extractors.rules import extract  # noqa: E402
-from recounted.incidents import tell  # noqa: E402
-from recounted.incidents.blocks import pairs as candidates  # noqa: E402
-from recounted.incidents.decisions import rule  # noqa: E402
-from recounted.likeness.comparisons import seen  # noqa: E402
-from recounted.model import Document  # noqa: E402
+import linking
+from recounted.estimates import backdrop
+from recounted.extractors.rules import extract
+from recounted.incidents import tell
+from recounted.incidents.blocks import pairs as candidates
+from recounted.incidents.decisions import rule
+from recounted.likeness.comparisons import seen
+from recounted.model import Document
 
 OUT = Path(__file__).parents[1] / "src" / "recounted" / "data" / "weights" / "likeness.json"
 PRIOR = Path(__file__).with_name("likeness_prior.json")

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from recounted.estimates.voices import Backdrop, camp, independent_publishers, independent_voices
-from recounted.model import Claim, Estimate
+from recounted.model import Claim
 
 OWNING = frozenset({"admit", "claim_responsibility"})
 
 
-def grade(claims: Sequence[Claim], estimates: Sequence[Estimate], known: Backdrop) -> str:
+def grade(claims: Sequence[Claim], known: Backdrop) -> str:
     """`confirmed`, `contested`, `fair`, `weak` or `discounted`.
 
     confirmed: a side that is named as the doer owns up to it.
-    discounted: everything that is claimed is also denied by the one who claimed it, or nobody was harmed by all accounts.
+    discounted: nobody says any more that it happened; all that is left are denials.
     contested: who did it is disputed: a denial of responsibility, or sources that name different sides.
     fair: two independent voices, from two publishers, tell of it. weak: all else.
     """

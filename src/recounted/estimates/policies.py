@@ -147,6 +147,10 @@ def sift(heard: Heard, originals: dict[str, str]) -> Heard:
             left.reject(saying, "counts several happenings of a period")
         elif positive and saying.most == 0 and saying.own:
             left.reject(saying, "early word of none")
+        elif saying.most == 0 and any(
+            o.voice == saying.voice and o.document == saying.document and o.most for o in standing
+        ):
+            left.reject(saying, "none in one place, by a source that counts some in another")
         elif outlying(saying, standing):
             left.reject(saying, "outlier: ten times what three other voices say")
         else:

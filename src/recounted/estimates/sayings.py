@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from recounted.estimates.voices import Backdrop, camp, voice
+from recounted.lexicon import vocabulary
 from recounted.model import Claim, Figure
 
 UNASSERTED = frozenset({"called_for", "threatened", "planned"})
@@ -81,7 +82,7 @@ def hear(claims: Sequence[Claim], known: Backdrop) -> dict[tuple[str, str], Hear
                 own.denied = own.denied or (reason == "denied" and (saying is None or saying.most > 0))
             elif saying is not None:
                 own.sayings.append(saying)
-    for harm in {harm for harm, _ in heard}:
+    for harm in {harm for harm, _ in heard if vocabulary()["harm"].get(harm, {}).get("of") == WHOLE}:
         if whole := people(harm, claims, known, heard):
             heard[harm, WHOLE] = whole
     return heard
@@ -132,10 +133,7 @@ def figures(claim: Claim, known: Backdrop) -> Iterator[tuple[Figure, Saying | No
 
 
 def people(harm: str, claims: Sequence[Claim], known: Backdrop, heard: dict[tuple[str, str], Heard]) -> Heard | None:
-    """What is said of all people: whole figures, and where a document has none, its parts added up.
-
-    None for a harm of things.
-    """
+    """What is said of all people: whole figures, and where a document has none, its parts added up."""
     whole = Heard(rejected=list(heard[harm, WHOLE].rejected) if (harm, WHOLE) in heard else [])
     whole.denied = any(own.denied for (of, _), own in heard.items() if of == harm)
     by_document: dict[str, list[tuple[Figure, Saying]]] = {}
@@ -163,9 +161,10 @@ def wholes(said: Iterable[tuple[Figure, Saying]]) -> list[Saying]:
         by_claim.setdefault(saying.claims[0], []).append((figure, saying))
     found = []
     for own in by_claim.values():
-        if any(figure.category == WHOLE for figure, _ in own):
-            top = distinct([saying for figure, saying in own if figure.part_of is None])
-            found.append(total(top) if len(top) > 1 else top[0] if top else own[0][1])
+        told = distinct([saying for figure, saying in own if figure.category == WHOLE])
+        beside = distinct([s for figure, s in own if figure.category != WHOLE and figure.part_of is None])
+        top = [saying for saying in told if saying.most > 0] or told
+        found += [total([saying, *beside]) if len(told) == 1 else saying for saying in top]
     return [replace(saying, category=WHOLE) for saying in found]
 
 

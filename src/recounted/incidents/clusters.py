@@ -17,13 +17,17 @@ Edge = tuple[float, int, int]
 
 
 def clusters(
-    told: Sequence[Happening], together: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]
+    told: Sequence[Happening],
+    together: Iterable[tuple[int, int]],
+    apart: Iterable[tuple[int, int]],
+    repeated: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Groups of indices of happenings, each group one incident.
 
     Args:
         told: in an order that depends on nothing but their content.
         together, apart: pairs of indices that people decided on.
+        repeated: pairs of indices of one happening in an original and in its copy.
     """
     forbidden: dict[int, set[int]] = defaultdict(set)
     for a, b in apart:
@@ -34,6 +38,9 @@ def clusters(
     forest = Forest(told, forbidden)
     for a, b in together:
         forest.join(a, b)
+    for a, b in repeated:
+        if not forest.forbids(forest.root(a), forest.root(b)):
+            forest.join(a, b)
     for _, a, b in edges:
         forest.consider(a, b)
     return forest.groups()

@@ -80,7 +80,7 @@ class Docket:
         return None
 
     def hear_pair(self, verb: str, a: str, b: str) -> str | None:
-        """Put two claims together or apart. The last word on a pair holds, if nothing said of others stands against it."""
+        """Put two claims together or apart. The last word on a pair holds, unless what is said of others is against it."""
         if a == b:
             return "both now stand in one claim"
         before = self.pairs.pop(frozenset((a, b)), None)
@@ -146,7 +146,7 @@ def in_force(decisions: Iterable[Decision]) -> list[Decision]:
 
 def decide(
     verb: str, about: Sequence[Claim | Decision], who: str, when: str, why: str, change: Mapping[str, Any] | None = None
-) -> Decision:  # noqa: PLR0913
+) -> Decision:
     """A decision about claims, or about a decision to undo, that remembers the words its claims stand at.
 
     Raises:

@@ -45,7 +45,7 @@ def incident(claims: Sequence[Claim], known: Backdrop, policy: str) -> Incident:
         documents=tuple(documents),
         independent_publishers=len(independent_publishers(documents, known)),
         independent_sources=len(independent_voices(told, known)),
-        grade=grade(told, estimates, known),
+        grade=grade(told, known),
     )
 
 
@@ -72,7 +72,7 @@ def period(claims: Sequence[Claim]) -> Period | None:
 
 
 def place(claims: Sequence[Claim]) -> Place | None:
-    """The place that is told most precisely, and of those the most told; one without coordinates where there is no other."""
+    """The place that is told most precisely, and of those the most told; one with coordinates where there is one."""
     told = [place for claim in claims for place in claim.locations]
     located = [place for place in told if place.latitude is not None] or told
     votes = Counter((place.where_prec or 9, place.latitude, place.longitude) for place in located)

@@ -1,6 +1,6 @@
 """The happenings that one document tells of: its claims, grouped."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recounted.likeness import Facet, facet, settings
@@ -9,6 +9,9 @@ from recounted.model import Claim, Document, Figure
 
 #: A claim that says neither where nor when joins what was told at most so many characters before it.
 NEARBY = 700
+
+#: Kilometres between two points of one town.
+SAME_TOWN = 3.0
 
 Pairs = Mapping[str, frozenset[str]]  # claim id → the claims that a person set apart from it, or put with it
 
@@ -60,8 +63,8 @@ def happenings(
 
 def running_total(claim: Claim) -> bool:
     """Whether a claim is about a sum over many happenings, and so about none of them."""
-    return (
-        claim.event_type == "TALLY" or bool(claim.toll) and all(figure.scope == "cumulative" for figure in claim.toll)
+    return claim.event_type == "TALLY" or (
+        bool(claim.toll) and all(figure.scope == "cumulative" for figure in claim.toll)
     )
 
 
@@ -118,17 +121,23 @@ def same_place(own: Facet, others: Sequence[Facet]) -> float | None:
     """Whether the claim's place can be that of the happening."""
     told = [point for other in others for point in other.points]
     if not own.points or not told:
-        abroad = (
-            own.countries
-            and any(o.countries for o in others)
-            and all(o.countries.isdisjoint(own.countries) for o in others if o.countries)
-        )
-        return None if abroad else 0.0
+        return same_name(own, others)
     reach = settings()["reach"]
     distance, precision = min((kilometres(p, q), max(p[2], q[2])) for p in own.points for q in told)
     if distance > reach[str(precision)]:
         return None
-    return 1.0 if precision <= 2 else 0.3
+    if precision > 2:
+        return 0.3
+    return 1.0 if distance <= SAME_TOWN else 0.2
+
+
+def same_name(own: Facet, others: Sequence[Facet]) -> float | None:
+    """Whether a place can be the happening's where the map knows one of them not: by its name, or its country."""
+    named = [other.places for other in others if other.places]
+    if own.places and named:
+        return 1.0 if any(own.places & places for places in named) else -0.5
+    lands = [other.countries for other in others if other.countries]
+    return None if own.countries and lands and all(own.countries.isdisjoint(land) for land in lands) else 0.0
 
 
 def same_means(own: Facet, others: Sequence[Facet]) -> float | None:
@@ -186,7 +195,3 @@ def value(figure: Figure) -> int | None:
 def speaker(claim: Claim) -> str:
     """Who says it, in the text's own name for them."""
     return claim.sources[-1].name.casefold() if claim.sources else ""
-
-
-#: What orders claims and documents where nothing else does.
-Order = Callable[[Claim], tuple[str, str, int, str]]

@@ -101,7 +101,9 @@ def sides(actors: Iterable[Actor]) -> frozenset[str]:
     """The countries and groups that actors belong to; a role alone (soldiers, police) is no side."""
     codes = (actor.code.split(" ") for actor in actors if actor.code)
     roles = settings()["roles"]
-    return frozenset(code[-1] if code[0] in roles else code[0] for code in codes if len(code) > 1 or code[0] not in roles)
+    return frozenset(
+        code[-1] if code[0] in roles else code[0] for code in codes if len(code) > 1 or code[0] not in roles
+    )
 
 
 def families(claim: Claim, plover: Mapping[str, str]) -> frozenset[str]:
@@ -135,14 +137,14 @@ def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
     """Harm → every positive number said of it for one happening, and the sum where one claim tells it in parts."""
     found: dict[str, set[int]] = {}
     for claim in claims:
-        parts: dict[str, list[int]] = {}
+        parts: dict[str, dict[str, int]] = {}
         for figure in claim.toll:
             if figure.scope != "cumulative" and (value := middle(figure)):
                 found.setdefault(figure.harm, set()).add(value)
                 if figure.part_of is None:
-                    parts.setdefault(figure.harm, []).append(value)
+                    parts.setdefault(figure.harm, {})[figure.category] = value
         for harm, values in parts.items():
-            found[harm].add(sum(values))
+            found[harm].add(sum(values.values()))
     return {harm: frozenset(values) for harm, values in found.items()}
 
 

@@ -1,0 +1,148 @@
+"""How linking scales: time a claim, memory, precision and recall at 10,000, 100,000 and 1,000,000 claims.
+
+    python bench/link.py [SIZE…] [--add]     default sizes 10000 100000; --add also times adding one document
+
+The claims are those of our own reports (bench/pairs.jsonl), moved to other places and days over ten years, with other
+figures, each incident told by one to several reports that differ as reports do. The truth is known.
+"""
+
+import gc
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import linking
+from recounted.extractors.rules import extract
+from recounted.incidents import link, relink
+from recounted.model import Claim, Document, Incident, Period, Place, Span, Speaker, content_id
+
+FIRST, DAYS, TOWNS, SEED = date(2014, 1, 1), 3650, 4000, 7
+PUBLISHERS = tuple(f"Paper {number}" for number in range(200))
+
+
+def templates() -> list[list[Claim]]:
+    """The claims of each of our own reports that tell of an attack."""
+    found = (extract(document) for document in linking.documents_of(linking.pair_rows()).values())
+    return [own for own in found if own and own[0].event_type == "ASSAULT" and any(claim.toll for claim in own)]
+
+
+def towns(chance: random.Random) -> list[Place]:
+    """Towns where wars are: twenty regions, each with a centre and towns around it within some 300 km."""
+    found = []
+    for region in range(20):
+        centre = chance.uniform(-10, 50), chance.uniform(-10, 75)
+        for town in range(TOWNS // 20):
+            found.append(
+                Place(
+                    name=f"Town{region}x{town}", span=Span(0, 1), country=f"C{region:02}", where_prec=1,
+                    latitude=centre[0] + chance.gauss(0, 1.5), longitude=centre[1] + chance.gauss(0, 1.5),
+                )
+            )  # fmt: skip
+    return found
+
+
+def generate(size: int) -> tuple[list[Claim], dict[str, Document], dict[str, int]]:
+    """About `size` claims, their documents, and claim id → number of its incident."""
+    chance = random.Random(SEED)
+    told, places = templates(), towns(chance)
+    claims: list[Claim] = []
+    documents: dict[str, Document] = {}
+    truth: dict[str, int] = {}
+    incident = 0
+    while len(claims) < size:
+        place, day, model = chance.choice(places), FIRST + timedelta(chance.randrange(DAYS)), chance.choice(told)
+        killed = max(1, int(chance.paretovariate(0.9)))
+        for _ in range(min(12, 1 + int(chance.expovariate(0.6)))):
+            document, own = report(chance, model, place, day, killed)
+            documents[document.id] = document
+            claims += own
+            truth.update((claim.id, incident) for claim in own)
+        incident += 1
+    return claims, documents, truth
+
+
+def report(
+    chance: random.Random, model: Sequence[Claim], place: Place, day: date, killed: int
+) -> tuple[Document, list[Claim]]:
+    """One report of an incident, which may be off by a day, know only the province, or have an earlier figure."""
+    published = day + timedelta(chance.choice((0, 1, 1, 2)))
+    publisher = chance.choice(PUBLISHERS)
+    ident = content_id(str(chance.random()))
+    said = max(1, round(killed * chance.choice((0.7, 1, 1, 1, 1.2))))
+    when = day + timedelta(chance.choice((0,) * 18 + (1, -1)))
+    where = msgspec.structs.replace(place, where_prec=4) if chance.random() < 0.05 else place
+    document = Document(id=ident, ref=ident, text="", publisher=publisher, published=published)
+    own = [
+        msgspec.structs.replace(
+            claim,
+            id=f"{ident[:12]}{number:04}",
+            document=ident,
+            ref=ident,
+            sources=(Speaker(name=publisher, kind="publisher"), *claim.sources[1:]),
+            locations=(where,),
+            time=Period(text="", span=claim.span, date_start=when, date_end=when, date_prec=1),
+            toll=tuple(
+                msgspec.structs.replace(f, low=f.low and said, best=f.best and said, high=f.high and said)
+                if f.harm == "killed" else f for f in claim.toll
+            ),
+        )
+        for number, claim in enumerate(model)
+    ]  # fmt: skip
+    return document, own
+
+
+def pairs_right(incidents: Sequence[Incident], truth: dict[str, int]) -> tuple[float, float]:
+    """Precision and recall over pairs of claims."""
+    cells = Counter((number, truth[claim]) for number, one in enumerate(incidents) for claim in one.claims)
+    both = sum(n * (n - 1) for n in cells.values())
+    got = sum(n * (n - 1) for n in Counter(own for own, _ in cells.elements()).values())
+    gold = sum(n * (n - 1) for n in Counter(truth.values()).values())
+    return both / max(1, got), both / max(1, gold)
+
+
+def lines(sizes: Sequence[int], add: bool) -> Iterator[str]:
+    """What each size comes to."""
+    for size in sizes:
+        claims, documents, truth = generate(size)
+        gc.collect()
+        gc.freeze()
+        began, worked = time.perf_counter(), time.process_time()
+        incidents = link(claims, documents)
+        took, worked = time.perf_counter() - began, time.process_time() - worked
+        precision, recall = pairs_right(incidents, truth)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        yield (
+            f"{len(claims):9,} claims  {len(incidents):8,} incidents  {took:7.1f} s, of one core {worked:7.1f} s, "
+            f"{worked / len(claims) * 1e6:5.0f} us a claim  "
+            f"{memory:5.2f} GB  precision {precision:.4f}  recall {recall:.4f}"
+        )
+        if add:
+            yield added(claims, documents, incidents)
+
+
+def added(claims: Sequence[Claim], documents: dict[str, Document], incidents: Sequence[Incident]) -> str:
+    """How long one more document takes."""
+    chance = random.Random(SEED + 1)
+    by_id = {claim.id: claim for claim in claims}
+    model = [by_id[own] for own in incidents[len(incidents) // 2].claims[:3]]
+    place, when = model[0].locations[0], model[0].time
+    assert when is not None
+    document, own = report(chance, model, place, when.date_start, 5)
+    began = time.perf_counter()
+    change = relink(incidents, own, lambda ids: [by_id[one] for one in ids], {**documents, document.id: document})
+    took = time.perf_counter() - began
+    return f"          one document more: {took:.3f} s, {len(change.gone)} incidents replaced by {len(change.come)}"
+
+
+if __name__ == "__main__":
+    for line in lines([int(size) for size in sys.argv[1:] if size.isdigit()] or [10_000, 100_000], "--add" in sys.argv):
+        print(line, flush=True)
