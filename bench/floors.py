@@ -1,6 +1,6 @@
 """Measure everything that has a floor, and compare.
 
-    python bench/floors.py [NAME…]            measure (all, or the named benches), exit 1 when something is below its floor
+    python bench/floors.py [NAME…]            measure (all, or the named), exit 1 when something is below its floor
     python bench/floors.py --update [NAME…]   raise the floors to what was measured; never lower one
     python bench/floors.py --scores           also write docs/scores.md
 

@@ -24,7 +24,9 @@ def recounted(*words: str, cwd: Path, stdin: str | None = None) -> subprocess.Co
     """Run the program in a folder."""
     command = [sys.executable, "-c", "from recounted.cli import main; main()", *words]
     environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "160"}
-    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, text=True, env=environment, timeout=120)
+    return subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, text=True, env=environment, timeout=120, check=False
+    )
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A text cut into words."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_words_cover_all_that_is_visible(text: str) -> None:
     covered = {at for start, end in spans for at in range(start, end)}
 
     assert all(at in covered for at, character in enumerate(text) if not character.isspace())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 @pytest.mark.parametrize(

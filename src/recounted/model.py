@@ -90,7 +90,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A place that the text names; coordinates in degrees, WGS 84; `where_prec` 1 to 7 as in UCDP GED.
 
     `country` is ISO 3166 alpha-3, None where the place is disputed or lies in none. `kind` is the feature kind:
-    `town`, `district`, `province`, `region`, `country`, `water`, `site`. A place that could not be resolved has no coordinates.
+    `town`, `district`, `province`, `region`, `country`, `water`, `site`. A place that is not resolved has no coordinates.
     """
 
     name: str
@@ -269,8 +269,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """A source's running total of one harm and category since one day, over time. Derived; no part of any incident.
 
     `since` is None where the words do not say from when on; `points` are in order of their days; `flags` say in words
-    what is odd about the series, such as a total that falls. `victims` is the code of those it counts, None where that is
-    not said. `sums` holds (day, low, high) of the ledger's incidents of the same area from `since` to that day.
+    what is odd about the series, such as a total that falls. `victims` is the code of those it counts, None where that
+    is not said. `sums` holds (day, low, high) of the ledger's incidents of the same area from `since` to that day.
     """
 
     id: str
@@ -288,9 +288,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What a person decided, with who, when (ISO 8601, UTC) and why. A fact: only ever added, undone by another.
 
     `verb` is `same`, `different`, `part_of`, `right`, `wrong`, `edit` or `undo`; `about` holds the ids it speaks of:
-    two claims, one claim, or one decision; `change` the new values of an edit. `undone_by` is the id of the decision that
-    takes this one back, as far as the ledger knows; nobody states it. `evidence` holds the document and the span's start
-    and end of each claim, so that the decision finds its claims again after another version has read the document.
+    two claims, one claim, or one decision; `change` the new values of an edit. `undone_by` is the id of the decision
+    that takes this one back, as far as the ledger knows; nobody states it. `evidence` holds the document and the start
+    and end of each claim's span, so that the decision finds its claims again after another version has read the document.
     """
 
     id: str
