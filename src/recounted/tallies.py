@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from recounted.model import Claim, Document, Figure, Incident, Point, Tally, content_id
 
@@ -93,7 +94,7 @@ def flags(points: Sequence[Point], since: date | None, sums: Sequence[tuple[date
     """What is odd about a series, in words."""
     if since is None:
         yield "does not say since when"
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in pairwise(points):
         high, low = most(before), most(after)
         if before.date < after.date and low < (before.low or before.best or high):
             yield f"falls from {high} on {before.date} to {low} on {after.date}"

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from recounted.errors import UsageError
 from recounted.estimates.sayings import Heard, Saying
 from recounted.model import Estimate
@@ -101,14 +103,7 @@ def ibc(harm: str, category: str, heard: Heard) -> Estimate:
     if len({saying.voice for saying in heard.sayings}) >= 2:
         return estimate((harm, category), (outer.low, outer.best, outer.high), "ibc", heard)
     alone = estimate((harm, category), (None, None, outer.high), "ibc", heard)
-    return replace_flags(alone, (*alone.flags, "provisional: one independent source"))
-
-
-def replace_flags(of: Estimate, new: tuple[str, ...]) -> Estimate:
-    """The estimate with other flags."""
-    import msgspec
-
-    return msgspec.structs.replace(of, flags=new)
+    return msgspec.structs.replace(alone, flags=(*alone.flags, "provisional: one independent source"))
 
 
 POLICIES: dict[str, Policy] = {"envelope": envelope, "ucdp": ucdp, "acled": acled, "ibc": ibc}
@@ -147,9 +142,7 @@ def sift(heard: Heard, originals: dict[str, str]) -> Heard:
             left.reject(saying, "counts several happenings of a period")
         elif positive and saying.most == 0 and saying.own:
             left.reject(saying, "early word of none")
-        elif saying.most == 0 and any(
-            o.voice == saying.voice and o.document == saying.document and o.most for o in standing
-        ):
+        elif saying.most == 0 and counts_elsewhere(saying, standing):
             left.reject(saying, "none in one place, by a source that counts some in another")
         elif outlying(saying, standing):
             left.reject(saying, "outlier: ten times what three other voices say")
@@ -158,6 +151,11 @@ def sift(heard: Heard, originals: dict[str, str]) -> Heard:
     if positive and any(saying.most == 0 for saying in left.sayings):
         left.denied = True
     return left
+
+
+def counts_elsewhere(none: Saying, others: Sequence[Saying]) -> bool:
+    """Whether the voice that says there were none says in the same document that there were some."""
+    return any(other.most and (other.voice, other.document) == (none.voice, none.document) for other in others)
 
 
 def superseded(saying: Saying, others: Sequence[Saying]) -> str | None:

@@ -63,7 +63,7 @@ def looks(own: Facet) -> list[Key]:
     """The keys under which others that may be the same are looked for."""
     fine, coarse = cells(own)
     days, months = moments(own)
-    around = [day for day in range(min(days) - SLACK, max(days) + SLACK + 1)] if days else []
+    around = list(range(min(days) - SLACK, max(days) + SLACK + 1)) if days else []
     keys: list[Key] = []
     for family in own.families:
         if fine:

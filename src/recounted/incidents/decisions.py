@@ -80,7 +80,7 @@ class Docket:
         return None
 
     def hear_pair(self, verb: str, a: str, b: str) -> str | None:
-        """Put two claims together or apart. The last word on a pair holds, unless what is said of others is against it."""
+        """Put two claims together or apart. The last word on a pair holds, unless other pairs are against it."""
         if a == b:
             return "both now stand in one claim"
         before = self.pairs.pop(frozenset((a, b)), None)

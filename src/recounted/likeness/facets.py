@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from recounted.lexicon import data, languages, lexicon
@@ -63,7 +64,7 @@ def common_names() -> frozenset[str]:
 
 @cache
 def families_of(event_type: str, plover: str) -> frozenset[str]:
-    """The kinds of happening that claims of a PLOVER type may speak of; `plover` is the type of the event's own kind."""
+    """The kinds of happening that claims of a PLOVER type may speak of; `plover` is the type of their event's kind."""
     table = settings()["families"]
     return frozenset((*table.get(event_type, (event_type.lower(),)), *table.get(plover, ())))
 
@@ -115,7 +116,7 @@ def families(claim: Claim, plover: Mapping[str, str]) -> frozenset[str]:
 
 
 def narrowest(days: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
-    """The days that most claims agree on: the shortest stretch, and of those of one length the most told, then first."""
+    """The days that most claims agree on: the shortest stretch; of those of one length the most told, then the first."""
     counted: dict[tuple[int, int], int] = {}
     for stretch in days:
         counted[stretch] = counted.get(stretch, 0) + 1
@@ -162,7 +163,7 @@ def proper_inside(claim: Claim) -> frozenset[str]:
     """Capitalised words within a claim's sentence: names of people, places, sites and things."""
     told = claim.text.split()
     found = set()
-    for before, word in zip(told, told[1:], strict=False):
+    for before, word in pairwise(told):
         bare = word.strip(".,;:!?\"'“”‘’()[]…").removesuffix("'s").removesuffix("’s")
         if bare[:1].isupper() and len(bare) > 3 and bare[1:].islower() and before[-1] not in '.!?:"“”':
             found.add(bare.casefold())
