@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from recounted.errors import ReadError
+from recounted.errors import LexiconError, ReadError
 from recounted.model import Document, Failure
 from recounted.readers.documents import Said, make
 from recounted.readers.html import read_html
@@ -81,6 +81,8 @@ def load(source: Source | Failure, defaults: Defaults) -> Iterator[Document | Fa
         yield from make(raw, source.ref, READERS[source.kind or "text"](raw), defaults)
     except ReadError as error:
         yield Failure(ref=source.ref, reason=str(error))
+    except LexiconError:  # the package itself is broken, whatever is read
+        raise
     except Exception as error:  # a page that breaks a library must not end the run
         told = f"Reading it failed with {type(error).__name__}: {error}. Save its text as .txt, and read that."
         yield Failure(ref=source.ref, reason=told)

@@ -22,7 +22,7 @@ ISO = r"(?P<y1>\d{4})-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)"
 DOTTED = r"(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4})(?!\d)"
 
 #: What stands between a dateline's day and the text: an agency in brackets or slashes, then a dash or the like.
-AFTER = re.compile(r"[\s,]*(?:\([^()]{1,60}\)|/[^/]{1,60}/)?[\s.]*(?:[-–—:]|$)")
+AFTER = re.compile(r"[\s,]*(?:/[^/]{1,60}/|(?:\([^()]{1,60}\))?[\s.]*(?:[-–—:]|$))")
 PLACE = re.compile(r"[^\W\d_a-z][^.!?|]{1,60},\s*$")
 DIVIDER = re.compile(r"\s[|·•]\s")
 

@@ -40,7 +40,7 @@ def make(raw: bytes, ref: str, said: Said, defaults: Defaults) -> Iterator[Docum
         ReadError: there is no text, or its language is not supported.
     """
     text = tidy(said.text)
-    if not text.strip():
+    if not any(map(str.isalnum, text)):
         raise ReadError("It has no text. Check that it was saved or downloaded whole.")
     name = said.ref or ref
     language = supported(said.language or defaults.language) or language_of(text, said.marked)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -26,6 +26,9 @@ ROOTS = frozenset({"html", "body", "main"})
 RUNNING = 25
 ENOUGH = 140
 
+#: So much of a name is looked at.
+LONGEST = 300
+
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 LETTERS = re.compile(r"[^\W_]")
 
@@ -42,7 +45,7 @@ def names(section: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^ ])(?:{'|'.join(map(re.escape, known()[section]))})(?![^ ])")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def is_named(name: str, section: str) -> bool:
     """Whether a class name or id holds words of a list."""
     spaced = " ".join(re.findall(r"[a-z]+", CAMEL.sub(" ", name).lower()))
@@ -81,7 +84,7 @@ def is_odd(element: HtmlElement) -> bool:
         return True
     if tag in known()["elements"] or element.get("role") in known()["roles"]:
         return True
-    called = [name for key in ("class", "id") if (name := element.get(key))]
+    called = [name[:LONGEST] for name in (element.get("class"), element.get("id"), "-" in tag and tag) if name]
     if any(is_named(name, "unseen") for name in called):
         return True
     stands_alone = tag in BLOCKS or "-" in tag or not any(up.tag in LINES for up in element.iterancestors())

@@ -1,8 +1,10 @@
 """Web pages: the main text, and what the page says of itself."""
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -16,6 +18,10 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORE
 
 #: Only dates that the page gives as its own are taken, whatever day it is when the page is read.
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2199-12-31"}
+
+#: Tags with more attributes than this are taken without: parsers need a time that grows with the square of the number.
+ATTRIBUTES = 1_000
+LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{5000,}")
 
 BULLET = re.compile(r"^[-•*] ")
 
@@ -40,7 +46,8 @@ def page(markup: str) -> Said:
 
     from recounted.readers.furniture import clear
 
-    tree = load_html(markup if "<body" in markup.lower() else f"<html><body>{markup}</body></html>")
+    hush()
+    tree = load_html(parsable(markup))
     if tree is None:
         raise ReadError("It is no web page. If it is plain text, name it .txt.")
     head: Any = extract_metadata(tree, date_config=dict(DATES))
@@ -61,6 +68,19 @@ def page(markup: str) -> Said:
         published=date.fromisoformat(head.date) if head.date else None,
         marked=marked,
     )
+
+
+@cache
+def hush() -> None:
+    """Keep what the page libraries log from the screen, unless the program that runs has set up logging."""
+    for name in ("trafilatura", "htmldate", "charset_normalizer", "courlan", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+
+
+def parsable(markup: str) -> str:
+    """A page's markup, whole and without what would keep a parser busy for hours."""
+    whole = markup if "<body" in markup.lower() else f"<html><body>{markup}</body></html>"
+    return LONG_TAG.sub(lambda tag: tag[0] if len(tag[0].split()) < ATTRIBUTES else f"<{tag[1]}", whole)
 
 
 def headline(tree: HtmlElement) -> str | None:

@@ -48,11 +48,14 @@ def decode(raw: bytes) -> str:
         if raw.startswith(bom):
             return decoded(raw, encoding)
     if b"\x00" in raw:
-        return decoded(raw, wide(raw))
+        if (encoding := wide(raw)) is None:
+            raise ReadError("It holds zero bytes, as pictures and programs do. If it is a text, save it as UTF-8.")
+        return decoded(raw, encoding)
     try:
         return checked(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        return decoded(raw, narrow(raw))
+        pass
+    return damaged(raw) or decoded(raw, narrow(raw))
 
 
 def decoded(raw: bytes, encoding: str | None) -> str:
@@ -69,6 +72,14 @@ def decoded(raw: bytes, encoding: str | None) -> str:
     raise ReadError("It is no text in an encoding that can be told. Save it as UTF-8, and read it again.")
 
 
+def damaged(raw: bytes) -> str | None:
+    """The text where it is UTF-8 but for a few bytes, as when it was cut short; U+FFFD stands for those."""
+    text = raw.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    beyond = sum(char > "\x7f" for char in text) - wrong
+    return checked(text) if beyond >= 10 * (wrong - 1) and beyond else None
+
+
 def checked(text: str) -> str:
     """The text, if it is one.
 
@@ -83,6 +94,8 @@ def checked(text: str) -> str:
 def wide(raw: bytes) -> str | None:
     """The byte order of UTF-16 without a mark; None when the zero bytes do not stand as in such text."""
     even, odd = raw[0::2].count(0), raw[1::2].count(0)
+    if max(even, odd) < len(raw) // 10:
+        return None
     if odd > 10 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 10 * odd else None
