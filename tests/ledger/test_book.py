@@ -83,6 +83,19 @@ def test_a_newer_version_takes_the_place_of_the_older_reading(where: str) -> Non
     assert [row[4] for row in rows(where)["former_claim"]] == [to_json(c) for c in claims]
 
 
+def test_a_newer_version_that_reads_the_same_moves_nothing(where: str) -> None:
+    """The document is noted as read by the newer version; there is no former reading of what did not change."""
+    document, claims = told(killed=(13, 15))
+    with book(where) as ledger:
+        ledger.keep(document, claims)
+    with book(where, extractor="rules 1.10") as ledger:
+        assert ledger.keep(document, claims)
+        assert ledger.has(document.id)
+        assert [entry.verb for entry in ledger.audit()] == ["keep", "reread"]
+        assert ledger.claim(claims[0].id) == claims[0]
+        assert ledger.check() == []
+
+
 def test_an_older_version_replaces_nothing(where: str) -> None:
     """1.2 is older than 1.10: a program that was not upgraded does no harm."""
     document, claims = told(killed=(13, 15))

@@ -1,13 +1,20 @@
 """The audit: who did what, when. Rows are only added, and each holds the hash of the one before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from recounted.ledger import tables
 from recounted.ledger.rows import digest, to_json
+
+#: Who acts, and when: a name, and a UTC time as ISO 8601.
+Stamp = tuple[str, str]
+
+# Asked for every row, so they are put together once.
+LAST, ADD = select(tables.head.c.seq, tables.head.c.hash), insert(tables.audit)
+MOVE = update(tables.head).values(seq=bindparam("to_seq"), hash=bindparam("to_hash"))
 
 #: What the first row has for the hash of the one before.
 NOTHING = "0" * 64
@@ -34,17 +41,15 @@ def hash_of(seq: int, line: tuple[str, str, str, str, str], previous: str) -> st
     return digest(to_json([seq, *line, previous]).encode())
 
 
-def add(connection: Connection, line: tuple[str, str, str, str], detail: dict[str, Any]) -> None:
-    """Add a row to the audit; `line` is its time, person, verb and subject."""
-    head = tables.head
-    last = connection.execute(select(head.c.seq, head.c.hash).with_for_update()).one()
+def add(connection: Connection, stamp: Stamp, act: tuple[str, str], detail: Mapping[str, Any]) -> None:
+    """Add a row to the audit: what was done, and about which id."""
+    (who, at), (verb, about) = stamp, act
+    last = connection.execute(LAST).one()
     seq, body = last.seq + 1, to_json(detail)
-    found = hash_of(seq, (*line, body), last.hash)
-    values = dict(zip(("at", "who", "verb", "about"), line, strict=True))
-    connection.execute(
-        insert(tables.audit), {"seq": seq, **values, "detail": body, "previous": last.hash, "hash": found}
-    )
-    connection.execute(update(head).values(seq=seq, hash=found))
+    found = hash_of(seq, (at, who, verb, about, body), last.hash)
+    row = {"at": at, "who": who, "verb": verb, "about": about, "detail": body}
+    connection.execute(ADD, row | {"seq": seq, "previous": last.hash, "hash": found})
+    connection.execute(MOVE, {"to_seq": seq, "to_hash": found})
 
 
 def entries(connection: Connection) -> Iterator[Entry]:

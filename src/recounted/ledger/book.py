@@ -11,7 +11,7 @@ from sqlalchemy import Table, select
 from recounted.database import open_database
 from recounted.ledger import audit, checks, derived, facts, queries, tables
 from recounted.ledger import decisions as judged
-from recounted.ledger.audit import Entry
+from recounted.ledger.audit import Entry, Stamp
 from recounted.ledger.queries import Wanted
 from recounted.ledger.rows import Record, document_of, from_json
 from recounted.model import Claim, Copy, Decision, Document, Failure, Figure, Incident, Tally
@@ -84,7 +84,7 @@ class Ledger:
         """
         facts.admit(document, claims)
         with self._database.writing() as connection:
-            return facts.keep(connection, document, claims, self.extractor, self._stamp())
+            return facts.keep(connection, facts.Reading(document, claims, self.extractor, self._stamp()))
 
     def has(self, document_id: str) -> bool:
         """Whether a document was read by this extractor in this version or a newer one."""
@@ -234,7 +234,7 @@ class Ledger:
         with self._database.reading() as connection:
             return list(checks.problems(connection))
 
-    def _stamp(self) -> facts.Stamp:
+    def _stamp(self) -> Stamp:
         return self._who, self._clock()
 
     def _one(self, table: Table, asked: str, kind: type[Record]) -> Record:

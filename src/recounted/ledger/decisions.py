@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy import Connection, insert, select
 
 from recounted.errors import DecisionError
-from recounted.ledger import tables
-from recounted.ledger.facts import Stamp, note
+from recounted.ledger import audit, tables
+from recounted.ledger.audit import Stamp
 from recounted.ledger.rows import from_json, to_json
 from recounted.model import Claim, Decision
 
@@ -52,7 +52,7 @@ def decide(connection: Connection, decision: Decision, stamp: Stamp) -> bool:
     stated = msgspec.structs.replace(stated, evidence=stated.evidence or evidence)
     row = {"id": decision.id, "verb": decision.verb, "who": decision.who, "at": decision.when, "body": to_json(stated)}
     connection.execute(insert(tables.decision), row)
-    note(connection, "decide", decision.id, (decision.who, stamp[1]), msgspec.to_builtins(stated))
+    audit.add(connection, (decision.who, stamp[1]), ("decide", decision.id), msgspec.to_builtins(stated))
     return True
 
 

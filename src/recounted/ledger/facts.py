@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import Connection, RowMapping, delete, insert, literal, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, literal, select, update
 
 from recounted.errors import EvidenceError
 from recounted.evidence import check_claim
 from recounted.ledger import audit, tables
+from recounted.ledger.audit import Stamp
 from recounted.ledger.rows import (
     claim_row,
     day,
@@ -24,8 +27,28 @@ from recounted.model import Claim, Document, Failure
 #: Characters that no text has and no database takes: the null, and halves of characters.
 UNFIT = re.compile("[\\x00\\ud800-\\udfff]")
 
-#: Who acts and when: a name, and a UTC time as ISO 8601.
-Stamp = tuple[str, str]
+# Asked for every document, so they are put together once.
+DOCUMENT, FAILURE = tables.document.c, tables.failure.c
+KNOWN = select(DOCUMENT.ref, DOCUMENT.extractor, DOCUMENT.told).where(DOCUMENT.id == bindparam("id"))
+LAST = select(DOCUMENT.version, DOCUMENT.id).where(DOCUMENT.url == bindparam("url")).order_by(DOCUMENT.version.desc())
+OPEN = (FAILURE.ref == bindparam("of")) & FAILURE.mended_at.is_(None)
+FAILED, MEND = select(FAILURE.ref).where(OPEN), update(tables.failure).where(OPEN)
+ADD_DOCUMENT, ADD_CLAIMS, ADD_FIGURES = insert(tables.document), insert(tables.claim), insert(tables.figure)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with its claims in reading order, as a version of an extractor read them; who had it read, when."""
+
+    document: Document
+    claims: Sequence[Claim]
+    extractor: str
+    stamp: Stamp
+
+    @cached_property
+    def told(self) -> str:
+        """The digest of all that the reading told."""
+        return told_digest(self.document, self.claims)
 
 
 def admit(document: Document, claims: Sequence[Claim]) -> None:
@@ -62,93 +85,82 @@ def numbers(version: str) -> list[int]:
     return [int(part) for part in re.findall(r"\d+", version.rpartition(" ")[2])]
 
 
-def keep(connection: Connection, document: Document, claims: Sequence[Claim], extractor: str, stamp: Stamp) -> bool:
-    """Keep a document with its claims; whether that changed anything."""
-    c = tables.document.c
-    known = (
-        connection.execute(select(c.ref, c.extractor, c.told).where(c.id == document.id).with_for_update())
-        .mappings()
-        .one_or_none()
-    )
-    mend(connection, document.ref, stamp)
+def keep(connection: Connection, reading: Reading) -> bool:
+    """Keep a reading; whether that changed anything."""
+    document = reading.document
+    known = connection.execute(KNOWN, {"id": document.id}).mappings().one_or_none()
+    mend(connection, document.ref, reading.stamp)
     if known is None:
-        add_document(connection, document, claims, extractor, stamp)
+        add_document(connection, reading)
     elif known["ref"] != document.ref:
-        return add_appearance(connection, document, stamp)
-    elif not replaces(known, told_digest(document, claims), extractor):
+        return add_appearance(connection, document, reading.stamp)
+    elif not replaces(reading, known):
         return False
     else:
-        replace_reading(connection, document, claims, extractor, stamp)
+        replace_reading(connection, reading, known["told"])
     return True
 
 
-def replaces(known: RowMapping, told: str, extractor: str) -> bool:
-    """Whether a reading takes the place of the known one: it is not older, and tells something else."""
-    if extractor == known["extractor"]:
-        return bool(told != known["told"])
-    return newer(extractor, known["extractor"])
+def replaces(reading: Reading, known: RowMapping) -> bool:
+    """Whether a reading takes the place of the known one: by a newer version, or by the same, to another result."""
+    if reading.extractor == known["extractor"]:
+        return bool(reading.told != known["told"])
+    return newer(reading.extractor, known["extractor"])
 
 
-def add_document(
-    connection: Connection, document: Document, claims: Sequence[Claim], extractor: str, stamp: Stamp
-) -> None:
+def add_document(connection: Connection, reading: Reading) -> None:
     """Add a document that is new. Other bytes from a known address are that page's next version."""
-    told = told_digest(document, claims)
-    version, previous = last_version(connection, document.url)
-    row = document_row(document) | {"extractor": extractor, "told": told, "read_at": stamp[1], "reading": 1}
-    connection.execute(insert(tables.document), row | {"version": version + 1, "previous": previous})
-    add_claims(connection, claims)
-    note(connection, "keep", document.id, stamp, {"told": told, "claims": len(claims), "extractor": extractor})
+    document = reading.document
+    last = connection.execute(LAST.limit(1), {"url": document.url}).one_or_none() if document.url else None
+    row = document_row(document) | {"read_at": reading.stamp[1], "reading": 1}
+    row |= {"version": last.version + 1, "previous": last.id} if last else {"version": 1, "previous": None}
+    connection.execute(ADD_DOCUMENT, row | {"extractor": reading.extractor, "told": reading.told})
+    add_claims(connection, reading)
+    note(connection, "keep", reading)
 
 
-def last_version(connection: Connection, url: str | None) -> tuple[int, str | None]:
-    """How many versions of a page are known, and the id of the last."""
-    if url is None:
-        return 0, None
-    c = tables.document.c
-    row = connection.execute(
-        select(c.version, c.id).where(c.url == url).order_by(c.version.desc()).limit(1)
-    ).one_or_none()
-    return (row.version, row.id) if row else (0, None)
-
-
-def add_claims(connection: Connection, claims: Sequence[Claim]) -> None:
+def add_claims(connection: Connection, reading: Reading) -> None:
     """Add claims in their order, and their figures."""
-    if not claims:
+    if not reading.claims:
         return
-    connection.execute(insert(tables.claim), [claim_row(claim, position) for position, claim in enumerate(claims)])
-    if figures := flat(figure_rows(claim) for claim in claims):
-        connection.execute(insert(tables.figure), figures)
+    connection.execute(ADD_CLAIMS, [claim_row(claim, position) for position, claim in enumerate(reading.claims)])
+    if figures := flat(figure_rows(claim) for claim in reading.claims):
+        connection.execute(ADD_FIGURES, figures)
 
 
-def replace_reading(
-    connection: Connection, document: Document, claims: Sequence[Claim], extractor: str, stamp: Stamp
-) -> None:
-    """Put a later reading in the place of an earlier one, which is kept as a former reading."""
-    old, told = tables.document.c, told_digest(document, claims)
-    retire(connection, document.id, stamp)
-    row = {name: value for name, value in document_row(document).items() if name not in {"id", "raw"}}
-    now = {"extractor": extractor, "told": told, "reading": old.reading + 1}
-    connection.execute(update(tables.document).where(old.id == document.id).values(row | now))
-    add_claims(connection, claims)
-    note(connection, "reread", document.id, stamp, {"told": told, "claims": len(claims), "extractor": extractor})
+def replace_reading(connection: Connection, reading: Reading, known: str) -> None:
+    """Put a later reading in the place of an earlier one, which is kept too where it told something else."""
+    own = DOCUMENT.id == reading.document.id
+    if known == reading.told:
+        connection.execute(update(tables.document).where(own).values(extractor=reading.extractor))
+    else:
+        retire(connection, reading.document.id, reading.stamp)
+        row = {name: value for name, value in document_row(reading.document).items() if name not in {"id", "raw"}}
+        row |= {"extractor": reading.extractor, "told": reading.told, "reading": DOCUMENT.reading + 1}
+        connection.execute(update(tables.document).where(own).values(row))
+        add_claims(connection, reading)
+    note(connection, "reread", reading)
 
 
 def retire(connection: Connection, document_id: str, stamp: Stamp) -> None:
     """Move a document's reading, with its claims, to the former ones."""
-    old, claim = tables.document.c, tables.claim.c
-    columns = [column for column in old if column.name != "raw"]
-    row = connection.execute(select(*columns).where(old.id == document_id)).mappings().one()
+    claim = tables.claim.c
+    columns = [column for column in DOCUMENT if column.name != "raw"]
+    row = connection.execute(select(*columns).where(DOCUMENT.id == document_id)).mappings().one()
     former = {name: row[name] for name in ("reading", "extractor", "told")}
-    body = to_json(document_of(row))
-    connection.execute(
-        insert(tables.former_reading), former | {"document_id": document_id, "retired_at": stamp[1], "body": body}
-    )
+    former |= {"document_id": document_id, "retired_at": stamp[1], "body": to_json(document_of(row))}
+    connection.execute(insert(tables.former_reading), former)
     own = claim.document_id == document_id
     moved = select(claim.document_id, literal(row["reading"]), claim.position, claim.id, claim.body).where(own)
     names = ["document_id", "reading", "position", "id", "body"]
     connection.execute(insert(tables.former_claim).from_select(names, moved))
     connection.execute(delete(tables.claim).where(own))
+
+
+def note(connection: Connection, verb: str, reading: Reading) -> None:
+    """Add a reading to the audit."""
+    detail = {"told": reading.told, "claims": len(reading.claims), "extractor": reading.extractor}
+    audit.add(connection, reading.stamp, (verb, reading.document.id), detail)
 
 
 def add_appearance(connection: Connection, document: Document, stamp: Stamp) -> bool:
@@ -159,35 +171,26 @@ def add_appearance(connection: Connection, document: Document, stamp: Stamp) -> 
         return False
     row = {"document_id": document.id, "ref": document.ref, "publisher": document.publisher, "url": document.url}
     connection.execute(insert(tables.appearance), row | {"published": day(document.published), "read_at": stamp[1]})
-    note(connection, "appear", document.id, stamp, {"ref": document.ref})
+    audit.add(connection, stamp, ("appear", document.id), {"ref": document.ref})
     return True
 
 
 def keep_failure(connection: Connection, failure: Failure, stamp: Stamp) -> bool:
     """Keep a failure; whether it is news."""
-    c = tables.failure.c
-    same = (c.ref == failure.ref) & (c.stage == failure.stage) & (c.reason == failure.reason)
-    known = connection.execute(select(c.mended_at).where(same)).one_or_none()
+    same = (FAILURE.ref == failure.ref) & (FAILURE.stage == failure.stage) & (FAILURE.reason == failure.reason)
+    known = connection.execute(select(FAILURE.mended_at).where(same)).one_or_none()
     if known is not None and known.mended_at is None:
         return False
+    row = {"stage": failure.stage, "reason": failure.reason}
     if known is None:
-        row = {"ref": failure.ref, "stage": failure.stage, "reason": failure.reason}
-        connection.execute(insert(tables.failure), row | {"at": stamp[1]})
+        connection.execute(insert(tables.failure), row | {"ref": failure.ref, "at": stamp[1]})
     else:
         connection.execute(update(tables.failure).where(same).values(at=stamp[1], mended_at=None))
-    note(connection, "fail", failure.ref, stamp, {"stage": failure.stage, "reason": failure.reason})
+    audit.add(connection, stamp, ("fail", failure.ref), row)
     return True
 
 
 def mend(connection: Connection, ref: str, stamp: Stamp) -> None:
     """Mark the failures of a document as mended, now that it could be read."""
-    c = tables.failure.c
-    open_ones = (c.ref == ref) & c.mended_at.is_(None)
-    if connection.execute(select(c.ref).where(open_ones)).first():
-        connection.execute(update(tables.failure).where(open_ones).values(mended_at=stamp[1]))
-
-
-def note(connection: Connection, verb: str, about: str, stamp: Stamp, detail: dict[str, object]) -> None:
-    """Add a row to the audit."""
-    who, at = stamp
-    audit.add(connection, (at, who, verb, about), detail)
+    if connection.execute(FAILED, {"of": ref}).first():
+        connection.execute(MEND.values(mended_at=stamp[1]), {"of": ref})

@@ -158,7 +158,7 @@ audit = Table(
     Column("hash", String(64), nullable=False),
 )
 
-#: One row: the last row of the audit. Writers lock it, so that the chain never forks; it tells of an end cut off.
+#: One row, which repeats the last of the audit: it tells when the end of the chain is cut off.
 head = Table(
     "head",
     metadata,
