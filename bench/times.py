@@ -11,13 +11,14 @@ the incident's day.
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from recounted.finders.calendar import Days, month_of, one_day, years_from
 from recounted.finders.times import find_times
+from recounted.finders.times.calendar import Days, month_of, one_day, years_from
 from recounted.lexicon import lexicon
 from recounted.model import Document, Mention, Period
 from recounted.prose import split
@@ -104,6 +105,30 @@ def measure() -> list[Score]:
         share("timex.found", sum(found for _, found in expressions), len(expressions)),
         share("pitf.incident_day", sum(reports), len(reports)),
     ]
+
+
+def errors() -> str:
+    """What is wrong, by kind."""
+    kinds: Counter[str] = Counter()
+    for row, _, days, at in timex():
+        if not is_right(days, at):
+            kinds[kind_of_error(days, at, date.fromisoformat(row["dct"][:10]))] += 1
+    lines = [f"| {kind} | {count} |\n" for kind, count in kinds.most_common()]
+    return "Wrong days of `timex`, by kind:\n\n| kind | count |\n|---|---|\n" + "".join(lines)
+
+
+def kind_of_error(days: Days, at: list[Period], published: date) -> str:
+    """In words, how the times found differ from the days wanted."""
+    if not at:
+        return "not read as a time, or as one without days (spelt-out years, hours alone, days counted from an event)"
+    first, last = at[0].date_start, at[0].date_end
+    if first == days.first and last == published:
+        return '"earlier this month" ends with the day of publication by our convention, with the month by theirs'
+    if first <= days.first and days.last <= last and last - first > days.last - days.first:
+        return "the whole month, year or range where one part of it is wanted"
+    if (first - days.first).days % 7 == 0 and abs((first - days.first).days) <= 14:
+        return "a week away: last or next, or counted from another day"
+    return "other days, by tense, by year or by what they count from"
 
 
 def main(arguments: list[str]) -> None:

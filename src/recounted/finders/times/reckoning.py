@@ -4,12 +4,11 @@ A reckoning gets a `Reading` and returns the days, or None where the words, or w
 tell. It never guesses: what counts from the day of publication has no days where that day is unknown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from recounted.finders.calendar import (
+from recounted.finders.times.calendar import (
     Days,
     month_of,
     moved,
@@ -19,89 +18,7 @@ from recounted.finders.calendar import (
     weekend_of,
     years_from,
 )
-from recounted.lexicon import Rule, Scalar
-from recounted.numbers import read_number
-from recounted.patterns import Found
-from recounted.prose import Prose
-
-
-@dataclass
-class Telling:
-    """What a report has told of time so far.
-
-    `anchor` is the day that it is written on: its publication, else the day of its dateline. `day` is the last single
-    day told, `days` the last stretch told.
-    """
-
-    anchor: date | None
-    day: date | None = None
-    days: Days | None = None
-
-    def tell(self, days: Days) -> None:
-        """Remember the days told last."""
-        self.days = days
-        if days.first == days.last:
-            self.day = days.first
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The words of one time, and what can be asked of them.
-
-    `direction` is 1 where its sentence speaks of what is to come, -1 of what is over, 0 where it does not tell.
-    `parts` has the days of the times that a longer one is made of, by their words.
-    """
-
-    prose: Prose
-    rule: Rule
-    found: Found
-    telling: Telling
-    direction: int = 0
-    parts: Mapping[tuple[int, int], Days] = field(default_factory=dict)
-
-    def has(self, *names: str) -> bool:
-        """Whether one of the captures took part."""
-        return any(name in self.found.kept for name in names)
-
-    def words(self, name: str) -> str:
-        """The words of a capture, as they are looked up; empty where it took no part."""
-        return self.prose.phrase(*self.found.kept[name]) if name in self.found.kept else ""
-
-    def value(self, name: str, table: str) -> Scalar | None:
-        """What a table says of a capture's words."""
-        return self.prose.lexicon.maps[table].get(self.words(name))
-
-    @property
-    def unit(self) -> str:
-        """The unit that is counted, as the rule or its words say."""
-        return str(self.rule.set.get("unit") or self.value("unit", "time_units"))
-
-    def number(self, name: str) -> int | None:
-        """The number of a capture: in digits, a day of the month, a small count, or spelt out."""
-        words = self.words(name)
-        if words.isascii() and words.isdigit():
-            return int(words)
-        for table in ("month_days", "small_counts", "months", "decades"):
-            if words in self.prose.lexicon.maps[table]:
-                return int(self.prose.lexicon.maps[table][words])
-        read = read_number(self.prose, self.found.kept[name][0]) if words else None
-        return read[0] if read and read[1] == self.found.kept[name][1] else None
-
-    @property
-    def anchor(self) -> date | None:
-        """The day that the report is written on."""
-        return self.telling.anchor
-
-    @property
-    def told(self) -> date | None:
-        """The last day told, else the day that the report is written on."""
-        return self.telling.day or self.telling.anchor
-
-    @property
-    def off(self) -> int | None:
-        """-1, 0 or 1 where the words say last, this or next; None where they say none of them."""
-        return next((off for name, off in (("last", -1), ("this", 0), ("next", 1)) if self.has(name)), None)
-
+from recounted.finders.times.reading import Reading
 
 #: What a day ahead costs, against a day behind, where a date lacks its year: by the direction of its sentence.
 #: A whole month ahead costs twice that.
@@ -139,6 +56,8 @@ def likelier(usual: Days | None, other: Days | None, anchor: date | None) -> Day
 def calendar_day(year: int | None, month: int | None, day: int | None) -> Days | None:
     """A day of the calendar; years of two digits lie between 1951 and 2050."""
     if year is None or month is None or day is None or not 1 <= month <= 12:
+        return None
+    if 100 <= year < 1000:
         return None
     if year < 100:
         year += 1900 if year > 50 else 2000
@@ -213,6 +132,13 @@ def month(read: Reading) -> Days | None:
 def year(read: Reading) -> Days | None:
     """A year."""
     return years_from(read.number("year") or 0)
+
+
+def years(read: Reading) -> Days | None:
+    """1992-1994, 2015/16."""
+    first, last = read.number("first") or 0, read.number("last") or 0
+    last += first // 100 * 100 if last < 100 else 0
+    return Days(years_from(first).first, years_from(last).last) if first < last else None
 
 
 def decade(read: Reading) -> Days | None:
@@ -337,7 +263,7 @@ def then(read: Reading) -> Days | None:
 RECKONINGS: dict[str, Reckoning] = {
     reckoning.__name__: reckoning
     for reckoning in (
-        iso_day, slash_day, dotted_day, day, days_of_month, other_day, day_number, month, year, decade, weekday,
+        iso_day, slash_day, dotted_day, day, days_of_month, other_day, day_number, month, year, years, decade, weekday,
         near_day, overnight, stretch, weekend, past_stretch, ago, away, same_day, next_day, day_before, then,
     )
 }  # fmt: skip

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from recounted.finders.calendar import Days
-from recounted.finders.reckoning import COMPOUNDS, RECKONINGS, Reading, Reckoning, Telling
+from recounted.finders.times.calendar import Days
+from recounted.finders.times.reading import Reading, Telling
+from recounted.finders.times.reckoning import COMPOUNDS, RECKONINGS, Reckoning
 from recounted.lexicon import Rule
 from recounted.model import Mention, Period
 from recounted.patterns import Found
@@ -94,10 +95,20 @@ def atoms(prose: Prose, anchor: date | None) -> dict[Extent, Read]:
         days = reckoned(RECKONINGS, Reading(prose, rule, found, telling, direction(prose, extent)))
         if days is None:
             continue
-        telling.tell(days)
+        if not (read and is_of_saying(prose, extent, max(read))):
+            telling.tell(days)
         read[extent] = Read(days, prose.lexicon.by("time", rule))
         end = extent[1]
     return read
+
+
+def is_of_saying(prose: Prose, extent: Extent, told: Extent) -> bool:
+    """Whether a time only says when somebody spoke of what was dated before in its sentence."""
+    start = extent[0]
+    near = prose.lower[max(0, start - 2) : start]
+    return prose.sentence_at(told[0]) == prose.sentence_at(start) and any(
+        word in prose.lexicon.lists["said_words"] for word in near
+    )
 
 
 def candidates(prose: Prose) -> list[tuple[Rule, Found]]:
