@@ -12,6 +12,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -33,6 +34,31 @@ HOLD, ROUNDS, STEPS, RATE = 0.3, 4, 300, 0.05
 
 #: What a pair of each set counts. ECB+ has few incidents, told by many, and no days: it must not drown the others.
 COUNTS = {"pairs": 1.0, "pitf": 1.0, "ecb": 0.1}
+
+#: What must not weigh more than what stands before it, whatever few pairs show.
+ORDERS = (
+    ("day.same", "day.within2", "day.within", "day.vague"),
+    ("day.within2", "day.next", "day.two", "day.week", "day.far"),
+    ("place.same", "place.near", "place.around", "place.region", "place.far"),
+    ("place.near", "place.district", "place.province", "place.country", "place.abroad"),
+    ("killed.equal.mass", "killed.equal.many", "killed.equal.some", "killed.equal.few", "killed.near", "killed.apart", "killed.far"),
+    ("injured.equal.mass", "injured.equal.many", "injured.equal.some", "injured.equal.few", "injured.near", "injured.apart", "injured.far"),
+    ("means.same", "means.alike", "means.other"),
+    ("names.4", "names.3", "names.2", "names.1", "names.none"),
+    ("parties.same", "parties.some", "parties.none"),
+)  # fmt: skip
+
+#: What speaks against one incident by its nature: it never weighs more than half of its prior.
+AGAINST = (
+    "day.two",
+    "place.region",
+    "place.far",
+    "means.other",
+    "killed.far",
+    "injured.far",
+    "names.none",
+    "parties.some",
+)
 
 Pair = tuple[tuple[str, ...], str, bool, str]  # what is seen, the pair of documents, whether one incident, the set
 Row = tuple[tuple[str, ...], bool, float]  # what is seen, whether one incident, what it counts
@@ -105,6 +131,11 @@ def descend(rows: Sequence[Row], prior: Mapping[str, float], start: Mapping[str,
         for name in weights:
             pace[name] = 0.9 * pace[name] - RATE * slope[name] / max(1.0, len(rows) ** 0.5)
             weights[name] += pace[name]
+        for name in AGAINST:
+            weights[name] = min(weights[name], prior[name] / 2)
+        for chain in ORDERS:
+            for above, below in pairwise(chain):
+                weights[below] = min(weights[below], weights[above])
     return weights
 
 

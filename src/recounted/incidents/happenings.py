@@ -160,7 +160,7 @@ def same_parties(own: Facet, others: Sequence[Facet]) -> float | None:
     told = {party for other in others for party in other.parties}
     if not own.parties or not told:
         return 0.0
-    return 1.0 if own.parties & told else None
+    return 1.0 if own.parties <= told or told <= own.parties else None
 
 
 def same_figures(claim: Claim, others: Sequence[Claim]) -> float:

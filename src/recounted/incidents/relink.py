@@ -73,7 +73,7 @@ def relink(
 def bound(
     known: Sequence[Incident], claims: Sequence[Claim], copies: Sequence[Copy], decisions: Sequence[Decision]
 ) -> Iterator[Incident]:
-    """The incidents that new claims are tied to by a person's word, or as the copy or the original of their document."""
+    """The incidents that new claims are tied to by a person's word, or as copy or original of their document."""
     new, fresh = {claim.id for claim in claims}, {claim.document for claim in claims}
     tied = {other for decision in decisions if new & set(decision.about) for other in decision.about}
     twins = {own for copy in copies if fresh & {copy.document, copy.copy_of} for own in (copy.document, copy.copy_of)}

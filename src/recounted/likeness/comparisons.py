@@ -132,8 +132,9 @@ def parties(a: Facet, b: Facet) -> str | None:
     """Who met whom: talks of other people are other talks."""
     if "talks" not in a.families & b.families or not a.parties or not b.parties:
         return None
-    common = len(a.parties & b.parties)
-    return "parties.none" if not common else "parties.some" if common == 1 else "parties.same"
+    if a.parties.isdisjoint(b.parties):
+        return "parties.none"
+    return "parties.same" if a.parties <= b.parties or b.parties <= a.parties else "parties.some"
 
 
 COMPARISONS: tuple[Comparison, ...] = (

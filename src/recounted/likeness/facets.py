@@ -28,7 +28,7 @@ class Facet:
     `days` are ordinals of the first and last day, None where none is said; `published` is the ordinal of the first
     report. `points` holds the most precise places that have coordinates, `places` the words of all places' names.
     `figures` maps a harm to every number that is said of it for this happening, whatever the category. `doers` and
-    `sufferers` are countries and groups, `names` the words of all other names.
+    `sufferers` are countries and groups, `parties` the last names of all who take part, `names` the words of all other names.
     """
 
     families: frozenset[str]
@@ -92,7 +92,10 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
         doers=sides(actor for claim in claims for actor in claim.actors),
         sufferers=sides(actor for claim in claims for actor in claim.recipients),
         parties=frozenset(
-            word for claim in claims for actor in (*claim.actors, *claim.recipients) for word in proper(actor.name)
+            words[-1]
+            for claim in claims
+            for actor in (*claim.actors, *claim.recipients)
+            if (words := proper(actor.name)) and words[-1] not in common_names()
         ),
         names=frozenset(name for claim in claims for name in proper_inside(claim)) - common_names(),
     )
@@ -116,7 +119,7 @@ def families(claim: Claim, plover: Mapping[str, str]) -> frozenset[str]:
 
 
 def narrowest(days: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
-    """The days that most claims agree on: the shortest stretch; of those of one length the most told, then the first."""
+    """The days that most claims agree on: the shortest stretch; of those of one length the most told, then first."""
     counted: dict[tuple[int, int], int] = {}
     for stretch in days:
         counted[stretch] = counted.get(stretch, 0) + 1
