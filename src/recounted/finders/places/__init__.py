@@ -17,7 +17,7 @@ from recounted.weights import weights
 PRECISIONS = {"P": 1, "S": 1, "B": 3, "A": 4, "R": 5, "K": 5, "W": 7, "C": 6}
 
 #: A name counts as a place from this score on, in log odds: a missed place is worse than a wrong one.
-THRESHOLD = -0.6
+THRESHOLD = -0.9
 
 
 def find_places(prose: Prose) -> list[Mention]:

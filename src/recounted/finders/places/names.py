@@ -86,10 +86,14 @@ def parts(gazetteer: Gazetteer, at: int, word: str) -> Iterator[Name]:
 def capitalised(prose: Prose) -> Iterator[int]:
     """The words with which a name may begin: those with a capital, also after an article and a hyphen."""
     for at, word in enumerate(prose.printed):
-        if word[0].isupper() or (
-            "-" in word and len(word) > 4 and word[word.index("-") + 1 :][:1].isupper() and word[0].isalpha()
-        ):
+        if word[0].isupper() or ("-" in word and is_prefixed(word)):
             yield at
+
+
+def is_prefixed(word: str) -> bool:
+    """Whether a word is a small article tied to a capital by a hyphen: "al-Bab"."""
+    head, _, rest = word.partition("-")
+    return rest[:1].isupper() and 0 < len(head) <= 4 and head.isalpha()
 
 
 def longest(prose: Prose, gazetteer: Gazetteer, at: int, joiners: frozenset[str]) -> Name | None:
@@ -148,7 +152,7 @@ def continuations(prose: Prose, at: int, room: int, joiners: frozenset[str]) -> 
             break
         if word[0] == "\n":
             break
-        if word[0].isupper():
+        if word[0].isupper() or ("-" in word and is_prefixed(word)):
             ends.append(end + 1)
         elif lower[end] not in joiners and word != "-":
             break
