@@ -23,7 +23,7 @@ def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: S
         found: the mentions of each finder, by its name.
         caveats: where the document itself holds back.
     """
-    scene = stage(prose, found)
+    scene = stage(prose, found, caveats)
     made = units(scene)
     codes = speaker_codes(scene)
     hedged = [(f.start, f.end, rule.code) for rule, f in prose.search("modality")]

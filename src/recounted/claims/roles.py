@@ -57,46 +57,51 @@ def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
 
 def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     """`actor`, `recipient`, or None where the words do not tell."""
-    prose, lists = scene.prose, scene.prose.lexicon.lists
-    before = prose.lower[held.extent[0] - 1] if held.extent[0] > unit.start else ""
-    if before == "the" and held.extent[0] - 1 > unit.start:
-        before = prose.lower[held.extent[0] - 2]
+    lists, before = scene.prose.lexicon.lists, word_before(scene, unit, held)
     if before in lists["agent_words"]:
         return "actor"
     for event in unit.events:
-        if event.extent[0] <= held.extent[0] < event.extent[1]:
+        if meets(event.extent, held.extent):
             return "actor"
-        if event_of(event).frame == "noun" and is_possessor(prose, held.extent, event.extent):
+        if event_of(event).frame == "noun" and is_possessor(scene.prose, held.extent, event.extent):
             return "actor"
-    assert unit.main is not None
-    frame, after = event_of(unit.main).frame, held.extent[0] >= unit.main.extent[1]
-    if after:
-        return recipient_after(prose, unit, held, before, frame)
-    if frame == "passive":
-        return "recipient" if is_subject(scene, unit, held) else None
-    return (
-        "actor" if frame == "verb" and before not in lists["target_words"] and is_subject(scene, unit, held) else None
-    )
-
-
-def recipient_after(prose: Prose, unit: Unit, held: Held, before: str, frame: str) -> str | None:
-    """The role of an actor behind the happening's word."""
-    lists, main = prose.lexicon.lists, unit.main
-    assert main is not None
     if before in lists["origin_words"] or before in lists["locative_words"]:
         return None
-    if before in lists["genitive_words"] and prose.lexicon.vocabulary["event"][event_of(main).kind].get("of_actor"):
+    left = [event for event in unit.events if event.extent[1] <= held.extent[0]]
+    right = [event for event in unit.events if event.extent[0] >= held.extent[1]]
+    if left and (role := role_after(scene, left[-1], held, before)):
+        return role
+    return role_before(scene, right[0], held, before) if right else None
+
+
+def word_before(scene: Scene, unit: Unit, held: Held) -> str:
+    """The word before an actor, past an article and past a number of them: "on at least 28 villagers"."""
+    at = held.extent[0]
+    counted = [figure.extent[0] for figure in unit.figures if figure.extent[0] < at <= figure.extent[1]]
+    at = min([at, *counted])
+    while at > unit.start and scene.prose.lower[at - 1] in scene.prose.lexicon.lists["determiner_words"]:
+        at -= 1
+    return scene.prose.lower[at - 1] if at > unit.start else ""
+
+
+def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None:
+    """The role of an actor behind the word of a happening."""
+    lists, frame = scene.prose.lexicon.lists, event_of(event).frame
+    if before in lists["genitive_words"] and scene.prose.lexicon.vocabulary["event"][event_of(event).kind].get(
+        "of_actor"
+    ):
         return "actor"
-    if before in lists["target_words"] or (frame == "verb" and not later_clause(prose, unit, held)):
+    if before in lists["target_words"]:
         return "recipient"
-    return None
+    between = scene.prose.lower[event.extent[1] : held.extent[0]]
+    return "recipient" if frame == "verb" and lists["object_ends"].isdisjoint(between) else None
 
 
-def later_clause(prose: Prose, unit: Unit, held: Held) -> bool:
-    """Whether a new clause with a subject of its own begins between the happening and the actor."""
-    assert unit.main is not None
-    between = prose.lower[unit.main.extent[1] : held.extent[0]]
-    return sum(word in {",", ";"} for word in between) > 1 or ";" in between
+def role_before(scene: Scene, event: Held, held: Held, before: str) -> str | None:
+    """The role of an actor before the word of a happening, where it is its subject."""
+    if before in scene.prose.lexicon.lists["target_words"] or not is_subject(scene, event, held):
+        return None
+    return {"verb": "actor", "passive": "recipient"}.get(event_of(event).frame)
 
 
 def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
@@ -109,16 +114,13 @@ def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
     )
 
 
-def is_subject(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether an actor before the happening's word is the nearest one that can be its subject."""
-    assert unit.main is not None
+def is_subject(scene: Scene, event: Held, held: Held) -> bool:
+    """Whether an actor before a happening's word is the nearest one that can be its subject."""
     lists = scene.prose.lexicon.lists
-    rivals = [
-        other
-        for other in scene.within("actors", held.extent[1], unit.main.extent[0])
-        if scene.prose.lower[other.extent[0] - 1] not in lists["target_words"] | lists["agent_words"]
-    ]
-    return not rivals
+    return not any(
+        scene.prose.lower[other.extent[0] - 1] not in lists["target_words"] | lists["agent_words"]
+        for other in scene.within("actors", held.extent[1], event.extent[0])
+    )
 
 
 def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:

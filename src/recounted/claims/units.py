@@ -68,7 +68,7 @@ def speaker_of(held: Held) -> Speaker:
     return held.mention.value
 
 
-def stage(prose: Prose, found: Mapping[str, Sequence[Mention]]) -> Scene:
+def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequence[Span] = ()) -> Scene:
     """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
     held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
     cues = [cue for h in held.get("speakers", ()) if (cue := speaker_of(h).cue_span) is not None]
@@ -76,7 +76,11 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]]) -> Scene:
     said = {act["plover"] for act in acts.values()}
     named = [h.extent for h in held.get("speakers", ())]
     events = (
-        h for h in held.get("events", ()) if not is_saying(h, cues, said) and not any(meets(h.extent, n) for n in named)
+        h
+        for h in held.get("events", ())
+        if not is_saying(h, cues, said)
+        and not any(meets(h.extent, n) for n in named)
+        and not any(h.mention.span.meets(caveat) for caveat in caveats)
     )
     return Scene(prose, {**held, "events": tuple(events)})
 
@@ -197,6 +201,8 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
         return False
     if before.modality != now.modality or told_apart(scene, part[-1].extent[1], event.extent[0]):
         return False
+    if now.frame == "noun" and is_background(scene, part[-1].extent[1], event.extent[0]):
+        return False
     if (now.frame == "noun") != all(event_of(h).frame == "noun" for h in part):
         return True
     kinds = ("places",) if is_harm(scene, now) else ("places", "times")
@@ -207,6 +213,12 @@ def told_apart(scene: Scene, start: int, end: int) -> bool:
     """Whether words between two events begin a second statement: "and that"."""
     breaks = scene.prose.lexicon.lists["statement_words"]
     return any(scene.prose.phrase(at, at + 2) in breaks for at in range(start, end - 1))
+
+
+def is_background(scene: Scene, start: int, end: int) -> bool:
+    """Whether words between two events make the second the ground of the first: "in response to"."""
+    grounds = scene.prose.lexicon.lists["background_words"]
+    return any(scene.prose.phrase(at, at + n) in grounds for at in range(start, end) for n in (2, 3) if at + n <= end)
 
 
 def own_elsewhere(scene: Scene, kind: str, part: Sequence[Held], event: Held) -> bool:
@@ -295,9 +307,9 @@ def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:
     for i, unit in enumerate(made):
         start, end = unit.start, unit.end
         if i:
-            start = cut(scene, last_word(made[i - 1]), first_word(unit), start)
+            start = border(scene, made[i - 1], unit, start)
         if i + 1 < len(made):
-            end = cut(scene, last_word(unit), first_word(made[i + 1]), end)
+            end = border(scene, unit, made[i + 1], end)
         out.append(replace(unit, start=start, end=max(end, start + 1)))
     return out
 
@@ -307,6 +319,20 @@ def last_word(unit: Unit) -> int:
     return max(
         held.extent[1] for held in (*unit.events, *unit.figures, *((unit.main,) if unit.main else unit.chain[-1:]))
     )
+
+
+def border(scene: Scene, before: Unit, unit: Unit, otherwise: int) -> int:
+    """The word at which the later of two units begins: where its speaker begins, else where its clause does."""
+    last, first = last_word(before), first_word(unit)
+    if unit.chain and unit.chain != before.chain:
+        speaker = speaker_of(unit.chain[-1])
+        opens = [
+            scene.prose.word_at(span.start) for span in (speaker.span, speaker.cue_span, speaker.content_span) if span
+        ]
+        within = [word for word in opens if last <= word <= first]
+        if within:
+            return min(within)
+    return cut(scene, last, first, otherwise)
 
 
 def cut(scene: Scene, last: int, first: int, otherwise: int) -> int:
