@@ -151,6 +151,14 @@ def test_without_a_day_of_publication_nothing_is_guessed() -> None:
     assert found == [("4 October 2020", "2020-10-04"), ("two days later", "2020-10-06")]
 
 
+def test_a_date_soon_after_a_full_one_is_of_its_year() -> None:
+    """A story of an older war goes on in that war's year; a date near the report is the report's."""
+    text = "Clashes broke out on 2 April 2016. On April 5 a truce was signed. On October 17 Ganja was hit."
+
+    assert [p.date_start.isoformat() for p in periods(text)] == ["2016-04-02", "2016-04-05", "2020-10-17"]
+    assert [p.date_start.isoformat() for p in periods(text, published=None)] == ["2016-04-02", "2016-04-05"]
+
+
 @pytest.mark.parametrize(
     ("head", "published"),
     [

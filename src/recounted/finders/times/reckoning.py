@@ -4,7 +4,7 @@ A reckoning gets a `Reading` and returns the days, or None where the words, or w
 tell. It never guesses: what counts from the day of publication has no days where that day is unknown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -25,6 +25,8 @@ from recounted.finders.times.reading import Reading
 AHEAD_COST = {1: 1.0, 0: 2.5, -1: 4.5}
 #: What a day behind costs where the sentence speaks of what is to come, beyond so many days.
 BEHIND_COST, SOON = 2.5, 20
+#: Days within which a date without a year surely belongs to the report, or to what was told before it.
+FAR = 60
 
 Reckoning = Callable[[Reading], Days | None]
 
@@ -73,15 +75,26 @@ def day(read: Reading) -> Days | None:
 
 
 def nearest(read: Reading, of_year: Callable[[int], Days]) -> Days | None:
-    """The days of the year that brings them nearest to the report; those behind are preferred."""
-    if read.anchor is None:
-        return None
-    choices: list[tuple[float, Days]] = []
-    for year in (read.anchor.year, read.anchor.year - 1, read.anchor.year + 1):
+    """The days of the year that brings them nearest to the report, those behind it preferred.
+
+    Where that is far, or the day of the report unknown, days soon after the ones told last belong to their year.
+    """
+    anchor, told = read.anchor, read.telling.days
+    choices = sorted((distance(read, days, anchor), days) for days in of_years(of_year, anchor)) if anchor else []
+    if choices and choices[0][0] <= FAR:
+        return choices[0][1]
+    if told and told.precision < 5 and read.direction <= 0:
+        for days in of_years(of_year, told.first):
+            if 0 <= (days.first - told.first).days <= FAR:
+                return days
+    return choices[0][1] if choices else None
+
+
+def of_years(of_year: Callable[[int], Days], day: date) -> Iterator[Days]:
+    """Days in the year of a day, the year before and the year after, where the calendar has them."""
+    for off in (0, -1, 1):
         with suppress(ValueError):
-            days = of_year(year)
-            choices.append((distance(read, days, read.anchor), days))
-    return min(choices)[1] if choices else None
+            yield of_year(day.year + off)
 
 
 def distance(read: Reading, days: Days, anchor: date) -> float:
