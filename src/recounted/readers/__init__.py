@@ -8,7 +8,7 @@ from recounted.errors import LexiconError, ReadError
 from recounted.model import Document, Failure
 from recounted.readers.documents import Said, make
 from recounted.readers.html import read_html
-from recounted.readers.sources import LIMIT, Defaults, Source, bounded, expand, open_input, unreadable
+from recounted.readers.sources import LIMIT, Defaults, Source, bounded, expand, opened, unreadable
 from recounted.readers.table import ROWS, read_row
 from recounted.readers.text import decode
 
@@ -59,7 +59,7 @@ def find_sources(names: Iterable[str]) -> Iterator[Source | Failure]:
             yield source
             continue
         try:
-            with open_input(source.path or "") as file:
+            with opened(source.path or "") as file:
                 kind = source.kind or guess(file.peek(1))
                 if kind in ROWS:
                     yield from ROWS[kind](file, source.ref)

@@ -3,9 +3,11 @@
 import glob
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from io import BufferedReader
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -69,16 +71,17 @@ def bounded(raw: bytes) -> bytes:
 
 def unreadable(error: OSError) -> str:
     """Why a file cannot be had, and what to do."""
+    name = printable(str(error.filename)) if error.filename else "it"
     if isinstance(error, FileNotFoundError):
-        return "There is no such file or folder. Check the spelling, and the folder that you are in."
+        return f'There is no file or folder "{name}". Check the spelling, and the folder that you are in.'
     if isinstance(error, PermissionError):
-        return "You may not read this file. Ask its owner, or change its permissions (chmod u+r)."
+        return f'You may not read "{name}". Ask its owner, or change its permissions (chmod u+r).'
     return (
-        f"It cannot be read: {error.strerror or error}. Check the disk, or copy the file elsewhere and read the copy."
+        f'"{name}" cannot be read: {error.strerror or error}. Check the disk, or copy it elsewhere and read the copy.'
     )
 
 
-def expand(names: Iterable[str], kinds: dict[str, str]) -> Iterator[Source | Failure]:
+def expand(names: Iterable[str], kinds: Mapping[str, str]) -> Iterator[Source | Failure]:
     """Every file that the names stand for, in the order of the names, and within a folder or glob by path.
 
     Args:
@@ -86,29 +89,36 @@ def expand(names: Iterable[str], kinds: dict[str, str]) -> Iterator[Source | Fai
         kinds: how the name of a readable file ends → its reader; a file that is named itself may end otherwise.
     """
     listed = list(names)
-    refs = short_names([name for name in listed if name != "-"])
-    for name in listed:
+    refs = short_names(listed)
+    several = sum(Path(name).is_dir() for name in listed if name) > 1
+    for at, name in enumerate(listed):
         if name == "-":
-            yield Source(ref="-", path="-")
-        elif Path(name).is_dir():
-            yield from folder(Path(name), kinds)
+            once = "-" not in listed[:at]
+            yield Source(ref="-", path="-") if once else Failure(ref="-", reason="It is named twice. Name it once.")
         elif MAGIC.intersection(name) and not os.path.lexists(name):
             yield from matches(name, kinds)
+        elif name and Path(name).is_dir():
+            yield from folder(Path(name), refs[name] if several else "", kinds)
         else:
-            yield Source(ref=refs[name], path=name, kind=kinds.get(Path(name).suffix.lower()))
+            yield file(name, refs[name], kinds)
+
+
+def file(path: str, ref: str, kinds: Mapping[str, str]) -> Source | Failure:
+    """One file that is named."""
+    if not path:
+        return Failure(ref=ref, reason="A name is empty. Check the names of the files to read.")
+    return Source(ref=ref, path=path, kind=kinds.get(Path(path).suffix.lower()))
 
 
 def short_names(names: Sequence[str]) -> dict[str, str]:
-    """Each path's file name, or where several have the same, as much of the path as tells them apart."""
+    """Each path's last name, or where several have the same, as much of the path as tells them apart."""
     alike: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         alike.setdefault(Path(name).name, []).append(name)
-    refs = {}
+    refs: dict[str, str] = {}
     for own in alike.values():
-        parents = {str(Path(name).absolute().parent) for name in own}
-        top = os.path.commonpath(parents)
-        for name in own:
-            refs[name] = printable(os.path.relpath(Path(name).absolute(), top))
+        top = os.path.commonpath({str(Path(name).absolute().parent) for name in own})
+        refs |= {name: printable(os.path.relpath(Path(name).absolute(), top)) for name in own}
     return refs
 
 
@@ -117,32 +127,31 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
-def folder(top: Path, kinds: dict[str, str]) -> Iterator[Source | Failure]:
-    """The readable files of a folder and its folders, by path; hidden ones are skipped, others named in a failure."""
+def folder(top: Path, above: str, kinds: Mapping[str, str]) -> Iterator[Source | Failure]:
+    """The readable files of a folder and its folders, by path; hidden ones are skipped, others named in a failure.
+
+    Args:
+        above: what to put before each file's path within the folder, to make its ref.
+    """
     found, left_out = 0, []
-    problems: list[Failure] = []
-
-    def note(error: OSError) -> None:
-        problems.append(Failure(ref=printable(str(error.filename)), reason=unreadable(error)))
-
-    for place, folders, files in os.walk(top, onerror=note):
+    problems: list[OSError] = []
+    for place, folders, files in os.walk(top, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(place, name)
-            kind = kinds.get(path.suffix.lower())
-            if name.startswith("."):
-                continue
-            if kind is None:
-                left_out.append(printable(str(path.relative_to(top))))
-                continue
-            found += 1
-            yield Source(ref=printable(str(path.relative_to(top))), path=str(path), kind=kind)
-    yield from problems
+            ref = printable(str(path.relative_to(top)))
+            if path.suffix.lower() in kinds:
+                found += 1
+                yield file(str(path), f"{above}/{ref}" if above else ref, kinds)
+            else:
+                left_out.append(ref)
+    for problem in problems:
+        yield Failure(ref=printable(str(problem.filename)), reason=unreadable(problem))
     if left_out or not (found or problems):
         yield Failure(ref=printable(str(top)), reason=leftovers(left_out, kinds))
 
 
-def leftovers(names: Sequence[str], kinds: dict[str, str]) -> str:
+def leftovers(names: Sequence[str], kinds: Mapping[str, str]) -> str:
     """Which files of a folder were not read, and why."""
     ends = ", ".join(sorted(kinds))
     if not names:
@@ -151,28 +160,31 @@ def leftovers(names: Sequence[str], kinds: dict[str, str]) -> str:
     return f"Left out: {shown}. In a folder, files that end in {ends} are read; name other files themselves."
 
 
-def matches(pattern: str, kinds: dict[str, str]) -> Iterator[Source | Failure]:
-    """The files and folders that a glob matches, by path."""
+def matches(pattern: str, kinds: Mapping[str, str]) -> Iterator[Source | Failure]:
+    """The files that a glob matches, and those of the folders that it matches, by path."""
     paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - the pattern may be absolute
     if not paths:
         yield Failure(ref=pattern, reason="No file matches. Check the pattern, and the folder that you are in.")
-        return
-    refs = short_names(paths)
+    parts = Path(pattern).parts
+    fixed = Path(*takewhile(MAGIC.isdisjoint, parts))
     for path in paths:
-        if Path(path).is_dir():
-            if "**" not in pattern:
-                yield from folder(Path(path), kinds)
-        else:
-            yield Source(ref=refs[path], path=path, kind=kinds.get(Path(path).suffix.lower()))
+        ref = printable(str(Path(path).relative_to(fixed)))
+        if not Path(path).is_dir():
+            yield file(path, ref, kinds)
+        elif "**" not in pattern:
+            yield from folder(Path(path), ref, kinds)
 
 
-def open_input(path: str) -> BufferedReader:
-    """The bytes behind a path, or of standard input for "-", from their beginning.
+@contextmanager
+def opened(path: str) -> Iterator[BufferedReader]:
+    """The bytes behind a path, from their beginning; for "-" those of standard input, which stays open.
 
     Raises:
         OSError: they cannot be had.
     """
-    if path != "-":
-        return Path(path).open("rb")
-    whole = sys.stdin.buffer
-    return whole if isinstance(whole, BufferedReader) else BufferedReader(whole)  # type: ignore[arg-type]
+    if path == "-":
+        whole = sys.stdin.buffer
+        yield whole if isinstance(whole, BufferedReader) else BufferedReader(whole)  # type: ignore[arg-type]
+        return
+    with Path(path).open("rb") as file:
+        yield file

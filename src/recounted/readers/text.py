@@ -48,9 +48,9 @@ def decode(raw: bytes) -> str:
         if raw.startswith(bom):
             return decoded(raw, encoding)
     if b"\x00" in raw:
-        if (encoding := wide(raw)) is None:
+        if (order := wide(raw)) is None:
             raise ReadError("It holds zero bytes, as pictures and programs do. If it is a text, save it as UTF-8.")
-        return decoded(raw, encoding)
+        return decoded(raw, order)
     try:
         return checked(raw.decode("utf-8"))
     except UnicodeDecodeError:
