@@ -183,7 +183,7 @@ def ranker(examples: list[tuple[np.ndarray, np.ndarray]], start: tuple[float, ..
 BY_HAND = dict.fromkeys(FEATURES, 0.0) | {
     "population": 1.0, "country": 3.0, "province": 2.0, "district": -1.0, "region": 2.0, "water": 2.0, "part of the world": 2.0, "proper name": 1.2,
     "usual name": 1.0, "inside its province": 5.0, "inside its country": 4.0, "near its container": 2.0, "not where it is said": -2.0,
-    "share of the country": 2.5, "share of the province": 2.5, "nearness": 2.0, "of its kind": 2.0, "not of its kind": -1.0,
+    "share of the country": 2.5, "share of the province": 2.5, "nearness": 2.0, "division as said": 2.0, "no division as said": -1.0, "town as said": 1.0,
     "most populous": 0.5, "main country": 1.0, "nearest": 1.0,
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from recounted.gazetteer.format import PROPER, USUAL, Known
 FEATURES = (
     "population", "country", "province", "district", "region", "part of the world", "water", "proper name", "usual name", "most populous",
     "province with a town of its name", "country's namesake", "big town", "inside its province", "inside its country", "near its container",
-    "not where it is said", "of its kind", "not of its kind", "province of other readings", "cell of other readings",
+    "not where it is said", "division as said", "no division as said", "town as said", "no town as said", "province of other readings", "cell of other readings",
     "in a cell of other readings", "share of the country", "share of the province", "main country", "nearness", "nearest",
     "nearest within a region", "nearest within a county", "neighbours", "main country of big town", "province's share, many", "most populous here",
 )  # fmt: skip
@@ -25,6 +25,9 @@ REPEATS, NEIGHBOURS = 3, 25
 
 #: Kilometres of a degree, and over which nearness falls to a third.
 DEGREE, REACH = 111.2, 150.0
+
+#: Kinds that a word for another kind may mean as well: a "region" may be a province, a "district" a province or a region.
+FITTING = {"A": "RB", "B": "AR", "R": "ABKW", "W": "K"}
 
 Cell = tuple[int, int]
 
@@ -219,12 +222,14 @@ def inside(place: Known, container: Name | None) -> tuple[float, float, float, f
     return province, country, close, float(not (province or country or close))
 
 
-def of_kind(place: Known, kind: str) -> tuple[float, float]:
-    """Whether a reading is of the kind that the text says, or not."""
+def of_kind(place: Known, kind: str) -> tuple[float, float, float, float]:
+    """Whether a reading is the division that the text says, or not; whether it is the town that the text says, or not."""
     if not kind:
-        return 0.0, 0.0
-    fits = place.kind == kind or (kind == "A" and place.kind in "RB") or (kind == "R" and place.kind in "WK")
-    return float(fits), float(not fits)
+        return 0.0, 0.0, 0.0, 0.0
+    if kind == "P":
+        return 0.0, 0.0, float(place.kind == "P"), float(place.kind != "P")
+    fits = place.kind == kind or place.kind in FITTING.get(kind, "")
+    return float(fits), float(not fits), 0.0, 0.0
 
 
 def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, float, float, float, float]:
