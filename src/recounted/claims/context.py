@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from recounted.claims.units import COUNTRY, Held, Scene, Unit, event_of, meets, speaker_of
 from recounted.claims.voices import innermost
 from recounted.countries import capitals
-from recounted.model import Actor, Period, Place
+from recounted.model import Actor, Event, Period, Place
 
 #: How many sentences back a happening is still the one that is spoken of.
 REACH = 6
@@ -118,14 +118,42 @@ def filled(scene: Scene, unit: Unit, own: Setting, before: Sequence[tuple[Unit, 
 
     One that names the same site ("the station") is asked before the others, however far back it is.
     """
-    fitting = [(other, told) for other, told in before if same_happening(unit, own, other, told)]
+    fitting = [(other, told) for other, told in before if same_happening(scene, unit, own, (other, told))]
     sites = sites_of(scene, unit)
     same_site = [told for other, told in reversed(fitting) if sites & sites_of(scene, other)]
     near = [told for other, told in fitting if unit.sentence - other.sentence <= REACH]
-    places = own.places or next((told.places for told in (*same_site, *near) if told.places), ())
+    given = () if names_a_place(scene, unit) else next((told.places for told in (*same_site, *near) if told.places), ())
+    places = own.places or given
     names = {place.name for place in places}
     time = own.time or next((told.time for told in (*same_site, *near) if told.time and shares(told, names)), None)
     return Setting(places, time)
+
+
+def can_be_one(scene: Scene, first: Event, second: Event) -> bool:
+    """Whether two events may name one happening: of one type, and of one kind unless one of them is of any kind."""
+    known = scene.prose.lexicon.vocabulary["event"]
+    if first.event_type != second.event_type:
+        return False
+    return first.kind == second.kind or any(
+        known[e.kind].get("harm") or known[e.kind].get("generic") for e in (first, second)
+    )
+
+
+def names_a_place(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit's words name a place of their own, even one that no gazetteer has: "took the town of Paletwa"."""
+    prose, openers = scene.prose, scene.prose.lexicon.lists["place_openers"]
+    taken = {
+        at
+        for kind in ("times", "actors", "speakers")
+        for h in scene.within(kind, unit.start, unit.end)
+        for at in range(*h.extent)
+    }
+    return any(
+        prose.printed[at][0].isupper()
+        and at not in taken
+        and not openers.isdisjoint((prose.lower[at - 1], prose.phrase(at - 2, at)))
+        for at in range(unit.start + 1, unit.end)
+    )
 
 
 def shares(told: Setting, names: set[str]) -> bool:
@@ -139,11 +167,12 @@ def sites_of(scene: Scene, unit: Unit) -> frozenset[str]:
     return scene.prose.lexicon.lists["site_words"].intersection(scene.prose.lower[start:end])
 
 
-def same_happening(unit: Unit, own: Setting, other: Unit, told: Setting) -> bool:
+def same_happening(scene: Scene, unit: Unit, own: Setting, earlier: tuple[Unit, Setting]) -> bool:
     """Whether an earlier unit, with a place or day, can be the same happening: same type, and no word against it."""
+    other, told = earlier
     if other.main is None or unit.main is None or is_running(other) or not (told.places or told.time):
         return False
-    if event_of(other.main).event_type != event_of(unit.main).event_type:
+    if not can_be_one(scene, event_of(other.main), event_of(unit.main)):
         return False
     if own.places and told.places:
         return bool({place.name for place in own.places} & {place.name for place in told.places})

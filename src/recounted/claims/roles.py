@@ -45,7 +45,16 @@ def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
             continue
         if any(meets(held.extent, speaker.extent) for speaker in speaking(scene, unit)):
             continue
-        yield held
+        if not is_owner(scene, held):
+            yield held
+
+
+def is_owner(scene: Scene, held: Held) -> bool:
+    """Whether an actor only tells whose another is: "Yemen's Houthi movement"."""
+    prose, end = scene.prose, held.extent[1]
+    if end >= len(prose) or prose.lower[end] not in prose.lexicon.lists["possessive_words"]:
+        return False
+    return bool(scene.within("actors", end + 1, end + 1 + NEAR))
 
 
 def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
