@@ -48,7 +48,7 @@ ORDERS = (
     ("parties.same", "parties.some", "parties.none"),
 )  # fmt: skip
 
-#: What speaks against one incident by its nature: it never weighs more than half of its prior.
+#: What speaks against one incident by its nature: it never weighs less than its prior.
 AGAINST = (
     "day.two",
     "place.region",
@@ -132,7 +132,7 @@ def descend(rows: Sequence[Row], prior: Mapping[str, float], start: Mapping[str,
             pace[name] = 0.9 * pace[name] - RATE * slope[name] / max(1.0, len(rows) ** 0.5)
             weights[name] += pace[name]
         for name in AGAINST:
-            weights[name] = min(weights[name], prior[name] / 2)
+            weights[name] = min(weights[name], prior[name])
         for chain in ORDERS:
             for above, below in pairwise(chain):
                 weights[below] = min(weights[below], weights[above])

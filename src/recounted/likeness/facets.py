@@ -18,6 +18,9 @@ Where = tuple[float, float, int]  # latitude and longitude in degrees, where_pre
 #: Modalities of what has not happened: it can be no part of what has.
 UNREAL = frozenset({"called_for", "threatened", "planned"})
 
+#: The category of all people, whoever they are.
+WHOLE = "people"
+
 EARTH_KM = 6371.0088
 
 
@@ -138,18 +141,24 @@ def points(places: Sequence[Place]) -> tuple[Where, ...]:
 
 
 def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
-    """Harm → every positive number said of it for one happening, and the sum where one claim tells it in parts."""
-    found: dict[str, set[int]] = {}
+    """Harm → every positive number of people or things that is said of it for one happening.
+
+    Where some claim counts all people, what others count of one group of them is left out.
+    """
+    whole: dict[str, set[int]] = {}
+    narrow: dict[str, set[int]] = {}
     for claim in claims:
         parts: dict[str, dict[str, int]] = {}
         for figure in claim.toll:
-            if figure.scope != "cumulative" and (value := middle(figure)):
-                found.setdefault(figure.harm, set()).add(value)
-                if figure.part_of is None:
-                    parts.setdefault(figure.harm, {})[figure.category] = value
+            if figure.scope != "cumulative" and figure.part_of is None and (value := middle(figure)):
+                parts.setdefault(figure.harm, {})[figure.category] = value
+                if figure.category == WHOLE:
+                    whole.setdefault(figure.harm, set()).add(value)
         for harm, values in parts.items():
-            found[harm].add(sum(values.values()))
-    return {harm: frozenset(values) for harm, values in found.items()}
+            (whole if WHOLE in values else narrow).setdefault(harm, set()).add(sum(values.values()))
+    return {
+        harm: frozenset(whole.get(harm) or narrow[harm]) for harm in (*whole, *(h for h in narrow if h not in whole))
+    }
 
 
 def middle(figure: Figure) -> int | None:
