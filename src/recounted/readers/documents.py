@@ -47,7 +47,7 @@ def make(raw: bytes, ref: str, said: Said, defaults: Defaults) -> Iterator[Docum
     published = said.published if isinstance(said.published, date) else None
     if isinstance(said.published, str) and not (published := day_of(said.published, language)):
         reason = (
-            f'"{said.published[:40]}" is no date that can be told, so its date stays open. Write dates as 2020-10-28.'
+            f'"{said.published[:40]}" is no date that can be told, and is left out. Write dates as 2020-10-28.'
         )
         yield Failure(ref=name, reason=reason)
     yield Document(
