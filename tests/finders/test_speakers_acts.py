@@ -36,6 +36,7 @@ def acts(text: str) -> list[str]:
         ("The envoy stressed the importance of keeping the truce.", "demand"),
         ("The rebels threatened to shell Lorn.", "threaten"),
         ("President Ivo Brandt warned that his army will fight on.", "threaten"),
+        ("The rebels vowed to avenge the raid.", "threaten"),
         ("The governor promised to rebuild the bridge.", "promise"),
         ("The army admitted that it had hit the school.", "admit"),
         ("The Front claimed responsibility for the raid.", "claim_responsibility"),
@@ -54,7 +55,7 @@ def test_a_saying_has_its_act(text: str, act: str) -> None:
         ("Ten people are feared dead.", "uncertain"),
         ("The army said it had nothing to do with the raid.", "denied"),
         ("Both sides must stop firing.", "called_for"),
-        ("The rebels have threatened to march on Lorn.", "threatened"),
+        ("The rebels will march on Lorn if they are attacked.", "threatened"),
         ("The ministers plan to meet in May.", "planned"),
     ],
 )
@@ -87,7 +88,7 @@ SIDES = [
 TEXTS = [
     "{0}'s Defence Ministry denied on Monday that its forces had shelled a town, according to {1} officials.",
     "The {0} army said it had taken a hill. {1} soldiers accused it of firing first.",
-    "“We did not fire,” the {0} defence minister, {2}, told a briefing. {2} added that the {1} side had broken the truce.",
+    "“We did not fire,” the {0} defence minister, {2}, said. {2} added that the {1} side had broken the truce.",
     "{3} rejected the charge and blamed {1} troops for the fire.",
     "{0} forces threatened to march on the valley; the {1} ministry called the threat empty.",
     "{1} residents said {0} shells had hit a school, a claim {3} denies.",

@@ -38,6 +38,7 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
             find_source(saying, last, letters, bounds)
             last = saying
         own[:] = [one for one in own if one.source and not inner(one, letters, quotations)]
+        own[:] = [one for one in own if prose.lower[(one.source or one.cue)[0]] not in prose.lexicon.lists["nobody"]]
         Contents(prose, letters, quotations, bounds, own).find()
         kept = [one for one in own if not one.clause or has_clause(one, letters)]
         if len(kept) < len(own):
@@ -61,7 +62,7 @@ def is_said(saying: Saying, kinds: str) -> bool:
     """Whether the word is of something said, not of what could, should or is to be said."""
     gap = gap_before(kinds, saying.cue[0])
     ahead = saying.cue[0] - len(gap) - 1
-    return "m" not in gap and (ahead < 0 or kinds[ahead] != "T")
+    return "m" not in gap and (ahead < 0 or kinds[ahead] != "T") and kinds[saying.cue[0] - 1 : saying.cue[0]] != "d"
 
 
 def inner(saying: Saying, kinds: str, quotations: Quotations) -> bool:
@@ -77,6 +78,12 @@ def has_clause(saying: Saying, kinds: str) -> bool:
         return False
     start = saying.content[0]
     first, second = kinds[start], kinds[start + 1 : start + 2]
+    if (
+        saying.content[1] - start < 4
+        and start > saying.cue[0]
+        and not set(kinds[start : saying.content[1]]) & set('vmeVhwp"')
+    ):
+        return False
     return start < saying.cue[0] or first not in "ioT." or (first == "i" and second in {"N", "q", "T"})
 
 

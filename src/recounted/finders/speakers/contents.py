@@ -3,13 +3,14 @@
 import re
 
 from recounted.finders.speakers.quotations import Extent, Quotations
-from recounted.finders.speakers.sayings import Saying, edges
-from recounted.finders.speakers.sources import AROUND, DATELINE
+from recounted.finders.speakers.sayings import BEHIND, Saying, edges
+from recounted.finders.speakers.sources import AROUND, DATELINE, before
 from recounted.patterns import BREAK
 from recounted.prose import Prose
 
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
 TOLD = re.compile(r"(?:p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN])?(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?")
+LISTENER = re.compile(r"p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN]")
 ASIDE = re.compile(r"[,:]*[iTta][^VvmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)|(?:i?t+N?|N?t+)*[,:]?")
 BULLET = re.compile(r"[-–#.]+")
 TURN = re.compile(r",[wp]|,c|;")
@@ -45,7 +46,9 @@ class Contents:
             end = left - (self.kinds[left - 1] in "wh")
             return (start, end) if self.bounds[0] < start < end else None
         if saying.frame == "by":
-            return (self.bounds[0], saying.cue[0]) if saying.cue[0] > self.bounds[0] else None
+            return before(self.kinds, saying.cue[0], self.bounds[0])
+        if saying.frame == "citing":
+            return self.cited(number)
         comma = self.kinds[left - 1 : left] == "," and left - 1 > self.bounds[0]
         start = self.clause_start(number)
         if saying.frame in {"say", "according"} and comma and start < left - 1:
@@ -60,6 +63,14 @@ class Contents:
         if saying.frame == "according" and left > self.bounds[0] + 2 and start < left:
             return start, left
         return None
+
+    def cited(self, number: int) -> Extent | None:
+        """What somebody cited is cited for: what the word of saying before gives, or the clause before the comma."""
+        if number and self.sayings[number - 1].content:
+            return self.sayings[number - 1].content
+        start, cue = self.clause_start(number), self.sayings[number].cue[0]
+        end = self.trimmed(start, cue)
+        return (start, end) if start < end else None
 
     def quotation_before(self, left: int) -> Extent | None:
         """The quotation that ends right before a word, or before the comma before it."""
@@ -98,9 +109,10 @@ class Contents:
 
     def after(self, saying: Saying, right: int) -> str:
         """What follows a source behind its clause: `closed`, the clause `resumed`, or `open` for other words."""
-        rest = AROUND.match(self.kinds, right, self.bounds[1])
+        listener = LISTENER.match(self.kinds, right, self.bounds[1]) if saying.told else None
+        rest = AROUND.match(self.kinds, listener.end() if listener else right, self.bounds[1])
         at = rest.end() if rest else right
-        if at >= self.bounds[1] or self.kinds[at] in '.;|)!?"':
+        if at >= self.bounds[1] or self.kinds[at] in '.;|)!?"V':
             return "closed"
         if self.kinds[at] != "," or self.kinds[at + 1 : at + 2] == '"':
             return "open"
@@ -124,7 +136,7 @@ class Contents:
             turns = list(TURN.finditer(self.kinds, start, here))
             if turns:
                 return turns[-1].start() + 1 if turns[-1].group() in {",w", ",p"} else turns[-1].end()
-            return start
+            return edges(earlier[-1])[0] if self.sayings[number].frame == "according" else start
         if head := DATELINE.match(self.kinds, start, min(here, start + 24)):
             start = head.end()
         if bullet := BULLET.match(self.kinds, start, here):
@@ -178,7 +190,7 @@ class Contents:
             end = comma if comma > 0 else end
         for other in self.sayings[number + 1 :]:
             left = min(edges(other)[0], other.content[0] if other.content else other.cue[0])
-            if other.elided:
+            if other.elided or (other.frame in BEHIND and other.content and other.content[0] <= start):
                 left = other.cue[0]
             if not start < left < end:
                 continue

@@ -55,12 +55,24 @@ class Names:
 
     def party(self, extent: Extent) -> Party:
         """The party a source stands for, made when it is new."""
-        start, end = extent
+        start, end = self.author(extent)
         if end - start == 1 and self.kinds[start] == "p":
             return self.by_pronoun(start) or self.new(start, end, UNNAMED)
         if self.kinds[start] in "dq" and end - start > 1:
             return self.by_noun(start, end)
         return self.by_name(start, end) or self.new(start, end, self.kind(start, end))
+
+    def author(self, extent: Extent) -> Extent:
+        """Who is behind "a statement by the ministry": the ministry; else the source itself."""
+        start, end = extent
+        last = self.head(start, end)[1]
+        if (
+            last + 1 < end
+            and self.lower[last] in self.lists["from_whom"]
+            and self.lower[last - 1] in self.lists["document"]
+        ):
+            return last + 1, end
+        return extent
 
     def by_pronoun(self, word: int) -> Party | None:
         """Who a pronoun stands for: who is spoken of before "who", else the party last heard of its kind."""
@@ -169,9 +181,12 @@ class Names:
             return SEVERAL
         if noun in self.titled:
             return UNNAMED
-        if words & self.lists["organisation_words"]:
+        named = self.kinds[last - 1] in "CN"
+        if noun in self.lists["organisation_words"] or (named and words & self.lists["organisation_words"]):
             return ORGANISATION
         if self.kinds[last - 1] in "CN":
+            if start and self.kinds[start - 1] == "d":
+                return ORGANISATION
             return PERSON if sum(self.kinds[i] == "C" for i in range(start, last)) > 1 else ORGANISATION
         return UNNAMED
 

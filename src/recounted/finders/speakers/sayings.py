@@ -7,6 +7,10 @@ from recounted.finders.speakers.quotations import Extent, Quotations
 from recounted.prose import Prose
 
 
+#: Frames whose source stands behind the word of saying.
+BEHIND = frozenset({"according", "by", "citing"})
+
+
 @dataclass(slots=True)
 class Saying:
     """One word of saying: where it is, what sort of saying it is, how it is built, whose, and what is said.
@@ -67,12 +71,12 @@ def marked(kinds: str, sayings: list[Saying], quotations: Quotations) -> str:
 def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent) -> None:
     """Set the source of a word of saying; `last` is the word of saying before it in the sentence."""
     start, end = saying.cue
-    if saying.frame in {"according", "by"}:
-        saying.source = sources.behind_cue(kinds, end, far=True)
+    if saying.frame in BEHIND:
+        saying.source = sources.behind_cue(kinds, end, far=saying.frame != "by")
         return
     saying.source = named(saying, kinds, bounds)
     if saying.source is None:
-        same = last if last and last.frame not in {"according", "by"} and not is_relative(last, kinds) else None
+        same = last if last and last.frame not in BEHIND and not is_relative(last, kinds) else None
         saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True
 
 

@@ -8,7 +8,7 @@ import re
 from recounted.finders.speakers.quotations import Extent
 
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
-GAP = re.compile(r"(?:[avm]|N?t+[io]?|[tN]+d?i)*")
+GAP = re.compile(r"(?:[avm]|N?t+[io]?|[tN]+d?i|s(?=p))*")
 CORE = r"[nCNe](?:[nCPegsNq]|\.(?=[nC])|(?<=[en])a(?=[dq]))*(?:d?q?d?)"
 NOUNS = re.compile(rf"(?:(?:{CORE}|q+)[io])*(?:{CORE}|q+(?=[|,\"whc;:(p]|$))")
 JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"wh;:(]|$)")
@@ -82,7 +82,7 @@ def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | No
             return None
         if BARE_NAME.fullmatch(middle) and kinds[source[1] - 1] in "nC":
             return source[0], cue - at - 1
-        if kinds[source[0]] not in "Nieg":
+        if kinds[source[0]] not in "Nieg" and kinds[source[0] - 1] not in "Tvmeio":
             return source
         end = other + 1
     return None
