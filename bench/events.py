@@ -193,7 +193,9 @@ def main(arguments: list[str]) -> None:
     for row, event, events, doers, done_to in coded():
         seen = [(m.text, value(m).event_type, value(m).modality) for m in events]
         if "gsr" in names and type_of(event) != wanted_type(row):
-            print(f"\n{row['id'][14:]} want {wanted_type(row)} got {type_of(event)}: {row['text']}\n    {row['event_text']}\n    {seen}")
+            print(
+                f"\n{row['id'][14:]} want {wanted_type(row)} got {type_of(event)}: {row['text']}\n    {row['event_text']}\n    {seen}"
+            )
         for name, golds, found in (("actors", row["source"], doers), ("recipients", row["target"], done_to)):
             for gold in golds:
                 if name in names and not code_right(gold, found, "-s" in arguments):

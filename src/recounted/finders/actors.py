@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from recounted.finders.actor_names import Atom, atoms, names
+from recounted.lexicon import vocabulary
 from recounted.model import Actor, Mention
 from recounted.prose import Prose
 
 #: As many words may stand between an owner and its noun ("the Syrian" interim defence "minister").
 MODIFIERS = 3
+
+#: Names that a noun may stand right before: "the rebel group" M23, "President" Kenyatta.
+BESIDE = frozenset({"person", "group", "igo", "ngo"})
 
 #: A name that follows a title has as many words at most.
 NAME_WORDS = 4
@@ -29,7 +33,19 @@ class Party:
         """The code of the owner, then the role; an owner that has a role of its own keeps it."""
         if not self.owner:
             return self.role or None
-        return self.owner if " " in self.owner or not self.role else f"{self.owner} {self.role}"
+        return self.owner if own_roles(self.owner) or not self.role else f"{self.owner} {self.role}"
+
+    @property
+    def side(self) -> str:
+        """Whom "its" means: the country of a part of a state, else the owner itself."""
+        own = own_roles(self.owner)
+        return self.owner.split()[0] if own and all(own) else self.owner
+
+
+def own_roles(code: str) -> list[bool]:
+    """For each role that a code names, whether it is a part of a state."""
+    known = vocabulary()["role"]
+    return [bool(known[part].get("state")) for part in code.split()[1:] if part in known]
 
 
 @dataclass(frozen=True)
@@ -102,7 +118,7 @@ def of_owner(reader: Reader, owner: Atom) -> Party | None:
         return Party(owner.start, owner.end, owner.code, joint, owner.kind)
     if owner.kind == "country" and after == owner.end and is_place(reader, owner):
         return None
-    if owner.kind == "capital" and not is_government(reader, owner, after):
+    if owner.kind == "region" or (owner.kind == "capital" and not is_government(reader, owner, after)):
         return None
     return Party(owner.start, owner.end, owner.code, "GOV" if owner.kind == "capital" else "", owner.kind)
 
@@ -130,8 +146,10 @@ def named(reader: Reader, end: int) -> int:
     """The end of a phrase with the person's name that follows the title that it ends with."""
     if reader.is_in("actor_titles", end - 1):
         for word in range(end, min(end + NAME_WORDS, len(reader.prose))):
-            name = reader.prose.printed[word]
-            if word in reader.at or not (name[0].isupper() and name[-1].isalpha()):
+            name, atom = reader.prose.printed[word], reader.at.get(word)
+            if atom is not None and atom.kind == "person":
+                return atom.end
+            if atom is not None or not (name[0].isupper() and name[-1].isalpha()):
                 break
             end = word + 1
     return end
@@ -140,12 +158,18 @@ def named(reader: Reader, end: int) -> int:
 def of_role(reader: Reader, first: Atom) -> Party | None:
     """A phrase that begins with the noun of a role: "fighters of the Rapid Support Forces", "the army", "gunmen"."""
     code, end = roles(reader, first)
+    beside = reader.at.get(end)
+    if beside is not None and beside.kind in BESIDE:
+        return Party(first.start, beside.end, beside.code, code, beside.kind)
+    end = named(reader, end)
     link = reader.phrase_in("actor_links", end)
     owner = reader.at.get(link) if link > end else None
-    if owner is not None and owner.kind != "role":
-        whole = of_owner(reader, owner)
-        return Party(first.start, whole.end if whole else owner.end, owner.code, code, "role")
-    return Party(first.start, named(reader, end), "", code, "role")
+    if owner is None:
+        return Party(first.start, end, "", code, "role")
+    whole = of_role(reader, owner) if owner.kind == "role" else of_owner(reader, owner)
+    if owner.kind == "role" and not (whole and whole.owner):
+        return Party(first.start, end, "", code, "role")
+    return Party(first.start, whole.end if whole else owner.end, whole.side if whole else owner.code, code, "role")
 
 
 def is_place(reader: Reader, country: Atom) -> bool:
@@ -182,5 +206,5 @@ def owner_before(reader: Reader, party: Party, before: list[Party]) -> str:
     own = reader.is_in("actor_own", party.start - 1)
     for other in reversed(before):
         if other.owner and (own or other.role == party.role):
-            return other.owner
+            return other.side
     return ""
