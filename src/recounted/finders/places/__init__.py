@@ -8,6 +8,7 @@ from recounted.finders.places.names import Name, names
 from recounted.finders.places.nations import nations
 from recounted.finders.places.senses import FEATURES, Weighing
 from recounted.finders.places.signs import Signs
+from recounted.finders.places.unknown import mend, unknown
 from recounted.gazetteer import Gazetteer, gazetteer
 from recounted.model import Mention, Place, Span
 from recounted.prose import Prose
@@ -37,7 +38,8 @@ def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
     kept = [name for index, name in enumerate(every) if score(signs.of(index)) > THRESHOLD]
     weighing = weighed(prose, book, kept, sense_weights())
     weighing.resolve()
-    return kept
+    mend(book, kept)
+    return sorted([*kept, *unknown(prose, book, kept)], key=lambda name: (name.start, name.skip))
 
 
 def weighed(prose: Prose, book: Gazetteer, kept: list[Name], numbers: tuple[float, ...]) -> Weighing:

@@ -1,0 +1,90 @@
+"""Names that the gazetteer lacks, where the text says that they are places: found again by their sound, else placed in
+what the text puts them in, as precisely as that is.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from recounted.finders.places.names import Name
+from recounted.finders.places.senses import kilometres
+from recounted.gazetteer import Gazetteer
+from recounted.gazetteer.folding import fold
+from recounted.gazetteer.format import ALTERNATE, Known
+from recounted.gazetteer.similar import similar
+from recounted.prose import Prose
+
+#: A likeness below this says nothing; kilometres beyond which a like name is another place.
+LEAST, FAR = 0.7, 250.0
+
+#: A reading in a country that nothing else in the text speaks of needs so many people.
+SIZEABLE = 100_000
+
+
+def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[Name]:
+    """The names that the rules take for places and the gazetteer lacks, each with a sense."""
+    symbols = prose.overlay("place", ((name.start, name.end) for name in names))
+    by_start = {name.start: name for name in names}
+    countries = main_countries(names)
+    taken = {word for name in names for word in range(name.start, name.end)}
+    found = []
+    for rule, match in prose.search("unlisted_place", symbols):
+        start, end = match.kept["it"]
+        if not taken.isdisjoint(range(start, end)) or barred(prose, start, end):
+            continue
+        outer = by_start.get(match.kept["outer"][0]) if "outer" in match.kept else None
+        name = Name(start, end, fold(" ".join(prose.printed[start:end])), (), inside=outer, guessed=True)
+        if placed(gazetteer, name, countries, names) is not None:
+            taken.update(range(start, end))
+            found.append(name)
+    return found
+
+
+def barred(prose: Prose, start: int, end: int) -> bool:
+    """Whether a capitalised word here cannot be part of a place's name: a month, a people, a title, a given name."""
+    lists = prose.lexicon.lists
+    bars = (lists["place_never"], lists["place_peoples"], lists["place_titles"], lists["place_not_before"], lists["place_sides"])
+    return any(prose.lower[word] in bar for word in range(start, end) for bar in bars) or prose.lower[start] in lists["given_names"]
+
+
+def placed(gazetteer: Gazetteer, name: Name, countries: Sequence[str], names: Sequence[Name]) -> Known | None:
+    """Give a name the sense of a like-sounding place near by, else that of what it lies in; None where there is neither."""
+    outer = name.inside.sense if name.inside is not None else None
+    for country in [outer.country] if outer is not None and outer.country else countries:
+        for place, score in nearby(similar(gazetteer, name.key, country), outer, names):
+            name.sense, name.confidence = place, round(0.8 * score, 3)
+            name.readings = ((place, ALTERNATE),)
+            return place
+    if outer is not None:
+        name.sense, name.confidence = outer, 0.5
+        name.readings = ((outer, ALTERNATE),)
+    return name.sense
+
+
+def nearby(found: Sequence[tuple[Known, float]], outer: Known | None, names: Sequence[Name]) -> Iterator[tuple[Known, float]]:
+    """Of places with like names, those near what the name lies in, or near another place of the text; best first."""
+    near = [name.sense for name in names if name.sense is not None and name.sense.kind not in "CKW"]
+    anchors = [outer] if outer is not None and outer.kind not in "CKW" else near
+    for place, score in found:
+        if score >= LEAST and (not anchors or min(kilometres(place, anchor) for anchor in anchors) < FAR):
+            yield place, score
+
+
+def main_countries(names: Sequence[Name]) -> list[str]:
+    """The two countries that most places of a text lie in."""
+    count = Counter(name.sense.country for name in names if name.sense is not None and name.sense.country)
+    return [country for country, _ in count.most_common(2)]
+
+
+def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
+    """Take back readings that lie outside what the text puts the name in: a village has namesakes that lists have.
+
+    A hamlet of a country that nothing else in the text speaks of is taken back too, where the text speaks of another.
+    """
+    countries = main_countries(names)
+    for name in names:
+        sense, outer = name.sense, name.inside.sense if name.inside is not None else None
+        if sense is None or sense.kind not in "PB" or outer is None or outer.kind not in "CABR" or not outer.country:
+            continue
+        if sense.country != outer.country and name.inside in names:
+            name.guessed = True
+            placed(gazetteer, name, countries, [other for other in names if other is not name])
