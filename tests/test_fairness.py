@@ -17,10 +17,11 @@ ROOT = Path(__file__).parents[1]
 SIDES = {
     "south caucasus": [
         ("Armenia", "Azerbaijan"), ("Armenian", "Azerbaijani"), ("Armenians", "Azerbaijanis"), ("Yerevan", "Baku"),
-        ("Mnatsakanyan", "Bayramov"), ("ARMENIA", "AZERBAIJAN"), ("YEREVAN", "BAKU"), ("ARM", "AZE"),
+        ("Mnatsakanyan", "Bayramov"), ("ARMENIA", "AZERBAIJAN"), ("YEREVAN", "BAKU"), ("ARM", "AZE"), ("Ilham Aliyev", "Nikol Pashinyan"), ("Jeyhun", "Zohrab"),
     ],
     "eastern europe": [
         ("Russia", "Ukraine"), ("Russian", "Ukrainian"), ("Russians", "Ukrainians"), ("Moscow", "Kyiv"), ("RUS", "UKR"),
+        ("Volodymyr Zelensky", "Vladimir Putin"), ("Kremlin", "Bankova"), ("Dmitry Peskov", "Serhii Nykyforov"),
     ],
     "levant": [("Israel", "Lebanon"), ("Israeli", "Lebanese"), ("Jerusalem", "Beirut"), ("ISR", "LBN")],
 }  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from recounted.claims.context import Setting, away_from, settings
+from recounted.claims.context import Setting, settings
 from recounted.claims.parties import parties
 from recounted.claims.roles import Roles, carried, roles
 from recounted.claims.units import Held, Scene, Unit, event_of, figure_of, speaker_of, stage, units
@@ -31,7 +31,7 @@ def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: S
     given = carried(made, [parties(scene, unit, codes) or roles(scene, unit, codes) for unit in made])
     return [
         make_claim(scene, unit, told, (codes, hedged, order, caveats))
-        for unit, told in zip(made, zip(settings(scene, made), given, strict=True), strict=True)
+        for unit, told in zip(made, zip(settings(scene, made, given), given, strict=True), strict=True)
     ]
 
 
@@ -70,7 +70,7 @@ def make_claim(scene: Scene, unit: Unit, told: tuple[Setting, Roles], around: Ar
         weapon=weapon,
         actors=doers,
         recipients=done_to,
-        locations=away_from(setting.places, (*doers, *done_to)),
+        locations=setting.places,
         time=None if event_type == TALLY else setting.time,
         toll=toll,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recounted.claims.roles import Roles
 from recounted.claims.units import COUNTRY, Held, Scene, Unit, event_of, meets, speaker_of
 from recounted.claims.voices import innermost
 from recounted.countries import capitals
@@ -23,9 +24,9 @@ class Setting:
     time: Period | None = None
 
 
-def own_setting(scene: Scene, unit: Unit) -> Setting:
+def own_setting(scene: Scene, unit: Unit, actors: Sequence[Actor]) -> Setting:
     """What the unit's own words say of place and day."""
-    return Setting(own_places(scene, unit), own_time(scene, unit))
+    return Setting(away_from(own_places(scene, unit), actors), own_time(scene, unit))
 
 
 def allowed(unit: Unit, held: Held) -> bool:
@@ -76,13 +77,17 @@ def own_time(scene: Scene, unit: Unit) -> Period | None:
     return min(near, key=lambda entry: entry[0])[1] if near else None
 
 
-def settings(scene: Scene, made: Sequence[Unit]) -> list[Setting]:
-    """Place and day of every unit, with what a unit leaves out taken from the same happening told before."""
+def settings(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list[Setting]:
+    """Place and day of every unit, with what a unit leaves out taken from the same happening told before.
+
+    Args:
+        given: the actors and recipients of each unit; a country named only as one of them is no place.
+    """
     out: list[Setting] = []
     head = dateline(scene)
     lead = next((unit for unit in made if unit.main is not None), None)
     for i, unit in enumerate(made):
-        own = own_setting(scene, unit)
+        own = own_setting(scene, unit, (*given[i][0], *given[i][1]))
         if unit is lead and head is not None and all(p.country == head.country and is_wide(p) for p in own.places):
             own = Setting((head,), own.time)
         if not (own.places and own.time) and unit.main is not None and not is_running(unit):
