@@ -1,7 +1,9 @@
 """Which words of a sentence report one happening: units, the seeds of claims."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from recounted.model import Event, Figure, Mention, Place, Span, Speaker
 from recounted.prose import Prose
@@ -45,9 +47,16 @@ class Scene:
     prose: Prose
     held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """The first word of every mention, by kind, in order."""
+        return {kind: [h.extent[0] for h in own] for kind, own in self.held.items()}
+
     def within(self, kind: str, start: int, end: int) -> list[Held]:
         """The mentions of a kind that lie in a stretch of words."""
-        return [h for h in self.held.get(kind, ()) if start <= h.extent[0] and h.extent[1] <= end]
+        starts = self.starts.get(kind, [])
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return [h for h in self.held[kind][first:last] if h.extent[1] <= end] if first < last else []
 
 
 def event_of(held: Held) -> Event:

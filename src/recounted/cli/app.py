@@ -33,7 +33,19 @@ class Format(StrEnum):
 
 
 What = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="WHAT...")]
+
+
+class ClaimFormat(StrEnum):
+    """How claims are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    json = "json"
+    geojson = "geojson"
+
+
 As = Annotated[Format, typer.Option("--format", "-f", help="How to print the data.")]
+AsClaims = Annotated[ClaimFormat, typer.Option("--format", "-f", help="How to print the claims.")]
 Where = Annotated[str, typer.Option("--ledger", "-l", envvar="RECOUNTED_LEDGER", help="The ledger: a file, or a URL.")]
 Published = Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-DD) where a document does not say.")]
 Publisher = Annotated[str | None, typer.Option(help="Publisher where a document does not say.")]

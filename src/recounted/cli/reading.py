@@ -8,11 +8,24 @@ import msgspec
 import typer
 
 from recounted import flow
-from recounted.cli.app import As, Cores, Format, Language, Published, Publisher, What, app, defaults
+from recounted.cli.app import (
+    As,
+    AsClaims,
+    ClaimFormat,
+    Cores,
+    Format,
+    Language,
+    Published,
+    Publisher,
+    What,
+    app,
+    defaults,
+)
 from recounted.cli.printing import out, put, say, table, toll, when, where, who
 from recounted.errors import UsageError
+from recounted.exporters.geojson import collection
 from recounted.finders import FINDERS
-from recounted.model import Claim, Document, Failure, Mention, content_id
+from recounted.model import Claim, Document, Failure, content_id
 
 
 @app.command()
@@ -22,7 +35,7 @@ def extract(
     publisher: Publisher = None,
     language: Language = None,
     cores: Cores = None,
-    how: As = Format.table,
+    how: AsClaims = ClaimFormat.table,
 ) -> None:
     """Print the claims of documents; keep nothing."""
     failures: list[Failure] = []
@@ -33,6 +46,10 @@ def extract(
                 failures.append(failure)
             yield from own
 
+    if how is ClaimFormat.geojson:
+        sys.stdout.write(msgspec.json.encode(collection(claims())).decode() + "\n")
+        finish(failures)
+        return
     columns = {
         "document": lambda c: c.ref,
         "who says so": who,
@@ -43,7 +60,7 @@ def extract(
         "toll": lambda c: toll(c.toll),
         "words": lambda c: c.text,
     }
-    put(claims(), how, "Claims: what was said, not what is true", columns)
+    put(claims(), Format(how.value), "Claims: what was said, not what is true", columns)
     finish(failures)
 
 
@@ -172,6 +189,3 @@ def finish(failures: list[Failure]) -> None:
         say(f"failed: {failure.ref}: {failure.reason}")
     if failures:
         raise typer.Exit(1)
-
-
-__all__ = ["Mention", "explain", "extract", "find", "finish", "show_totals", "text"]
