@@ -29,7 +29,7 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
     letters = marked(kinds, cues, quotations)
     sentences: dict[int, list[Saying]] = {}
     for saying in cues:
-        if is_said(saying, letters):
+        if is_said(prose, saying, kinds):
             sentences.setdefault(prose.sentence_at(saying.cue[0]), []).append(saying)
     for number, own in sentences.items():
         bounds = prose.sentences[number]
@@ -58,11 +58,15 @@ def act(prose: Prose, saying: Saying) -> str:
     return next((rule.code for rule, _ in prose.search("said", within=saying.content)), saying.act)
 
 
-def is_said(saying: Saying, kinds: str) -> bool:
-    """Whether the word is of something said, not of what could, should or is to be said."""
-    gap = gap_before(kinds, saying.cue[0])
-    ahead = saying.cue[0] - len(gap) - 1
-    return "m" not in gap and (ahead < 0 or kinds[ahead] != "T") and kinds[saying.cue[0] - 1 : saying.cue[0]] != "d"
+def is_said(prose: Prose, saying: Saying, kinds: str) -> bool:
+    """Whether the word is of something said: not could, should or is to be said, no passive, no adjective."""
+    start, end = saying.cue
+    gap = gap_before(kinds, start)
+    ahead = start - len(gap) - 1
+    if "m" in gap or kinds[start - 1 : start] == "d" or (ahead >= 0 and kinds[ahead] == "T"):
+        return False
+    passive = gap.lstrip("a")[:1] == "b" or (end < len(prose) and prose.lower[end] in prose.lexicon.lists["passive_by"])
+    return saying.frame == "by" or kinds[start] == "g" or not passive
 
 
 def inner(saying: Saying, kinds: str, quotations: Quotations) -> bool:
@@ -81,10 +85,10 @@ def has_clause(saying: Saying, kinds: str) -> bool:
     if (
         saying.content[1] - start < 4
         and start > saying.cue[0]
-        and not set(kinds[start : saying.content[1]]) & set('vmeVhwp"')
+        and not set(kinds[start : saying.content[1]]) & set('bvmeVhwp"')
     ):
         return False
-    return start < saying.cue[0] or first not in "ioT." or (first == "i" and second in {"N", "q", "T"})
+    return start < saying.cue[0] or first not in "iocT." or (first == "i" and second in {"N", "q", "T"})
 
 
 def mention(prose: Prose, saying: Saying, names: Names) -> Mention:

@@ -11,10 +11,10 @@ from recounted.prose import Prose
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
 TOLD = re.compile(r"(?:p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN])?(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?")
 LISTENER = re.compile(r"p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN]")
-ASIDE = re.compile(r"[,:]*[iTta][^VvmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)|(?:i?t+N?|N?t+)*[,:]?")
+ASIDE = re.compile(r"[,:]*[iTta][^VvbmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)|(?:i?t+N?|N?t+)*[,:]?")
 BULLET = re.compile(r"[-–#.]+")
 TURN = re.compile(r",[wp]|,c|;")
-LEAD = re.compile(r",?[cwh]?[avm]*$")
+LEAD = re.compile(r",?[cwh]?[abvm]*$")
 
 
 class Contents:
@@ -58,7 +58,7 @@ class Contents:
             if after == "closed":
                 return start, left - 1
             more = self.split_quote(right)
-            if more and left - start < 9 and not set("vmeV") & set(self.kinds[start : left - 1]):
+            if more and left - start < 9 and not set("bvmeV") & set(self.kinds[start : left - 1]):
                 return start, more
         if saying.frame == "according" and left > self.bounds[0] + 2 and start < left:
             return start, left

@@ -11,7 +11,7 @@ from recounted.prose import Prose
 NAME = re.compile(r"C(?:\.?(?:P+\.?)?C)*")
 TAIL = re.compile(r"(?:C\.?)(?:(?:P+\.?)?C\.?)*$")
 HEAD = re.compile(r"(?:[^oi,c]|c(?!d))+")
-PERSON, ORGANISATION, UNNAMED, SEVERAL = "person", "organisation", "unnamed", "several"
+PERSON, ORGANISATION, UNNAMED, SEVERAL, PLACE = "person", "organisation", "unnamed", "several", "place"
 
 #: Sentences back that a person may be who has no title of his own and is then called by one.
 NEAR = 3
@@ -50,6 +50,7 @@ class Names:
         self.read_to(extent[0])
         party = self.party(extent)
         party.at = party.heard = extent[1]
+        party.kind = ORGANISATION if party.kind == PLACE else party.kind
         self.learn(party, extent)
         return party.name, UNNAMED if party.kind == SEVERAL else party.kind
 
@@ -162,7 +163,7 @@ class Names:
         if end - start == 2:
             having = [one for one in having if self.lower[start] in one.words]
         elif not having and noun in self.lists["organisation_kinds"]:
-            having = organisations
+            having = [one for one in organisations if one.heard >= 0 or len(one.words) > 1]
         return max(having, key=lambda one: max(one.heard, one.at), default=None)
 
     def head(self, start: int, end: int) -> Extent:
@@ -208,12 +209,18 @@ class Names:
             if first == end or (end - first == 1 and not self.known(first)):
                 continue
             titled = first > start or (start > 0 and self.lower[start - 1] in self.titled)
-            party = self.by_name(first, end) or self.new(first, end, PERSON if titled else self.kind(first, end))
+            party = self.by_name(first, end) or self.new(first, end, PERSON if titled else self.named_kind(first, end))
             party.at = max(party.at, end)
             bounds = self.prose.sentences[self.prose.sentence_at(start)]
             subject = sources.subject(self.kinds, bounds, min(end, bounds[1]))
             party.heard = end if subject and subject[1] == end else party.heard
             self.learn(party, (start, end))
+
+    def named_kind(self, start: int, end: int) -> str:
+        """The kind of somebody who is only named: a place behind "in" or "near"."""
+        organisation = set(self.lower[start:end]) & self.lists["organisation_words"]
+        before = self.lower[start - 1 - (start > 1 and self.kinds[start - 1] == "d")] if start else ""
+        return PLACE if before in self.lists["before_places"] and not organisation else self.kind(start, end)
 
     def behind_office(self, start: int, end: int) -> int:
         """Where a person's name begins in "president of the Port Authority Ann Lee"."""

@@ -6,7 +6,6 @@ from recounted.finders.speakers import sources
 from recounted.finders.speakers.quotations import Extent, Quotations
 from recounted.prose import Prose
 
-
 #: Frames whose source stands behind the word of saying.
 BEHIND = frozenset({"according", "by", "citing"})
 
@@ -106,7 +105,7 @@ def inverted(kinds: str, behind: Extent, bounds: Extent) -> bool:
     """Whether a clause, a comma, and a word of saying with its source behind it make up a sentence."""
     rest = sources.AROUND.match(kinds, behind[1], bounds[1])
     at = rest.end() if rest else behind[1]
-    if kinds[behind[0]] == "p" or not any(letter in "vme" for letter in kinds[bounds[0] : behind[0]]):
+    if kinds[behind[0]] == "p" or not any(letter in "bvme" for letter in kinds[bounds[0] : behind[0]]):
         return False
     return at >= bounds[1] or kinds[at] in ".;|,"
 

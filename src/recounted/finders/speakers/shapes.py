@@ -1,5 +1,7 @@
 """What sort of word each word is, as one letter, so that the bounds of a noun phrase are a regular expression."""
 
+from collections.abc import Mapping, Sequence
+
 from recounted.lexicon import Lexicon
 from recounted.prose import Prose
 from recounted.words import surface
@@ -11,6 +13,7 @@ LISTS = {
     "i": "np_prepositions",
     "o": "np_of",
     "v": "np_verbs",
+    "b": "np_be",
     "m": "np_modals",
     "a": "np_adverbs",
     "t": "np_times",
@@ -46,14 +49,14 @@ class Shapes:
         """One letter a word."""
         known = self.known
         try:
-            return "".join([known[word] for word in prose.printed])
+            return joined(known, prose.printed)
         except KeyError:
             if len(known) > 300_000:
                 known.clear()
             for word, lower in zip(prose.printed, prose.lower, strict=True):
                 if word not in known:
                     known[word] = self.letter(word, lower)
-            return "".join([known[word] for word in prose.printed])
+            return joined(known, prose.printed)
 
     def letter(self, printed: str, lower: str) -> str:
         """The letter of one word."""
@@ -67,7 +70,10 @@ class Shapes:
             return "s"
         look = surface(printed)
         if lower in self.listed and (look != "caps" or len(printed) == 1):
-            return "C" if self.listed[lower] == "P" and look == "name" else self.listed[lower]
+            letter = self.listed[lower]
+            if look == "name" and letter in "Pi":
+                return "C" if letter == "P" else "I"
+            return letter
         if look == "mark":
             return printed if printed in ",;:.!?()'-" else "#"
         if look == "word" and lower.startswith(self.prefixes):
@@ -75,6 +81,11 @@ class Shapes:
         if look == "word" and len(lower) > 4:
             return next((letter for ending, letter in self.endings.items() if lower.endswith(ending)), "n")
         return LOOKS[look]
+
+
+def joined(known: Mapping[str, str], printed: Sequence[str]) -> str:
+    """The letters of words; a preposition with a capital is part of a name between two names, as in "Doctors At Sea"."""
+    return "".join([known[word] for word in printed]).replace("CIC", "CCC").replace("I", "i")
 
 
 #: The letters of each lexicon in use, which keeps the lexicon alive and so its id its own.

@@ -8,8 +8,8 @@ import re
 from recounted.finders.speakers.quotations import Extent
 
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
-GAP = re.compile(r"(?:[avm]|N?t+[io]?|[tN]+d?i|s(?=p))*")
-CORE = r"[nCNe](?:[nCPegsNq]|\.(?=[nC])|(?<=[en])a(?=[dq]))*(?:d?q?d?)"
+GAP = re.compile(r"(?:[abvm]|N?t+[io]?|[tN]+d?i|s(?=p))*")
+CORE = r"[nCNe](?:[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|\)[CN]{1,3}\((?=[nC]))*(?:d?q?d?)"
 NOUNS = re.compile(rf"(?:(?:{CORE}|q+)[io])*(?:{CORE}|q+(?=[|,\"whc;:(p]|$))")
 JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"wh;:(]|$)")
 BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
@@ -17,12 +17,19 @@ RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
 DATELINE = re.compile(r'[^|"V]{1,22}?(?:[)/.]-|[)/.]?–)')
 
 #: Read from left to right.
-AHEAD = re.compile(r"p|[dq]{0,2}(?:[nCPegsNa]|\.(?=[nC]))*[nCN](?:o[dq]{0,2}(?:[nCPegsN]|\.(?=[nC]))*[nCN])*|q")
-AHEAD_FAR = re.compile(r"p|[dq]{0,2}(?:[nCPegsNa]|\.(?=[nC]))*[nCN](?:[oi][dq]{0,2}(?:[nCPegsN]|\.(?=[nC]))*[nCN])*|q")
+AHEAD = re.compile(
+    r"p|[dq]{0,2}(?:[nCPegsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN](?:o[dq]{0,2}(?:[nCPegsN]|(?<=C)\.(?=[nC]))*[nCN])*|q"
+)
+AHEAD_FAR = re.compile(
+    r"p|[dq]{0,2}(?:[nCPegsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN](?:[oi][dq]{0,2}(?:[nCPegsN]|(?<=C)\.(?=[nC]))*[nCN])*|q"
+)
 #: Time, place and addressee behind a word of saying.
 AROUND = re.compile(r"(?:[at]|[io][dq]*(?:[nCPegstNa]|\.(?=[nCN]))*[nCNt]|T(?:p|[dq]*(?:[nCPegs]|\.(?=[nC]))*[nC]))*")
 FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwhg][^,|\";:V]*,|c)*")
-SUBJECT = re.compile(r"p|[dq]{0,2}e?(?:[nCPgsNa]|\.(?=[nC]))*[nCN](?:o[dq]{0,2}(?:[nCPgsN]|\.(?=[nC]))*[nCN])*|q")
+SUBJECT = re.compile(
+    r"p|[dq]{0,2}e?(?:[nCPgsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN](?:o[dq]{0,2}(?:[nCPgsN]|\.(?=[nC]))*[nCN])*|q"
+)
+BARE_BEFORE = re.compile(r",(?:C\.?){2,5}(?=[|\";:(]|$)")
 BARE_NAME = re.compile(r"[C.P]+")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
 APPOSITION = re.compile(r'[^"|;:]*?,')
@@ -45,7 +52,9 @@ def before(kinds: str, cue: int, floor: int) -> Extent | None:
     if behind[at : at + 1] in {",", "–"}:
         return around_apposition(kinds, cue, behind, at)
     source = phrase(cue, behind, at)
-    if source and behind[cue - source[0] : cue - source[0] + 1] in {"v", "e", "V", "m"}:
+    if source and (name := BARE_BEFORE.match(behind, cue - source[0])) and kinds[source[0]] in "dn":
+        return cue - name.end(), cue - name.start() - 1
+    if source and behind[cue - source[0] : cue - source[0] + 1] in {"b", "v", "e", "V", "m"}:
         relative = RELATIVE.match(behind, cue - source[0])
         source = (phrase(cue, behind, relative.end()) or source) if relative else source
     return source
@@ -82,7 +91,7 @@ def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | No
             return None
         if BARE_NAME.fullmatch(middle) and kinds[source[1] - 1] in "nC":
             return source[0], cue - at - 1
-        if kinds[source[0]] not in "Nieg" and kinds[source[0] - 1] not in "Tvmeio":
+        if kinds[source[0]] not in "Nieg" and kinds[source[0] - 1] not in "Tbvmeio":
             return source
         end = other + 1
     return None
