@@ -11,7 +11,11 @@ from recounted.prose import Prose
 NAME = re.compile(r"C(?:\.?(?:P+\.?)?C)*")
 TAIL = re.compile(r"(?:C\.?)(?:(?:P+\.?)?C\.?)*$")
 HEAD = re.compile(r"(?:[^oi,c]|c(?!d))+")
+BEHIND = re.compile(r"[^,.|oiVw\"]{0,7}")
 PERSON, ORGANISATION, UNNAMED, SEVERAL, PLACE = "person", "organisation", "unnamed", "several", "place"
+
+#: Words before the subject of a sentence, at most: "In the village of Lorn on Monday, Mayor".
+FRONTED = 12
 
 #: Sentences back that a person may be who has no title of his own and is then called by one.
 NEAR = 3
@@ -42,8 +46,11 @@ class Names:
         self.lists, self.maps = prose.lexicon.lists, prose.lexicon.maps
         self.titled = self.lists["person_titles"]
         self.parties: list[Party] = []
+        self.by_last: dict[str, list[Party]] = {}
+        self.by_text: dict[str, Party] = {}
+        self.by_phrase: dict[str, Party] = {}
         self.ahead = [match.span() for match in NAME.finditer(kinds)]
-        self.next = 0
+        self.next = self.sentence = 0
 
     def resolve(self, extent: Extent) -> tuple[str, str]:
         """The name and kind of the source at an extent; sources are asked for in reading order."""
@@ -115,7 +122,7 @@ class Names:
         if first == end:
             return None
         words = self.lower[first:end]
-        fitting = [one for one in self.parties if one.words[-len(words) :] == words]
+        fitting = [one for one in self.by_last.get(words[-1], ()) if one.words[-len(words) :] == words]
         if fitting:
             return max(fitting, key=lambda one: (len(one.words) > len(words), one.heard, one.at))
         return self.new(first, end, PERSON) if first > start and self.is_person(first, end) else None
@@ -194,27 +201,50 @@ class Names:
     def new(self, start: int, end: int, kind: str) -> Party:
         """A party met for the first time."""
         name = " ".join(self.prose.span(start, end).of(self.prose.document.text).split())
-        same = [one for one in self.parties if one.name == name]
-        if not same:
-            same = [Party(name, kind, self.lower[start : self.head(start, end)[1]])]
-            self.parties += same
-        return same[-1]
+        party = self.by_text.get(name)
+        if party is None:
+            party = self.by_text[name] = Party(name, kind, self.lower[start : self.head(start, end)[1]])
+            self.parties.append(party)
+            self.by_last.setdefault(party.words[-1], []).append(party)
+        return party
 
     def read_to(self, word: int) -> None:
         """Meet everybody who is named before a word."""
+        known = self.by_phrase
         while self.next < len(self.ahead) and self.ahead[self.next][0] < word:
             start, end = self.ahead[self.next]
             self.next += 1
-            first = max(self.bare(start, end), self.behind_office(start, end))
-            if first == end or (end - first == 1 and not self.known(first)):
+            phrase = self.prose.phrase(start, end)
+            party = known.get(phrase) or self.meet(start, end)
+            if party is None:
                 continue
-            titled = first > start or (start > 0 and self.lower[start - 1] in self.titled)
-            party = self.by_name(first, end) or self.new(first, end, PERSON if titled else self.named_kind(first, end))
+            known[phrase] = party
             party.at = max(party.at, end)
-            bounds = self.prose.sentences[self.prose.sentence_at(start)]
-            subject = sources.subject(self.kinds, bounds, min(end, bounds[1]))
-            party.heard = end if subject and subject[1] == end else party.heard
-            self.learn(party, (start, end))
+            if self.is_subject(start, end):
+                party.heard = end
+            if party.kind == PERSON:
+                self.learn(party, (start, end))
+
+    def meet(self, start: int, end: int) -> Party | None:
+        """The party of a name that is only mentioned; None for a single word that nothing is known of."""
+        first = max(self.bare(start, end), self.behind_office(start, end))
+        if first == end or (
+            end - first == 1 and self.kinds[first - 1] == "|" and self.lower[first] not in self.by_last
+        ):
+            return None
+        titled = first > start or (start > 0 and self.lower[start - 1] in self.titled)
+        return self.by_name(first, end) or self.new(first, end, PERSON if titled else self.named_kind(first, end))
+
+    def is_subject(self, start: int, end: int) -> bool:
+        """Whether a sentence begins with a name, behind its title or a fronted time or place."""
+        sentences = self.prose.sentences
+        while self.sentence + 1 < len(sentences) and sentences[self.sentence + 1][0] <= start:
+            self.sentence += 1
+        bounds = sentences[self.sentence]
+        if start - bounds[0] > FRONTED:
+            return False
+        subject = sources.subject(self.kinds, bounds, min(end, bounds[1]))
+        return subject is not None and subject[1] == end
 
     def named_kind(self, start: int, end: int) -> str:
         """The kind of somebody who is only named: a place behind "in" or "near"."""
@@ -230,10 +260,6 @@ class Names:
         last = max((i for i in range(start, end) if self.lower[i] in self.lists["organisation_words"]), default=end)
         return last + 1 if last + 2 < end else start
 
-    def known(self, word: int) -> bool:
-        """Whether a single word names somebody met before, or an organisation."""
-        return any(one.words[-1:] == [self.lower[word]] for one in self.parties) or self.kinds[word - 1] != "|"
-
     def learn(self, party: Party, extent: Extent) -> None:
         """Remember the titles that stand before a person's name, or behind it after a comma, and the sex they tell."""
         if party.kind != PERSON:
@@ -243,7 +269,7 @@ class Names:
             start -= 1
         words = self.lower[start:end]
         if self.kinds[end : end + 1] == ",":
-            stop = re.compile(r"[^,.|oiVw\"]{0,7}").match(self.kinds, end + 1)
+            stop = BEHIND.match(self.kinds, end + 1)
             words += self.lower[end + 1 : stop.end() if stop else end]
         party.titles |= set(words) & self.titled
         sexes = self.maps["person_sex"]

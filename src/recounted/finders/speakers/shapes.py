@@ -84,7 +84,7 @@ class Shapes:
 
 
 def joined(known: Mapping[str, str], printed: Sequence[str]) -> str:
-    """The letters of words; a preposition with a capital is part of a name between two names, as in "Doctors At Sea"."""
+    """The letters of words; between two names a preposition with a capital is a part of them: "Doctors At Sea"."""
     return "".join([known[word] for word in printed]).replace("CIC", "CCC").replace("I", "i")
 
 

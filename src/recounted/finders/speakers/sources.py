@@ -16,19 +16,15 @@ BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
 RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
 DATELINE = re.compile(r'[^|"V]{1,22}?(?:[)/.]-|[)/.]?–)')
 
-#: Read from left to right.
-AHEAD = re.compile(
-    r"p|[dq]{0,2}(?:[nCPegsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN](?:o[dq]{0,2}(?:[nCPegsN]|(?<=C)\.(?=[nC]))*[nCN])*|q"
-)
-AHEAD_FAR = re.compile(
-    r"p|[dq]{0,2}(?:[nCPegsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN](?:[oi][dq]{0,2}(?:[nCPegsN]|(?<=C)\.(?=[nC]))*[nCN])*|q"
-)
+#: Read from left to right: a noun phrase with "of", one with any preposition, a subject; what stands around speech.
+WORDS = r"(?:[nCPegsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN]"
+MORE = r"[dq]{0,2}(?:[nCPegsN]|(?<=C)\.(?=[nC]))*[nCN]"
+AHEAD = re.compile(rf"p|[dq]{{0,2}}{WORDS}(?:o{MORE})*|q")
+AHEAD_FAR = re.compile(rf"p|[dq]{{0,2}}{WORDS}(?:[oi]{MORE})*|q")
+SUBJECT = re.compile(rf"p|[dq]{{0,2}}e?{WORDS.replace('e', '', 1)}(?:o{MORE})*|q")
 #: Time, place and addressee behind a word of saying.
 AROUND = re.compile(r"(?:[at]|[io][dq]*(?:[nCPegstNa]|\.(?=[nCN]))*[nCNt]|T(?:p|[dq]*(?:[nCPegs]|\.(?=[nC]))*[nC]))*")
 FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwhg][^,|\";:V]*,|c)*")
-SUBJECT = re.compile(
-    r"p|[dq]{0,2}e?(?:[nCPgsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN](?:o[dq]{0,2}(?:[nCPgsN]|\.(?=[nC]))*[nCN])*|q"
-)
 BARE_BEFORE = re.compile(r",(?:C\.?){2,5}(?=[|\";:(]|$)")
 BARE_NAME = re.compile(r"[C.P]+")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
