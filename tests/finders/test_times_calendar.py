@@ -50,11 +50,11 @@ def test_a_unit_off_a_day_is_a_whole_unit(unit: str, count: int, first: str, las
 
 @given(DAYS, st.integers(0, 6))
 def test_the_last_and_the_next_day_of_the_week_are_at_most_a_week_away(day: date, weekday: int) -> None:
-    """The last such day may be today, the next one never is; the nearest is one of the days around."""
+    """Neither the last such day nor the next is today; the nearest is one of the days around."""
     last, nearest, coming = (weekday_near(day, weekday, off).first for off in (-1, 0, 1))
 
     assert {weekday} == {last.weekday(), nearest.weekday(), coming.weekday()}
-    assert 0 <= (day - last).days < 7
+    assert 0 < (day - last).days <= 7
     assert 0 < (coming - day).days <= 7
     assert abs((nearest - day).days) <= 3
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from recounted.finders.times.calendar import Days
-from recounted.finders.times.reading import Reading, Telling
+from recounted.finders.times.reading import Reading, Telling, Tense
 from recounted.finders.times.reckoning import COMPOUNDS, RECKONINGS, Reckoning
 from recounted.lexicon import Rule
 from recounted.model import Mention, Period
@@ -137,27 +137,30 @@ def reckoned(table: Mapping[str, Reckoning], reading: Reading) -> Days | None:
         return None
 
 
-def direction(prose: Prose, extent: Extent) -> int:
-    """1 where the sentence of a time speaks of what is to come, -1 of what is over, 0 where it does not tell.
+def direction(prose: Prose, extent: Extent) -> Tense:
+    """Whether the sentence of a time speaks of what is to come, of what is over, or does not tell: a `Tense`.
 
     The nearest cue before the time decides, else the nearest behind it.
     """
     first, end = prose.sentences[prose.sentence_at(extent[0])]
     before = range(extent[0] - 1, max(first, extent[0] - REACH) - 1, -1)
     behind = range(extent[1], min(end, extent[1] + REACH))
-    return next((tense for at in (*before, *behind) if (tense := tense_of(prose, at))), 0)
+    return next((tense for at in (*before, *behind) if (tense := tense_of(prose, at))), Tense.UNTOLD)
 
 
-def tense_of(prose: Prose, at: int) -> int:
-    """1 for a cue of what is to come, of one word or of two, -1 for a cue of what is over, 0 for other words."""
+def tense_of(prose: Prose, at: int) -> Tense:
+    """What a word, or it and the next one, says of tense."""
     lists, word = prose.lexicon.lists, prose.lower[at]
     pair = f"{word} {prose.lower[at + 1]}" if at + 1 < len(prose) else word
+    if pair in lists["unsure_words"]:
+        return Tense.UNSURE
+    untensed = at > 0 and prose.lower[at - 1] in lists["untensed_by"]
     if word in lists["ahead_words"] or pair in lists["ahead_words"]:
-        return 1
+        return Tense.UNTOLD if untensed else Tense.AHEAD
     ended = word.endswith(tuple(lists["behind_endings"])) and word not in lists["endless"]
     if ended or word in lists["behind_words"] or pair in lists["behind_words"]:
-        return 0 if at and prose.lower[at - 1] in lists["untensed_by"] else -1
-    return 0
+        return Tense.UNTOLD if untensed else Tense.BEHIND
+    return Tense.UNTOLD
 
 
 def compounds(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, Read]:

@@ -81,8 +81,10 @@ def moved(day: date, count: int, unit: str) -> Days:
 
 
 def weekday_near(anchor: date, weekday: int, off: int) -> Days:
-    """The last (`off` -1, today counted as past), the nearest (0) or the next (1) such day of the week."""
+    """The last (`off` -1), the nearest (0, which may be today) or the next (1) such day of the week."""
     back = (anchor.weekday() - weekday) % 7
-    if off == 0:
+    if off < 0:
+        back = back or 7
+    elif off == 0:
         back = back if back <= 3 else back - 7
     return one_day(anchor, 7 - back if off > 0 else -back)

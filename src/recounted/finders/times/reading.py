@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
 
 from recounted.finders.times.calendar import Days
 from recounted.lexicon import Rule, Scalar
 from recounted.numbers import read_number
 from recounted.patterns import Found
 from recounted.prose import Prose
+
+
+class Tense(IntEnum):
+    """Where a sentence looks from the day of its report; `UNSURE` is what was to come, seen from the past."""
+
+    UNTOLD = 0
+    BEHIND = 1
+    AHEAD = 2
+    UNSURE = 3
 
 
 @dataclass
@@ -34,7 +44,7 @@ class Telling:
 class Reading:
     """The words of one time, and what can be asked of them.
 
-    `direction` is 1 where its sentence speaks of what is to come, -1 of what is over, 0 where it does not tell.
+    `direction` is the tense of its sentence.
     `parts` has the days of the times that a longer one is made of, by their words.
     """
 
@@ -42,7 +52,7 @@ class Reading:
     rule: Rule
     found: Found
     telling: Telling
-    direction: int = 0
+    direction: Tense = Tense.UNTOLD
     parts: Mapping[tuple[int, int], Days] = field(default_factory=dict)
 
     def has(self, *names: str) -> bool:
@@ -87,3 +97,8 @@ class Reading:
     def off(self) -> int | None:
         """-1, 0 or 1 where the words say last, this or next; None where they say none of them."""
         return next((off for name, off in (("last", -1), ("this", 0), ("next", 1)) if self.has(name)), None)
+
+    def comes_first(self, name: str) -> bool:
+        """Whether a capture stands before the word for last, this or next: "March of last year", not "last March"."""
+        kept = self.found.kept
+        return kept[name] < min(kept[word] for word in ("last", "this", "next") if word in kept)

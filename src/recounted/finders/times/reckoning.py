@@ -18,11 +18,11 @@ from recounted.finders.times.calendar import (
     weekend_of,
     years_from,
 )
-from recounted.finders.times.reading import Reading
+from recounted.finders.times.reading import Reading, Tense
 
 #: What a day ahead costs, against a day behind, where a date lacks its year: by the direction of its sentence.
 #: A whole month ahead costs twice that.
-AHEAD_COST = {1: 1.0, 0: 2.5, -1: 4.5}
+AHEAD_COST = {Tense.AHEAD: 1.0, Tense.UNSURE: 1.0, Tense.UNTOLD: 2.5, Tense.BEHIND: 4.5}
 #: What a day behind costs where the sentence speaks of what is to come, beyond so many days.
 BEHIND_COST, SOON = 2.5, 20
 #: Days within which a date without a year surely belongs to the report, or to what was told before it.
@@ -83,7 +83,7 @@ def nearest(read: Reading, of_year: Callable[[int], Days]) -> Days | None:
     choices = sorted((distance(read, days, anchor), days) for days in of_years(of_year, anchor)) if anchor else []
     if choices and choices[0][0] <= FAR:
         return choices[0][1]
-    if told and told.precision < 5 and read.direction <= 0:
+    if told and told.precision < 5 and read.direction is not Tense.AHEAD:
         for days in of_years(of_year, told.first):
             if 0 <= (days.first - told.first).days <= FAR:
                 return days
@@ -104,7 +104,7 @@ def distance(read: Reading, days: Days, anchor: date) -> float:
     if days.first > anchor:
         return (days.first - anchor).days * AHEAD_COST[read.direction] * (1 if read.has("day") else 2)
     gap = (anchor - days.last).days
-    return gap * (BEHIND_COST if read.direction > 0 and gap > SOON else 1)
+    return gap * (BEHIND_COST if read.direction is Tense.AHEAD and gap > SOON else 1)
 
 
 def day_number(read: Reading) -> Days | None:
@@ -136,7 +136,7 @@ def month(read: Reading) -> Days | None:
         return nearest(read, lambda year: month_of(year, number))
     if read.anchor is None:
         return None
-    if read.found.kept["month"][0] < next(read.found.kept[n][0] for n in ("last", "this", "next") if read.has(n)):
+    if read.comes_first("month"):
         return month_of(read.anchor.year + read.off, number)
     behind = number >= read.anchor.month
     return month_of(read.anchor.year + {-1: -behind, 0: 0, 1: number <= read.anchor.month}[read.off], number)
@@ -166,15 +166,18 @@ def weekday(read: Reading) -> Days | None:
         return weekday_near(read.told, number, 0) if read.told else None
     if read.anchor is None:
         return None
-    if read.off is not None and read.found.kept["weekday"][0] < min(
-        read.found.kept[n][0] for n in ("last", "this", "next") if read.has(n)
-    ):
+    if read.off is not None and read.comes_first("weekday"):
         return one_day(week_of(read.anchor, read.off).first + timedelta(number))
-    if read.off == -1 and read.anchor.weekday() == number:
-        return one_day(read.anchor, -7)
-    today = read.anchor.weekday() == number
-    ahead = read.off == 1 or (read.direction > 0 and (read.off == 0 or (read.off is None and not today)))
-    return weekday_near(read.anchor, number, 1 if ahead else -1)
+    return weekday_near(read.anchor, number, weekday_off(read, read.anchor.weekday() == number))
+
+
+def weekday_off(read: Reading, today: bool) -> int:
+    """Whether the last (-1), the nearest (0) or the next (1) such day is meant; without "last" or "next", today is."""
+    if read.off:
+        return read.off
+    if today or read.direction is Tense.UNSURE:
+        return 0
+    return 1 if read.direction is Tense.AHEAD else -1
 
 
 def near_day(read: Reading) -> Days | None:
@@ -204,7 +207,7 @@ def weekend(read: Reading) -> Days | None:
     if read.anchor is None:
         return None
     begun = read.anchor.weekday() >= 5
-    return weekend_of(read.anchor, 0 if begun or read.direction > 0 else -1)
+    return weekend_of(read.anchor, 0 if begun or read.direction is Tense.AHEAD else -1)
 
 
 def other_day(read: Reading) -> Days | None:
