@@ -51,17 +51,17 @@ PEERS = {
     ),
 }
 
-#: What a peer runs: the same texts as often as fit into a few seconds, then seconds for one pass over them.
+#: What a peer runs: the same texts as often as fit into a few seconds; it prints the seconds of one pass over them.
 PEER = """
 import json, sys, time
 {setup}
 texts = json.load(open(sys.argv[1]))
 for text in texts[:3]: run(text)
-passes, began = 0, time.perf_counter()
-while passes == 0 or time.perf_counter() - began < 3:
+passes, began = 0, time.process_time()
+while passes == 0 or time.process_time() - began < 3:
     for text in texts: run(text)
     passes += 1
-print((time.perf_counter() - began) / passes)
+print((time.process_time() - began) / passes)
 """
 
 
@@ -98,7 +98,10 @@ def number_of_words(text: str) -> int:
 
 
 def measure(reports: Sequence[Document]) -> dict[str, float]:
-    """Words a second of each step and of the whole, each on texts that no step before it has seen."""
+    """Words a second of each step and of the whole, each on texts that no step before it has seen.
+
+    The seconds are those of the processor, so that other work on the machine disturbs little.
+    """
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     count = sum(number_of_words(report.text) for report in reports)
@@ -122,10 +125,10 @@ def rate(make: Callable[[], Iterable[Thing]], run: Callable[[Thing], object], to
     for _ in range(ROUNDS + 1):
         things = list(make())
         gc.collect()
-        began = time.perf_counter()
+        began = time.process_time()
         for thing in things:
             run(thing)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     return total / statistics.median(seconds[1:])
 
 
@@ -147,7 +150,7 @@ def compare(rates: dict[str, float], reports: Sequence[Document]) -> None:
             peer = count / float(done.stdout.split()[-1])
             print(f"{name:45} {peer:12,.0f} words/s")
             for step in (ours[package], "extract, everything"):
-                print(f"  {step:43} {rates[step] / peer:12,.1f} times as fast")
+                print(f"  {step:43} {rates[step] / peer:12.3g} times as fast")
 
 
 def memory(many: int) -> int:
