@@ -107,7 +107,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Period(msgspec.Struct, frozen=True, kw_only=True):
     """First and last day that words stand for, both included; `date_prec` 1 to 5 as in UCDP GED.
 
-    `relation` says how the words bind what they date: `at`, `since`, `until`.
+    `relation` says how the words bind what they date: `at`, `since`, `until`, or `dateline`, the day of the report.
     """
 
     text: str
