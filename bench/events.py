@@ -194,7 +194,9 @@ def main(arguments: list[str]) -> None:
         seen = [(m.text, value(m).event_type, value(m).modality) for m in events]
         if "gsr" in names and type_of(event) != wanted_type(row):
             print(
-                f"\n{row['id'][14:]} want {wanted_type(row)} got {type_of(event)}: {row['text']}\n    {row['event_text']}\n    {seen}"
+                f"\n{row['id'][14:]} want {wanted_type(row)} got {type_of(event)}: {row['text']}",
+                f"    {row['event_text']}\n    {seen}",
+                sep="\n",
             )
         for name, golds, found in (("actors", row["source"], doers), ("recipients", row["target"], done_to)):
             for gold in golds:

@@ -1,20 +1,21 @@
 """The names of actors, countries and what stands for them, groups, organisations, offices; where a text has them."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import msgspec
 
+from recounted.countries import countries
 from recounted.errors import LexiconError
 from recounted.lexicon import data, lexicon
 from recounted.patterns import split_words
 from recounted.prose import Prose
 from recounted.words import plain
 
-#: Columns of data/countries.csv that hold names, and the kind of name each holds.
+#: The fields of a country that hold names, and the kind of name each holds.
 COUNTRY_NAMES = {"names": "country", "adjectives": "adjective", "people": "people", "capitals": "capital"}
 
 #: Columns that a table of actors must have; `docs/write-a-rule.md` says what they mean.
@@ -62,21 +63,21 @@ def read_actors(path: Path | Traversable) -> Iterator[Entry]:
     Raises:
         LexiconError: the file cannot be read, or lacks a column.
     """
-    for row in rows(path, COLUMNS):
+    for row in rows(path):
         for name in row["names"].split("|"):
             yield entry(name, row["kind"], row["code"])
 
 
 def read_countries() -> Iterator[Entry]:
     """The names of countries, their adjectives, their people, and the capitals that stand for their governments."""
-    for row in rows(data("countries.csv"), ("code", *COUNTRY_NAMES)):
-        for column, kind in COUNTRY_NAMES.items():
-            for name in filter(None, row[column].split("|")):
-                yield entry(name, kind, row["code"])
+    for country in countries():
+        for field, kind in COUNTRY_NAMES.items():
+            for name in getattr(country, field):
+                yield entry(name, kind, country.code)
 
 
-def rows(path: Path | Traversable, columns: Iterable[str]) -> list[dict[str, str]]:
-    """The rows of a table that must have these columns.
+def rows(path: Path | Traversable) -> list[dict[str, str]]:
+    """The rows of a table of actors.
 
     Raises:
         LexiconError: the file cannot be read, or lacks a column.
@@ -86,8 +87,8 @@ def rows(path: Path | Traversable, columns: Iterable[str]) -> list[dict[str, str
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path} cannot be read: {error}. Give a CSV file in UTF-8.") from error
     for number, row in enumerate(found, 2):
-        if missing := [column for column in columns if row.get(column) is None]:
-            raise LexiconError(f"{path}, line {number}: no {', '.join(missing)}. The columns are {', '.join(columns)}.")
+        if missing := [column for column in COLUMNS if row.get(column) is None]:
+            raise LexiconError(f"{path}, line {number}: no {', '.join(missing)}. The columns are {', '.join(COLUMNS)}.")
     return found
 
 
@@ -124,6 +125,13 @@ def atoms(prose: Prose, known: Names) -> list[Atom]:
 
 
 def printed_so(prose: Prose, at: int, item: Entry) -> bool:
-    """Whether a name is printed as names are; nouns may be printed in any way."""
+    """Whether a name is printed as names are; nouns may be printed in any way, abbreviations not among capitals."""
     word = prose.printed[at]
-    return item.kind == "role" or (word.isupper() if item.caps else not word[0].islower())
+    if not item.caps:
+        return item.kind == "role" or not word[0].islower()
+    return word.isupper() and not (shouted(prose, at - 1) and shouted(prose, at + 1))
+
+
+def shouted(prose: Prose, word: int) -> bool:
+    """Whether a word is printed in capitals, and is no abbreviation of a letter or two."""
+    return 0 <= word < len(prose) and len(prose.printed[word]) > 2 and prose.printed[word].isupper()

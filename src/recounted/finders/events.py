@@ -41,10 +41,10 @@ def trigger(rule: Rule, found: Found) -> Trigger:
 
 
 def longest(triggers: Iterable[Trigger]) -> list[Trigger]:
-    """Triggers without overlap, in reading order: the longest stays, of two as long the one of the earlier rule."""
+    """Triggers without overlap, in reading order: the longest stays, a weak one gives way; else the earlier rule wins."""
     taken: set[int] = set()
     kept = []
-    for own in sorted(triggers, key=lambda own: own.start - own.end):
+    for own in sorted(triggers, key=lambda own: (own.rule.set.get("weak", False), own.start - own.end)):
         words = range(own.start, own.end)
         if taken.isdisjoint(words):
             taken.update(words)
@@ -54,8 +54,9 @@ def longest(triggers: Iterable[Trigger]) -> list[Trigger]:
 
 def frames(prose: Prose, triggers: list[Trigger]) -> dict[int, dict[str, str]]:
     """First word of an event → what the words around it say: its `frame`, its `modality`."""
-    forms = {own.start: own.form for own in triggers}
-    shown = prose.overlay("event", ((own.start, own.end) for own in triggers))
+    kinds = prose.lexicon.vocabulary["event"]
+    forms = {own.start: own.form for own in triggers if not kinds[own.rule.code].get("governs")}
+    shown = prose.overlay("event", ((own.start, own.end) for own in triggers if own.start in forms))
     said: dict[int, dict[str, str]] = {}
     for rule, found in prose.search_sentences("event_frame", shown):
         start = found.kept["it"][0]
