@@ -30,7 +30,7 @@ OUT = Path(__file__).parents[1] / "src" / "recounted" / "data" / "weights" / "li
 PRIOR = Path(__file__).with_name("likeness_prior.json")
 
 #: How strongly a weight is held to its prior, and how much a pair counts that is no incident.
-HOLD, ROUNDS, STEPS, RATE = 0.3, 4, 300, 0.05
+HOLD, ROUNDS, STEPS, RATE = 0.6, 4, 300, 0.05
 
 #: What a pair of each set counts. ECB+ has few incidents, told by many, and no days: it must not drown the others.
 COUNTS = {"pairs": 1.0, "pitf": 1.0, "ecb": 0.1}
@@ -38,9 +38,9 @@ COUNTS = {"pairs": 1.0, "pitf": 1.0, "ecb": 0.1}
 #: What must not weigh more than what stands before it, whatever few pairs show.
 ORDERS = (
     ("day.same", "day.within2", "day.within", "day.vague"),
+    ("place.district", "place.province", "place.country", "place.abroad"),
     ("day.within2", "day.next", "day.two", "day.week", "day.far"),
     ("place.same", "place.near", "place.around", "place.region", "place.far"),
-    ("place.near", "place.district", "place.province", "place.country", "place.abroad"),
     ("killed.equal.mass", "killed.equal.many", "killed.equal.some", "killed.equal.few", "killed.near", "killed.apart", "killed.far"),
     ("injured.equal.mass", "injured.equal.many", "injured.equal.some", "injured.equal.few", "injured.near", "injured.apart", "injured.far"),
     ("means.same", "means.alike", "means.other"),

@@ -48,6 +48,8 @@ def place(a: Facet, b: Facet) -> str | None:
     reach = settings()["reach"]
     best = min((kilometres(p, q), max(p[2], q[2])) for p in a.points for q in b.points)
     distance, precision = best
+    if distance > reach[str(precision)] and a.places & b.places:
+        return "place.named"
     if precision <= 2:
         name = next(
             (name for limit, name in ((3, "same"), (12, "near"), (30, "around"), (80, "region")) if distance <= limit),

@@ -29,7 +29,7 @@ class Facet:
     """What one or more claims of one document, or of one incident, say of their happening.
 
     `days` are ordinals of the first and last day, None where none is said; `published` is the ordinal of the first
-    report. `points` holds the most precise places that have coordinates, `places` the words of all places' names.
+    report. `points` holds the most precise places that have coordinates, `places` the words of their names.
     `figures` maps a harm to every number that is said of it for this happening, whatever the category. `doers` and
     `sufferers` are countries and groups, `parties` the last names of all who take part, `names` the words of all other names.
     """
@@ -88,7 +88,7 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
         days=narrowest(days),
         published=published.toordinal() if published else None,
         points=points(places),
-        places=frozenset(word for place in places for word in proper(place.name)),
+        places=frozenset(word for place in finest(places) for word in proper(place.name)),
         countries=frozenset(place.country for place in places if place.country),
         weapons=frozenset(claim.weapon for claim in claims if claim.weapon),
         figures=figures(claims),
@@ -129,15 +129,24 @@ def narrowest(days: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
     return min(counted, key=lambda s: (s[1] - s[0], -counted[s], s), default=None)
 
 
-def points(places: Sequence[Place]) -> tuple[Where, ...]:
-    """The places with coordinates that are as precise as the most precise of them."""
-    located = {
-        (place.latitude, place.longitude, place.where_prec or 1)
-        for place in places
-        if place.latitude is not None and place.longitude is not None
-    }
-    finest = min((where[2] for where in located), default=0)
-    return tuple(sorted(where for where in located if where[2] <= max(2, finest)))
+def finest(places: Iterable[Place]) -> list[Place]:
+    """The places that are as precise as the most precise of them, and those of which that is not known."""
+    told = list(places)
+    best = max(2, min((place.where_prec or 1 for place in told if place.latitude is not None), default=0))
+    return [place for place in told if (place.where_prec or 1) <= best]
+
+
+def points(places: Iterable[Place]) -> tuple[Where, ...]:
+    """The coordinates of the most precise places."""
+    return tuple(
+        sorted(
+            {
+                (place.latitude, place.longitude, place.where_prec or 1)
+                for place in finest(places)
+                if place.latitude is not None and place.longitude is not None
+            }
+        )
+    )
 
 
 def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
