@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from recounted.errors import ReadError
-from recounted.readers.clues import day_of, headed, language_of
+from recounted.readers.clues import day_of, filed_by, headed, language_of
 
 DAY = date(2020, 10, 28)
 ENGLISH = "The mayor said that the shells which fell on the town had hurt two people who were at their door. " * 3
@@ -52,6 +52,27 @@ def test_the_head_of_a_report_gives_its_date(text: str) -> None:
 def test_a_date_within_the_report_is_not_its_own(text: str) -> None:
     """A day that the report tells of, a day without a year and a day of no calendar leave the date open."""
     assert headed(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("YEREVAN, October 28, 2020 (Example Desk) - Shells fell on the town.", "Example Desk"),
+        ("BAKU, October 28. /Example Desk/. Shells fell on the town.", "Example Desk"),
+        ("GANJA, Azerbaijan (ED) — Shells fell on the town.", "ED"),
+        ("YEREVAN, October 28, 2020 (Example Desk)\n\nShells fell on the town.", "Example Desk"),
+        ("Example Desk | 28 October 2020\n\nShells fell on the town.", "Example Desk"),
+        ("Flash update No. 3 | 28 October 2020 | Example Desk\n\nShells fell on the town.", "Example Desk"),
+        ("Shells fall on town\n\nYEREVAN (Example Desk) - Shells fell on the town.", "Example Desk"),
+        ("YEREVAN, October 28, 2020 - Shells fell on the town.", None),
+        ("Shells fell on the town (Terter) - and on two villages.", None),
+        ("One Desk | 28 October 2020 | Other Desk\n\nShells fell on the town.", None),
+        ("BAKU (28 October) - Shells fell on the town.", None),
+    ],
+)
+def test_the_head_of_a_report_names_its_desk(text: str, expected: str | None) -> None:
+    """A dateline or a divided line at the head tells who filed the report, if only one name stands there."""
+    assert filed_by(text, "en") == expected
 
 
 @pytest.mark.parametrize(

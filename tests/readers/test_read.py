@@ -194,11 +194,11 @@ def test_a_folder_without_reports_is_a_failure(reports: Path) -> None:
 
 
 def test_what_a_folder_leaves_out_is_told(reports: Path) -> None:
-    """Files of a folder that no reader is for are counted and named, not silently dropped."""
-    for number in range(7):
-        (reports / "sub" / f"map{number}.png").touch()
+    """Files of a folder that may be reports are counted and named, not silently dropped; pictures are no reports."""
+    for name in (*(f"report{number}.pdf" for number in range(7)), "map.png", "README.md"):
+        (reports / "sub" / name).touch()
 
-    assert "map0.png, map1.png" in failure("sub").reason
+    assert "report0.pdf, report1.pdf" in failure("sub").reason
     assert "and 2 more" in failure("sub").reason
 
 

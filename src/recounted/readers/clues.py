@@ -1,7 +1,7 @@
 """What a text tells of itself: the date at its head, and the language of its words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -24,6 +24,11 @@ DOTTED = r"(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4})(?!\d)"
 #: What stands between a dateline's day and the text: an agency in brackets or slashes, then a dash or the like.
 AFTER = re.compile(r"[\s,]*(?:/[^/]{1,60}/|(?:\([^()]{1,60}\))?[\s.]*(?:[-–—:]|$))")
 PLACE = re.compile(r"[^\W\d_a-z][^.!?|]{1,60},\s*$")
+SIGNED = re.compile(
+    r"(?=[^\W\d_a-z][^\W\d_a-z])[^.!?()|]{2,80}"  # a place in capitals, perhaps a country and a day
+    r"(?:\.?\s*/(?P<slashed>[^\W\d_a-z][^/\d]{1,60})/|\.?\s*\((?P<bracketed>[^\W\d_a-z][^()\d]{1,60})\)\s*(?:[-–—:]|$))"
+)
+NAME = re.compile(r"[^\W\d_a-z][^\d]{2,60}")
 DIVIDER = re.compile(r"\s[|·•]\s")
 
 
@@ -59,17 +64,37 @@ def day_of(value: str, language: str) -> date | None:
 
 def headed(text: str, language: str) -> date | None:
     """The date that a dateline or a line at the head of a text gives; None where there is none."""
-    heads = [line.strip() for line in text[:4_000].split("\n") if line.strip()][:HEAD]
     known = lexicon(language)
     return next(
         (
             day
-            for line in heads
+            for line in head_lines(text)
             for day, start, end in dates_in(line[: 2 * SHORT], language)
             if is_dateline(line[:start], line[end:]) or is_header(line, start, known)
         ),
         None,
     )
+
+
+def head_lines(text: str) -> list[str]:
+    """The first lines of a text that hold something."""
+    return [line.strip() for line in text[:4_000].split("\n") if line.strip()][:HEAD]
+
+
+def filed_by(text: str, language: str) -> str | None:
+    """The desk that a dateline or a divided line at the head of a text names; None where there is none.
+
+    `YEREVAN, October 28 (Example Desk) - …` · `BAKU, October 28. /Example Desk/. …` · `Example Desk | 28 October 2020`
+    """
+    for line in head_lines(text):
+        if signed := SIGNED.match(line):
+            return next(name for name in signed.groups() if name).strip()
+        if len(line) <= SHORT and DIVIDER.search(line) and any(dates_in(line, language)):
+            labels = lexicon(language).lists.get("date_labels", frozenset())
+            parts = [part.strip() for part in DIVIDER.split(line)]
+            names = [part for part in parts if NAME.fullmatch(part) and not is_labelled(normal(part), labels)]
+            return names[0] if len(names) == 1 else None
+    return None
 
 
 def is_dateline(before: str, after: str) -> bool:
@@ -83,9 +108,12 @@ def is_header(line: str, start: int, known: Lexicon) -> bool:
         return False
     lead = normal(line[:start])
     labels = known.lists.get("date_labels", frozenset())
-    return (
-        not lead or any(lead == label or lead.startswith(label + " ") for label in labels) or bool(DIVIDER.search(line))
-    )
+    return not lead or is_labelled(lead, labels) or bool(DIVIDER.search(line))
+
+
+def is_labelled(lead: str, labels: Iterable[str]) -> bool:
+    """Whether words begin with one of the labels."""
+    return any(lead == label or lead.startswith(label + " ") for label in labels)
 
 
 def share(sample: Sequence[str], language: str) -> float:

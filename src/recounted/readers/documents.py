@@ -10,7 +10,7 @@ import msgspec
 from recounted.errors import ReadError
 from recounted.lexicon import languages
 from recounted.model import Document, Failure
-from recounted.readers.clues import day_of, headed, language_of
+from recounted.readers.clues import day_of, filed_by, headed, language_of
 from recounted.readers.sources import Defaults
 from recounted.readers.text import tidy
 
@@ -46,9 +46,7 @@ def make(raw: bytes, ref: str, said: Said, defaults: Defaults) -> Iterator[Docum
     language = supported(said.language or defaults.language) or language_of(text, said.marked)
     published = said.published if isinstance(said.published, date) else None
     if isinstance(said.published, str) and not (published := day_of(said.published, language)):
-        reason = (
-            f'"{said.published[:40]}" is no date that can be told, and is left out. Write dates as 2020-10-28.'
-        )
+        reason = f'"{said.published[:40]}" is no date that can be told, and is left out. Write dates as 2020-10-28.'
         yield Failure(ref=name, reason=reason)
     yield Document(
         id=hashlib.sha256(raw).hexdigest(),
@@ -57,7 +55,7 @@ def make(raw: bytes, ref: str, said: Said, defaults: Defaults) -> Iterator[Docum
         raw=raw,
         media_type=said.media_type,
         title=one_line(said.title),
-        publisher=one_line(said.publisher) or defaults.publisher or host(said.url),
+        publisher=one_line(said.publisher) or defaults.publisher or filed_by(text, language) or host(said.url),
         author=one_line(said.author),
         url=one_line(said.url),
         published=published or headed(text, language) or defaults.published,

@@ -20,6 +20,29 @@ LIMIT = 20_000_000
 
 MAGIC = frozenset("*?[")
 
+#: Files of a folder that may well be reports, though no reader is for them, end so; others are no reports.
+UNREAD = frozenset(
+    {
+        ".7z",
+        ".doc",
+        ".docx",
+        ".eml",
+        ".epub",
+        ".gz",
+        ".json",
+        ".md",
+        ".mht",
+        ".mhtml",
+        ".msg",
+        ".odt",
+        ".ods",
+        ".parquet",
+    }
+    | {".pdf", ".rtf", ".tar", ".warc", ".xls", ".xlsx", ".xml", ".zip"}
+)
+#: Files that tell about a folder, by their first name.
+ABOUT = frozenset({"readme", "license", "notice", "changelog", "contributing"})
+
 
 class Defaults(msgspec.Struct, frozen=True, kw_only=True):
     """What holds where a document does not say it itself."""
@@ -128,7 +151,7 @@ def printable(path: str) -> str:
 
 
 def folder(top: Path, above: str, kinds: Mapping[str, str]) -> Iterator[Source | Failure]:
-    """The readable files of a folder and its folders, by path; hidden ones are skipped, others named in a failure.
+    """The readable files of a folder and its folders, by path; others that may be reports are named in a failure.
 
     Args:
         above: what to put before each file's path within the folder, to make its ref.
@@ -143,7 +166,7 @@ def folder(top: Path, above: str, kinds: Mapping[str, str]) -> Iterator[Source |
             if path.suffix.lower() in kinds:
                 found += 1
                 yield file(str(path), f"{above}/{ref}" if above else ref, kinds)
-            else:
+            elif path.suffix.lower() in UNREAD and path.stem.lower() not in ABOUT:
                 left_out.append(ref)
     for problem in problems:
         yield Failure(ref=printable(str(problem.filename)), reason=unreadable(problem))
@@ -157,7 +180,7 @@ def leftovers(names: Sequence[str], kinds: Mapping[str, str]) -> str:
     if not names:
         return f"Nothing in this folder can be read. Files that end in {ends} are read."
     shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    return f"Left out: {shown}. In a folder, files that end in {ends} are read; name other files themselves."
+    return f"Not read: {shown}. Save their text as .txt or .html. In a folder, files that end in {ends} are read."
 
 
 def matches(pattern: str, kinds: Mapping[str, str]) -> Iterator[Source | Failure]:
