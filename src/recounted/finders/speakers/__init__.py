@@ -66,7 +66,7 @@ def is_said(prose: Prose, saying: Saying, kinds: str) -> bool:
     if "m" in gap or kinds[start - 1 : start] == "d" or (ahead >= 0 and kinds[ahead] == "T"):
         return False
     passive = gap.lstrip("a")[:1] == "b" or (end < len(prose) and prose.lower[end] in prose.lexicon.lists["passive_by"])
-    return saying.frame == "by" or kinds[start] == "g" or not passive
+    return saying.frame == "by" or kinds[start] in "gb" or not passive
 
 
 def inner(saying: Saying, kinds: str, quotations: Quotations) -> bool:

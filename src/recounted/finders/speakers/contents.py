@@ -11,7 +11,9 @@ from recounted.prose import Prose
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
 TOLD = re.compile(r"(?:p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN])?(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?")
 LISTENER = re.compile(r"p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN]")
-ASIDE = re.compile(r"[,:]*[iTta][^VvbmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)|(?:i?t+N?|N?t+)*[,:]?")
+ASIDE = re.compile(
+    r"[,:]*[iTta][^VvbmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)|n?t+(?=[hw\"])|(?:i?t+N?|N?t+)*[,:]?"
+)
 BULLET = re.compile(r"[-–#.]+")
 TURN = re.compile(r",[wp]|,c|;")
 LEAD = re.compile(r",?[cwh]?[abvm]*$")

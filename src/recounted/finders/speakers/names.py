@@ -90,6 +90,7 @@ class Names:
             end = word - (self.kinds[word - 1 : word] == ",")
             before = sources.phrase(end, self.kinds[max(0, end - sources.REACH) : end][::-1], 0)
             return self.party(before) if before else None
+        self.hear_subjects(word)
         sex = self.maps["person_sex"].get(pronoun, "")
         fitting = [
             one
@@ -98,6 +99,20 @@ class Names:
         ]
         last = max(fitting, key=lambda one: one.heard, default=None)
         return last if last and last.heard >= 0 else None
+
+    def hear_subjects(self, word: int) -> None:
+        """Hear the subjects of the sentence that a pronoun stands in and of the one before, where they are organisations."""
+        number = self.prose.sentence_at(word)
+        for start, end in self.prose.sentences[max(0, number - 1) : number + 1]:
+            subject = sources.subject(self.kinds, (start, end), min(end, word))
+            if subject and self.kinds[subject[0]] != "p" and self.kind(*self.unarticled(subject)) == ORGANISATION:
+                party = self.party(subject)
+                party.at = party.heard = max(party.heard, subject[1])
+
+    def unarticled(self, extent: Extent) -> Extent:
+        """A noun phrase without its article."""
+        start, end = extent
+        return start + (self.kinds[start] == "d" and end - start > 1), end
 
     def by_noun(self, start: int, end: int) -> Party:
         """The party behind "the ministry", "the minister", "the group", "its list", or with a name of its own."""
@@ -130,8 +145,11 @@ class Names:
     def bare(self, start: int, end: int) -> int:
         """Where the name at the end of a noun phrase begins, behind its titles; `end` where there is none."""
         tail = TAIL.search(self.kinds, start, end)
-        if not tail or (self.head(start, end)[1] < tail.start() and self.kinds[tail.start() - 1] != ","):
+        if not tail:
             return end
+        if self.head(start, end)[1] < tail.start() and self.kinds[tail.start() - 1] != ",":
+            first = self.behind_office(tail.start(), end)
+            return first if first > tail.start() else end
         title = max((i for i in range(tail.start(), end) if self.lower[i] in self.titled), default=tail.start() - 1)
         first = title + 1
         if first == end:
@@ -145,7 +163,7 @@ class Names:
         if self.kinds[first - 1] == ",":
             return True
         before = first - 1 - (self.kinds[first - 1] == ".")
-        return self.lower[before] in self.titled
+        return self.lower[before] in self.titled or self.lower[before] in self.lists["office_words"]
 
     def by_title(self, start: int, end: int) -> Party | None:
         """A person with this title; else, for a rank or where nobody has the title, the person last heard."""
@@ -192,8 +210,8 @@ class Names:
         named = self.kinds[last - 1] in "CN"
         if noun in self.lists["organisation_words"] or (named and words & self.lists["organisation_words"]):
             return ORGANISATION
-        if self.kinds[last - 1] in "CN":
-            if start and self.kinds[start - 1] == "d":
+        if named:
+            if (start and self.kinds[start - 1] == "d") or words & self.lists["unnamed_words"]:
                 return ORGANISATION
             return PERSON if sum(self.kinds[i] == "C" for i in range(start, last)) > 1 else ORGANISATION
         return UNNAMED
@@ -257,7 +275,8 @@ class Names:
         office = next((i for i in (start - 2, start - 3) if i >= 0 and self.kinds[i + 1] == "o"), -1)
         if office < 0 or self.lower[office] not in self.titled:
             return start
-        last = max((i for i in range(start, end) if self.lower[i] in self.lists["organisation_words"]), default=end)
+        offices = self.lists["organisation_words"] | self.lists["office_words"]
+        last = max((i for i in range(start, end) if self.lower[i] in offices), default=end)
         return last + 1 if last + 2 < end else start
 
     def learn(self, party: Party, extent: Extent) -> None:

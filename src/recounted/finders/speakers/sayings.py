@@ -1,5 +1,6 @@
 """Every word of saying in a text, with its source and what is said, as extents of words."""
 
+import re
 from dataclasses import dataclass
 
 from recounted.finders.speakers import sources
@@ -8,6 +9,10 @@ from recounted.prose import Prose
 
 #: Frames whose source stands behind the word of saying.
 BEHIND = frozenset({"according", "by", "citing"})
+
+
+#: The apostrophe of "the doctors' network".
+POSSESSIVE = re.compile(r"(?<=[Cn])'(?=[CnNe])")
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ def marked(kinds: str, sayings: list[Saying], quotations: Quotations) -> str:
     for saying in sayings:
         start, end = saying.cue
         letters[start:end] = "V" * (end - start)
-    return "".join(letters)
+    return POSSESSIVE.sub("s", "".join(letters))
 
 
 def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent) -> None:

@@ -42,7 +42,7 @@ class Shapes:
     def __init__(self, lexicon: Lexicon) -> None:
         self.known: dict[str, str] = {}
         self.listed = {word: letter for letter, name in LISTS.items() for word in lexicon.lists[name]}
-        self.prefixes = tuple(lexicon.lists["np_name_prefixes"])
+        self.prefixes = tuple(prefix.replace(" ", "") for prefix in lexicon.lists["np_name_prefixes"])
         self.endings = {ending: letter for letter, name in ENDINGS.items() for ending in lexicon.lists[name]}
 
     def of(self, prose: Prose) -> str:
@@ -66,8 +66,8 @@ class Shapes:
             return '"'
         if printed in DASHES:
             return "–"
-        if lower == "'s":
-            return "s"
+        if lower in {"'", "'s"}:
+            return lower[-1]
         look = surface(printed)
         if lower in self.listed and (look != "caps" or len(printed) == 1):
             letter = self.listed[lower]
