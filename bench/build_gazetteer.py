@@ -25,6 +25,7 @@ import pycountry
 from recounted.gazetteer.curated import add_curated, rows
 from recounted.gazetteer.folding import fold
 from recounted.gazetteer.format import ALTERNATE, PROPER, USUAL
+from recounted.gazetteer.similar import sound_key
 from recounted.gazetteer.spellings import latin, variants
 from recounted.gazetteer.writing import Builder
 
@@ -52,6 +53,12 @@ POINTS = {
     "CA.11": (54, -106), "CA.05": (52, -56), "AU.04": (-20, 145), "AU.02": (-32.2, 147), "AU.08": (-25, 122),
     "AU.05": (-30, 135), "AU.03": (-20, 134), "US.AK": (64, -150), "US.OR": (44, -120.5), "US.TX": (31.25, -99.25),
 }  # fmt: skip
+
+
+#: Countries whose names have one spelling in Latin letters: they need no search by sound.
+SETTLED_SPELLING = frozenset(
+    "US GB IE FR DE AT CH IT ES PT NL BE LU DK SE NO FI IS PL CZ SK HU RO HR SI AU NZ CA BR AR CL UY JP MX PH ID CO PE BO VE EC GT HN SV NI CR PA CU DO PY VN KR ZA MY".split()
+)
 
 
 class Sources:
@@ -108,9 +115,15 @@ class Build:
             if code not in self.sources.middles:
                 self.count["countries without a middle"] += 1
                 continue
-            number = self.builder.add(country["name"], self.sources.middles[code], code, "C", country["population"], country["geonameid"])
+            number = self.builder.add(
+                country["name"], self.sources.middles[code], code, "C", country["population"], country["geonameid"]
+            )
             self.known[code] = self.known[str(country["geonameid"])] = number, country["population"]
-            self.names(number, country["population"], ((name, USUAL) for name in sorted({country["name"], *usual[country["iso3"]]}) if fold(name) not in own))
+            self.names(
+                number,
+                country["population"],
+                ((name, USUAL) for name in sorted({country["name"], *usual[country["iso3"]]}) if fold(name) not in own),
+            )
 
     def add_towns(self) -> None:
         """The towns with their spellings in Latin letters."""
@@ -119,7 +132,9 @@ class Build:
             country, name, population = town["countrycode"], town["name"], town["population"]
             division = f"{country}.{town['admin1code']}" if town["admin1code"] else country
             rank = USUAL if (country, fold(name)) in capitals and population > 1000 else PROPER
-            number = self.builder.add(name, (town["latitude"], town["longitude"]), division, "P", population, town["geonameid"])
+            number = self.builder.add(
+                name, (town["latitude"], town["longitude"]), division, "P", population, town["geonameid"]
+            )
             self.known[str(town["geonameid"])] = number, population
             self.members[division].append(town)
             self.named.setdefault((country, fold(name)), town)
@@ -128,6 +143,8 @@ class Build:
             spellings = {fold(other): other for other in town["alternatenames"] if latin(other)}
             names = [(name, rank), *((other, ALTERNATE) for key, other in spellings.items() if key != fold(name))]
             self.names(number, population, [*names, *variants(names, country, "P")])
+            if country not in SETTLED_SPELLING and (sound := sound_key(country, name)):
+                self.builder.note(sound, number, PROPER, population, 1)
 
     def add_divisions(self) -> None:
         """Provinces and districts, each at the middle of its towns."""
@@ -152,7 +169,9 @@ class Build:
         """A province (kind A) or district (kind B)."""
         population = sum(town["population"] for town in towns)
         middle = (sum(t["latitude"] for t in towns) / len(towns), sum(t["longitude"] for t in towns) / len(towns))
-        number = self.builder.add(name, POINTS.get(division, middle) if kind == "A" else middle, division, kind, population)
+        number = self.builder.add(
+            name, POINTS.get(division, middle) if kind == "A" else middle, division, kind, population
+        )
         bare = stripped(name)
         self.divisions.add((division[:2], bare))
         names = [(name, PROPER)]

@@ -137,7 +137,7 @@ class Builder:
                 names.write(content)
                 hashes.append(number)
                 ends.append(names.tell())
-        bits = max(PART_BITS, (len(hashes) // 2).bit_length())
+        bits = max(PART_BITS, (len(hashes) // 3).bit_length() - 1)
         buckets = array("I" if names.tell() < 2**32 else "Q", bytes(0))
         at = 0
         for bucket in range(1 << bits):

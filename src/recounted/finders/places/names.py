@@ -13,7 +13,7 @@ from recounted.words import MARKS
 Reading = tuple[Known, int]
 
 #: Readings that are weighed at most; beyond, the least populous are left out.
-READINGS = 24
+READINGS = 20
 
 
 @dataclass(slots=True, eq=False)

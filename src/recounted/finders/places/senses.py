@@ -23,7 +23,7 @@ FEATURES = (
 #: Occurrences of one name, and places, that count as neighbours at most.
 REPEATS, NEIGHBOURS = 3, 25
 
-#: Kilometres of a degree, and over which nearness falls to a third.
+#: Kilometres of a degree, and over which nearness falls to a half or a third.
 DEGREE, REACH = 111.2, 150.0
 
 #: Kinds that a word for another kind may mean as well: a "region" may be a province, a "district" a province or a region.
@@ -34,13 +34,17 @@ Cell = tuple[int, int]
 
 @dataclass(slots=True)
 class Choice:
-    """What the names of a text were taken for: weight of each country and province, and places with the names' keys."""
+    """What the names of a text were taken for: weight of each country and province, and places with the names' keys.
+
+    `own` has what each name has added, `main` is the country with the most weight.
+    """
 
     countries: Counter[str] = field(default_factory=Counter)
     divisions: Counter[str] = field(default_factory=Counter)
     places: list[tuple[Known, str]] = field(default_factory=list)
     own: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     total: float = 0.0
+    main: str = ""
 
 
 class Weighing:
@@ -54,7 +58,7 @@ class Weighing:
         self.groups: dict[tuple[str, str, str], list[Name]] = defaultdict(list)
         for name in names:
             self.groups[name.key, name.kind, name.inside.key if name.inside else ""].append(name)
-        self.static = {group: [fixed(reading, own[0].readings) for reading in own[0].readings] for group, own in self.groups.items()}
+        self.static = {group: fixed(own[0].readings) for group, own in self.groups.items()}
         self.support = Support(names)
         self.choice = Choice()
 
@@ -109,21 +113,23 @@ class Weighing:
                 choice.divisions[sense.division] += name.confidence
             if seen[name.key] == 1 and sense.kind not in "CKW" and len(choice.places) < NEIGHBOURS:
                 choice.places.append((sense, name.key))
+        choice.main = max(choice.countries, key=choice.countries.__getitem__, default="")
         return choice
 
     def features(self, name: Name) -> list[list[float]]:
         """Numbers for every reading of a name, in the order of FEATURES."""
         group = name.key, name.kind, name.inside.key if name.inside else ""
-        own = self.choice.own.get(name.key, Counter())
-        total = max(1.0, self.choice.total - own["all"])
-        divisions = max(1.0, self.choice.divisions.total() - own["all"])
-        main = max(self.choice.countries, key=self.choice.countries.__getitem__, default="")
-        neighbours = [place for place, key in self.choice.places if key != name.key]
+        choice = self.choice
+        own = choice.own.get(name.key) or Counter()
+        total = max(1.0, choice.total - own["all"])
+        divisions = max(1.0, choice.divisions.total() - own["all"])
+        neighbours = [place for place, key in choice.places if key != name.key]
         rows = []
         for (place, _), fixed_part in zip(name.readings, self.static[group], strict=True):
-            share = (self.choice.countries[place.country] - own[place.country]) / total if place.country else 0.0
-            local = (self.choice.divisions[place.division] - own[place.division]) / divisions if place.division else 0.0
-            is_main = float(place.country == main and place.kind != "C" and main != "")
+            country, division = place.country, place.division
+            share = (choice.countries[country] - own[country]) / total if country else 0.0
+            local = (choice.divisions[division] - own[division]) / divisions if division else 0.0
+            is_main = float(country == choice.main and place.kind != "C" and country != "")
             rows.append(
                 [
                     *fixed_part,
@@ -179,25 +185,27 @@ def around(place: Known) -> list[Cell]:
     return [(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
 
 
-def fixed(reading: Reading, all_readings: Sequence[Reading]) -> list[float]:
-    """What a reading is, whatever the text says."""
-    place, rank = reading
-    kind = place.kind
-    most = max(other.population for other, _ in all_readings)
+def fixed(readings: Sequence[Reading]) -> list[list[float]]:
+    """What each reading of a name is, whatever the text says."""
+    most = max(place.population for place, _ in readings)
+    kinds = {place.kind for place, _ in readings}
     return [
-        math.log10(place.population + 10) - 1,
-        float(kind == "C"),
-        float(kind == "A"),
-        float(kind == "B"),
-        float(kind == "R"),
-        float(kind == "K"),
-        float(kind == "W"),
-        float(rank >= PROPER),
-        float(rank == USUAL),
-        float(place.population == most),
-        float(kind == "A" and any(other.kind == "P" for other, _ in all_readings)),
-        float(kind != "C" and any(other.kind == "C" for other, _ in all_readings)),
-        float(kind == "P" and place.population > 300_000),
+        [
+            math.log10(place.population + 10) - 1,
+            float(place.kind == "C"),
+            float(place.kind == "A"),
+            float(place.kind == "B"),
+            float(place.kind == "R"),
+            float(place.kind == "K"),
+            float(place.kind == "W"),
+            float(rank >= PROPER),
+            float(rank == USUAL),
+            float(place.population == most),
+            float(place.kind == "A" and "P" in kinds),
+            float(place.kind != "C" and "C" in kinds),
+            float(place.kind == "P" and place.population > 300_000),
+        ]
+        for place, rank in readings
     ]
 
 
@@ -236,11 +244,19 @@ def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, float, float
     """How near a reading is to its neighbours, on the whole, and to the nearest on three scales; how many are within reach."""
     if place.kind in "CKW" or not neighbours:
         return 0.0, 0.0, 0.0, 0.0, 0.0
-    distances = [kilometres(place, other) for other in neighbours]
-    closeness = [math.exp(-distance / REACH) for distance in distances]
-    nearest = min(distances)
-    count = sum(distance < REACH for distance in distances)
-    return sum(closeness) / len(closeness), max(closeness), math.exp(-nearest / 600), math.exp(-nearest / 40), math.log1p(count)
+    latitude, longitude = place.latitude, place.longitude
+    narrow = math.cos(math.radians(latitude))
+    nearest, total, count = 1e9, 0.0, 0
+    for other in neighbours:
+        east = abs(longitude - other.longitude)
+        distance = DEGREE * math.hypot(latitude - other.latitude, (360 - east if east > 180 else east) * narrow)
+        total += REACH / (REACH + distance)
+        if distance < REACH:
+            count += 1
+        if distance < nearest:
+            nearest = distance
+    scales = (math.exp(-nearest / scale) for scale in (REACH, 600.0, 40.0))
+    return total / len(neighbours), *scales, math.log1p(count)
 
 
 def kilometres(a: Known, b: Known) -> float:

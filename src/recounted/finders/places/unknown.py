@@ -80,11 +80,18 @@ def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
 
     A hamlet of a country that nothing else in the text speaks of is taken back too, where the text speaks of another.
     """
+    count = Counter(name.sense.country for name in names if name.sense is not None)
     countries = main_countries(names)
     for name in names:
         sense, outer = name.sense, name.inside.sense if name.inside is not None else None
-        if sense is None or sense.kind not in "PB" or outer is None or outer.kind not in "CABR" or not outer.country:
+        if sense is None or sense.kind not in "PB":
             continue
-        if sense.country != outer.country and name.inside in names:
+        if outer is not None and outer.kind in "CABR" and outer.country:
+            strange = sense.country != outer.country and name.inside in names
+        else:
+            same = sum(other.key == name.key for other in names)
+            strange = sense.population < SIZEABLE and count[sense.country] <= same and len(names) - same >= 2 and sense.country not in countries[:1]
+        if strange:
             name.guessed = True
-            placed(gazetteer, name, countries, [other for other in names if other is not name])
+            if placed(gazetteer, name, countries, [other for other in names if other is not name]) is sense:
+                name.sense = None
