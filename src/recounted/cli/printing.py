@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from rich.console import Console
@@ -13,7 +13,11 @@ from rich.text import Text
 
 from recounted.cli.app import Format
 from recounted.flow import Told
-from recounted.model import Claim, Estimate, Figure, Place
+from recounted.lexicon import vocabulary
+from recounted.model import Actor, Claim, Estimate, Figure, Place, Point
+
+if TYPE_CHECKING:
+    from recounted.estimates import Moment
 
 WIDTH = 118
 
@@ -61,7 +65,7 @@ def printable(words: str) -> str:
     return "".join(" " if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or ord(c) in steer else c for c in words)
 
 
-def bounds(figure: Figure | Estimate) -> str:
+def bounds(figure: "Figure | Estimate | Point | Moment") -> str:
     """Low, best and high as people read them: `13`, `12 or more`, `about 12`, `up to 40`, `10–15`."""
     low, best, high = figure.low, figure.best, figure.high
     if low is None and high is None:
@@ -75,14 +79,41 @@ def bounds(figure: Figure | Estimate) -> str:
     return f"{low:,}–{high:,}"
 
 
-def toll(figures: Iterable[Figure | Estimate]) -> str:
-    """Figures in words: `13 civilians killed; 45 people injured`."""
-    return "; ".join(f"{bounds(f)} {f.category.replace('_', ' ')} {f.harm}" for f in figures)
+def toll(figures: "Iterable[Figure | Estimate | Moment]") -> str:
+    """Figures in words: `civilians killed 13, people injured 45 or more`."""
+    return ", ".join(f"{f.category.replace('_', ' ')} {f.harm} {bounds(f)}" for f in figures)
 
 
 def who(claim: Claim) -> str:
     """The chain of sources, outermost first."""
     return " > ".join(source.name for source in claim.sources)
+
+
+def says(claim: Claim) -> str:
+    """Who says what, in one line."""
+    act = "" if claim.speech_act == "state" else f" [{vocabulary()['speech_act'][claim.speech_act]['label']}]"
+    told = toll(claim.toll) or claim.event_kind.replace("_", " ")
+    hedge = "" if claim.modality in {"asserted", "denied"} else f" ({claim.modality.replace('_', ' ')})"
+    return f"{who(claim)}{act}: {told}{hedge}"
+
+
+def claim_lines(claim: Claim) -> Iterator[Text]:
+    """A claim for people: who says what; what, where, when, by whom; the very words."""
+    yield Text("")
+    yield Text(printable(says(claim))).append(f"  {claim.id}", style="dim")
+    roles = [
+        f"alleged actor {named(claim.actors)}" * bool(claim.actors),
+        f"to {named(claim.recipients)}" * bool(claim.recipients),
+    ]
+    day = when(claim.time.date_start, claim.time.date_end) if claim.time else "day unknown"
+    facts = [claim.event_kind.replace("_", " "), where(claim.locations) or "place unknown", day, *roles]
+    yield Text(printable("  " + "; ".join(fact for fact in facts if fact)))
+    yield Text(printable(f"  “{claim.text}”  [{claim.ref} {claim.span.start}–{claim.span.end}]"), style="italic")
+
+
+def named(actors: Iterable[Actor]) -> str:
+    """Actors as the text names them, with their codes."""
+    return ", ".join(actor.name + (f" ({actor.code})" if actor.code else "") for actor in actors)
 
 
 def where(places: Iterable[Place]) -> str:

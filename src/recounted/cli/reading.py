@@ -21,7 +21,7 @@ from recounted.cli.app import (
     app,
     defaults,
 )
-from recounted.cli.printing import out, put, say, table, toll, when, where, who
+from recounted.cli.printing import claim_lines, out, put, say, table
 from recounted.errors import UsageError
 from recounted.exporters.geojson import collection
 from recounted.finders import FINDERS
@@ -50,17 +50,13 @@ def extract(
         sys.stdout.write(msgspec.json.encode(collection(claims())).decode() + "\n")
         finish(failures)
         return
-    columns = {
-        "document": lambda c: c.ref,
-        "who says so": who,
-        "act": lambda c: c.speech_act,
-        "what": lambda c: c.event_kind + ("" if c.modality == "asserted" else f" ({c.modality})"),
-        "where": lambda c: where(c.locations),
-        "when": lambda c: when(c.time.date_start, c.time.date_end) if c.time else "",
-        "toll": lambda c: toll(c.toll),
-        "words": lambda c: c.text,
-    }
-    put(claims(), Format(how.value), "Claims: what was said, not what is true", columns)
+    if how is ClaimFormat.table:
+        console = out()
+        for claim in claims():
+            for line in claim_lines(claim):
+                console.print(line)
+    else:
+        put(claims(), Format(how.value), "", {})
     finish(failures)
 
 

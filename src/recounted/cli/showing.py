@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from recounted.cli.app import LEDGER, As, Format, Where, app, open_ledger
-from recounted.cli.printing import bounds, out, printable, put, say, table, toll, when, where, who
+from recounted.cli.printing import bounds, claim_lines, out, printable, put, say, says, table, toll, when
 from recounted.errors import LedgerError
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Estimate, Incident
@@ -46,7 +46,7 @@ def paragraph(book: "Ledger", incident: Incident) -> Iterator[Text]:
     head = Text(printable(f"{day}  {incident.place or 'place unknown'}, {kind}"), style="bold")
     head.append(f"  {incident.id}", style="dim")
     yield head
-    tolls = "; ".join(toll([e]) + (" (disputed)" if e.disputed else "") for e in shown(incident))
+    tolls = ", ".join(toll([e]) + (" (disputed)" if e.disputed else "") for e in shown(incident))
     voices = f"{many(incident.independent_sources, 'source')}, {many(incident.independent_publishers, 'publisher')}"
     yield Text(f"  {tolls or 'no figures'}  [{voices}; {incident.grade}]")
     lines = dict.fromkeys(says(claim) for claim in map(book.claim, incident.claims))
@@ -60,14 +60,6 @@ def shown(incident: Incident) -> list[Estimate]:
     """The estimates of an incident, killed first, the whole of a harm before its parts."""
     order = list(vocabulary()["harm"])
     return sorted(incident.estimates, key=lambda e: (order.index(e.harm), e.category != "people", e.category))
-
-
-def says(claim: Claim) -> str:
-    """Who says what, in one line."""
-    act = "" if claim.speech_act == "state" else f" [{vocabulary()['speech_act'][claim.speech_act]['label']}]"
-    told = toll(claim.toll) or claim.event_kind.replace("_", " ")
-    hedge = "" if claim.modality in {"asserted", "denied"} else f" ({claim.modality.replace('_', ' ')})"
-    return f"{who(claim)}{act}: {told}{hedge}"
 
 
 def many(count: int, thing: str) -> str:
@@ -127,10 +119,25 @@ def show_incident(book: "Ledger", incident: Incident) -> None:
     ]
     heads = ["harm", "category", "low–high", "policy", "low set by", "high set by", "disputed"]
     out().print(table("Estimates", heads, rows))
-    put_claims(map(book.claim, incident.claims))
+    claims = list(map(book.claim, incident.claims))
+    put_claims(claims)
+    put_history(book, claims)
     left_out = [(c, f"{e.category} {e.harm}", why) for e in incident.estimates for c, why in e.rejected]
     if left_out:
         out().print(table("\nFigures that set no bound", ["claim", "figure", "why"], left_out))
+
+
+def put_history(book: "Ledger", claims: list[Claim]) -> None:
+    """The tolls in the order in which they were published: what updates, and who disagrees."""
+    from recounted.estimates import Backdrop, history
+
+    documents = {claim.document: book.document(claim.document) for claim in claims}
+    behind = Backdrop(documents=documents, originals={copy.document: copy.copy_of for copy in book.copies()})
+    rows = [
+        (moment.day or "day unknown", moment.voice, toll([moment]), moment.change) for moment in history(claims, behind)
+    ]
+    if rows:
+        out().print(table("\nToll history, by day of publication", ["day", "source", "toll", "is"], rows))
 
 
 def show_document(book: "Ledger", document: Document) -> None:
@@ -142,18 +149,12 @@ def show_document(book: "Ledger", document: Document) -> None:
 
 
 def put_claims(claims: Iterable[Claim]) -> None:
-    """A table of claims with their words."""
-    columns = {
-        "claim": lambda c: c.id,
-        "who says so": who,
-        "act": lambda c: c.speech_act.replace("_", " "),
-        "what": lambda c: c.event_kind.replace("_", " ") + ("" if c.modality == "asserted" else f" ({c.modality})"),
-        "where": lambda c: where(c.locations),
-        "when": lambda c: when(c.time.date_start, c.time.date_end) if c.time else "",
-        "toll": lambda c: toll(c.toll),
-        "words": lambda c: c.text,
-    }
-    put(claims, Format.table, "\nWho says what", columns)
+    """Who says what, where and when, and the very words, a paragraph for each claim."""
+    console = out()
+    console.print(Text("\nWho says what", style="bold"))
+    for claim in claims:
+        for line in claim_lines(claim):
+            console.print(line)
 
 
 @app.command()
@@ -164,7 +165,7 @@ def tallies(ledger: Where = LEDGER, how: As = Format.table) -> None:
             "source": lambda t: t.source,
             "of": lambda t: f"{t.category.replace('_', ' ')} {t.harm}",
             "since": lambda t: t.since or "not said",
-            "over time": lambda t: "\n".join(f"{p[0]}: {p[2] if p[2] is not None else p[1]}" for p in t.points),
+            "over time": lambda t: "\n".join(f"{point.date}: {bounds(point)}" for point in t.points),
             "flags": lambda t: "; ".join(t.flags),
         }
         put(book.tallies(), how, "Tallies: running totals as their sources give them", columns)
