@@ -175,13 +175,12 @@ def memory(many: int) -> int:
 def stream(table: str) -> int:
     """Extract all claims of a table and print what that took."""
     began = time.perf_counter()
-    read_in = claims = 0
-    for document, own, _ in flow.extract_all([table]):
-        read_in += document is not None
-        claims += len(own)
+    told = claims = failed = 0
+    for _, own, failure in flow.extract_all([table]):
+        told, claims, failed = told + (failure is None), claims + len(own), failed + (failure is not None)
     seconds = time.perf_counter() - began
     peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(f"{read_in:,} read, {claims:,} claims, {read_in / seconds:,.0f} documents/s,", end=" ")
+    print(f"{told:,} told, {failed:,} failed, {claims:,} claims, {told / seconds:,.0f} documents/s,", end=" ")
     print(f"peak {peaks[0]:,.0f} MB, of the largest worker {peaks[1]:,.0f} MB")
     return 0
 

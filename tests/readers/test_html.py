@@ -69,6 +69,10 @@ PAGES = {
     "hidden": f'<article>{START}<div style="display: none"><p>{OTHER}</p></div><p hidden>{OTHER}</p>{END}</article>',
     "screen readers": f'<article>{START}<span class="sr-only">{OTHER}</span>{END}</article>',
     "breaks": f"<div class=text>{'<br><br>'.join(BODY)}</div><div><a href=/1>{OTHER}</a></div>",
+    "breaks in old elements": "<center><table><tr><td><font><a href=/1>Home</a><br>Elsewhere</font></td>"
+    f"<td><font><b>{TITLE}</b></font><br><br><font size=2>{'<br><br>'.join(BODY)}</font></td></tr></table></center>",
+    "loose beginning": f"<div class=text><span>{BODY[0]}</span>{paragraphs(BODY[1:])}</div>",
+    "loose among blocks": f"<div class=text>{BODY[0]}<p>{BODY[1]}</p>{BODY[2]}<div>{BODY[3]}</div><p>{BODY[4]}</p></div>",
     "divisions": "<div class=body>" + "".join(f"<div>{part}</div>" for part in BODY) + "</div>",
     "wrapped": "<main>" + "".join(f"<div><div><p>{part}</p></div></div>" for part in BODY) + "</main>",
     "own elements": f"<news-app><news-body>{ALL}</news-body><related-stories><p>{OTHER}</p></related-stories></news-app>",

@@ -65,6 +65,9 @@ def clear(tree: HtmlElement) -> HtmlElement:
     for element in [*kept, *(() if center is None else center.iter(*LAYOUT))]:
         if element.tag in LAYOUT:
             element.tag = "div"
+    for element in reversed([] if center is None else list(center.iter())):
+        if element.tag not in LINES and is_loose(element):
+            paragraph(element)
     for element in list(tree.iter(*LINES, "div", "section")):
         if element not in kept and is_pointer(element):
             remove(element)
@@ -127,6 +130,42 @@ def running(tree: HtmlElement, odd: set[HtmlElement]) -> tuple[dict[HtmlElement,
                 everywhere[up] += length * share
                 outside[up] += 0 if is_in else length * share
     return everywhere, outside
+
+
+def is_loose(element: HtmlElement) -> bool:
+    """Whether running text stands loose in an element: among blocks, or in parts with only line breaks between them."""
+    if any(is_gap(child) for child in element.iterchildren("br")):
+        return True
+    inline = [child.text_content() for child in element if child.tag not in BLOCKS and child.tag not in HEADINGS]
+    loose = [text for text in (element.text, *(child.tail for child in element), *inline) if text]
+    return len(inline) < len(element) and any(len(text.strip()) >= RUNNING for text in loose)
+
+
+def is_gap(line_break: HtmlElement) -> bool:
+    """Whether a line break is followed by another."""
+    after = line_break.getnext()
+    return not (line_break.tail or "").strip() and after is not None and after.tag == "br"
+
+
+def paragraph(element: HtmlElement) -> None:
+    """Put the loose text of an element into paragraphs, parted by its blocks and by double line breaks."""
+    parts = []
+    run = element.makeelement("p")
+    run.text, element.text = element.text, None
+    for child in list(element):
+        parts_here = child.tag in BLOCKS or child.tag in HEADINGS
+        if parts_here or (child.tag == "br" and is_gap(child)):
+            parts += [run, child] if parts_here else [run]
+            run = element.makeelement("p")
+            run.text, child.tail = child.tail, None
+            element.remove(child)
+        else:
+            run.append(child)
+    for part in (*parts, run):
+        if part.tag != "p" or part.text_content().strip():
+            element.append(part)
+    if element.tag not in BLOCKS:
+        element.tag = "div"
 
 
 def remove(element: HtmlElement) -> None:

@@ -99,7 +99,7 @@ def drop_headline(tree: HtmlElement, title: str | None) -> None:
 def alike(text: str, title: str) -> bool:
     """Whether two headlines are the same but for their marks, or one is the other with a site's name."""
     a, b = normal(text), normal(title)
-    return a == b or (len(a) > 20 and (b.startswith(a) or a.startswith(b)))
+    return a == b or (len(a) > 20 and (b.startswith(a) or b.endswith(a) or a.startswith(b)))
 
 
 def blocks(text: str, title: str) -> Iterator[str]:
@@ -110,7 +110,9 @@ def blocks(text: str, title: str) -> Iterator[str]:
 
 
 def is_idle(line: str) -> bool:
-    """Whether a line is one of those that stand between the paragraphs of a page, in any language."""
+    """Whether a line has no words, or is one of those that stand between the paragraphs of a page, in any language."""
+    if not any(map(str.isalnum, line)):
+        return True
     return len(line) < 60 and any(
         normal(line.strip(":.")) in lexicon(code).lists.get("page_lines", ()) for code in languages()
     )
