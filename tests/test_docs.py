@@ -53,6 +53,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 def test_paths_that_pages_name_exist(page: Path) -> None:
     """A file that a page names with its path is there."""
     named = re.findall(r"`((?:src|tests|bench|docs|examples|data)/[\w./*-]+)`", page.read_text(encoding="utf-8"))
+    named = [name for name in named if "/xx/" not in name]  # stands for any language
     roots = (ROOT, ROOT / "src" / "recounted")
 
     assert [name for name in named if not any(list(root.glob(name)) or (root / name).exists() for root in roots)] == []
