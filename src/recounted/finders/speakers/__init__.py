@@ -36,7 +36,7 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
         last = None
         for saying in own:
             find_source(saying, last, letters, bounds)
-            last = saying
+            last = saying if saying.source else last
         own[:] = [one for one in own if one.source and not inner(one, letters, quotations)]
         own[:] = [one for one in own if prose.lower[(one.source or one.cue)[0]] not in prose.lexicon.lists["nobody"]]
         Contents(prose, letters, quotations, bounds, own).find()
@@ -65,8 +65,16 @@ def is_said(prose: Prose, saying: Saying, kinds: str) -> bool:
     ahead = start - len(gap) - 1
     if "m" in gap or kinds[start - 1 : start] == "d" or (ahead >= 0 and kinds[ahead] == "T"):
         return False
-    passive = gap.lstrip("a")[:1] == "b" or (end < len(prose) and prose.lower[end] in prose.lexicon.lists["passive_by"])
+    passive = gap.lstrip("a")[:1] == "b" or by_whom(prose, end)
     return saying.frame == "by" or kinds[start] in "gb" or not passive
+
+
+def by_whom(prose: Prose, word: int) -> bool:
+    """Whether a word begins the agent of a passive, as in "accused by the rebels", and not "said by telephone"."""
+    lists = prose.lexicon.lists
+    return prose.lower[word : word + 1] != [] and (
+        prose.lower[word] in lists["passive_by"] and prose.phrase(word + 1, word + 2) not in lists["by_means"]
+    )
 
 
 def inner(saying: Saying, kinds: str, quotations: Quotations) -> bool:

@@ -16,7 +16,7 @@ ASIDE = re.compile(
 )
 BULLET = re.compile(r"[-–#.]+")
 TURN = re.compile(r",[wp]|,c|;")
-LEAD = re.compile(r",?[cwh]?[abvm]*$")
+LEAD = re.compile(r",?[cwhi]?[abvm]*$")
 
 
 class Contents:
@@ -40,7 +40,8 @@ class Contents:
         left, right = edges(saying)
         quoted = self.quotation_before(left) or self.question_before(saying)
         if quoted and (
-            saying.frame in {"say", "according"} or (not saying.elided and self.after(saying, right) == "closed")
+            saying.frame in {"say", "according", "quoted"}
+            or (not saying.elided and self.after(saying, right) == "closed")
         ):
             return self.quotation_start(number, quoted[0]), self.split_quote(right) or quoted[1]
         if saying.frame == "relative":
@@ -53,6 +54,8 @@ class Contents:
             return self.cited(number)
         comma = self.kinds[left - 1 : left] == "," and left - 1 > self.bounds[0]
         start = self.clause_start(number)
+        if number and start >= left - 1 and (told := self.sayings[number - 1].content):
+            start = told[0]
         if saying.frame in {"say", "according"} and comma and start < left - 1:
             after = self.after(saying, right)
             if after == "resumed":

@@ -101,7 +101,7 @@ class Names:
         return last if last and last.heard >= 0 else None
 
     def hear_subjects(self, word: int) -> None:
-        """Hear the subjects of the sentence that a pronoun stands in and of the one before, where they are organisations."""
+        """Hear the organisations that a pronoun's sentence and the one before begin with."""
         number = self.prose.sentence_at(word)
         for start, end in self.prose.sentences[max(0, number - 1) : number + 1]:
             subject = sources.subject(self.kinds, (start, end), min(end, word))
@@ -137,6 +137,8 @@ class Names:
         if first == end:
             return None
         words = self.lower[first:end]
+        if len(words) == 1 and words[0] in self.lists["unnamed_words"] | self.lists["organisation_words"]:
+            return None
         fitting = [one for one in self.by_last.get(words[-1], ()) if one.words[-len(words) :] == words]
         if fitting:
             return max(fitting, key=lambda one: (len(one.words) > len(words), one.heard, one.at))
@@ -158,10 +160,10 @@ class Names:
 
     def is_person(self, first: int, end: int) -> bool:
         """Whether what stands before a name makes it a person's: a title, or a noun phrase and a comma."""
-        if set(self.lower[first:end]) & self.lists["organisation_words"]:
-            return False
         if self.kinds[first - 1] == ",":
             return True
+        if set(self.lower[first:end]) & self.lists["organisation_words"]:
+            return False
         before = first - 1 - (self.kinds[first - 1] == ".")
         return self.lower[before] in self.titled or self.lower[before] in self.lists["office_words"]
 
@@ -250,6 +252,8 @@ class Names:
             end - first == 1 and self.kinds[first - 1] == "|" and self.lower[first] not in self.by_last
         ):
             return None
+        if end - first == 1 and self.lower[first] in self.lists["organisation_words"]:
+            return self.by_head(first, end)
         titled = first > start or (start > 0 and self.lower[start - 1] in self.titled)
         return self.by_name(first, end) or self.new(first, end, PERSON if titled else self.named_kind(first, end))
 

@@ -78,10 +78,19 @@ def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent)
     if saying.frame in BEHIND:
         saying.source = sources.behind_cue(kinds, end, far=saying.frame != "by")
         return
+    if saying.frame == "quoted" and last and last.frame == "by":
+        saying.source = sources.before(kinds, last.cue[0], bounds[0])
+        return
     saying.source = named(saying, kinds, bounds)
-    if saying.source is None:
+    if saying.source is None and may_elide(kinds, start, bounds[0]):
         same = last if last and last.frame not in BEHIND and not is_relative(last, kinds) else None
         saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True
+
+
+def may_elide(kinds: str, cue: int, floor: int) -> bool:
+    """Whether the words before a word of saying leave room for a source named elsewhere: "and", a comma, a mark."""
+    at = cue - len(sources.gap_before(kinds, cue)) - 1
+    return at < floor or kinds[at] in 'c,"|–;:wih(-#)'
 
 
 def is_relative(saying: Saying, kinds: str) -> bool:

@@ -8,6 +8,7 @@ from recounted.words import surface
 
 #: Letter → the list whose words have it. Later lists win.
 LISTS = {
+    "n": "np_nouns",
     "q": "np_quantities",
     "d": "np_determiners",
     "i": "np_prepositions",

@@ -8,9 +8,9 @@ import re
 from recounted.finders.speakers.quotations import Extent
 
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
-GAP = re.compile(r"(?:[abvm]|N?t+[io]?|[tN]+d?i|s(?=p))*")
-CORE = r"[nCNe](?:[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|\)[CN]{1,3}\((?=[nC]))*(?:d?q?d?)"
-NOUNS = re.compile(rf"(?:(?:{CORE}|q+)[io])*(?:{CORE}|q+(?=[|,\"whc;:(p]|$))")
+GAP = re.compile(r"(?:[abvm]|q(?=[nC])|N?t+d?[io]?|[tN]+d?i|s(?=p))*")
+CORE = r"(?:[nCNe]|g(?=[dnCs]))(?:(?<=s)t|[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|\)[CN]{1,3}\((?=[nC]))*(?:d?q?d?)"
+NOUNS = re.compile(rf"(?:(?:{CORE}|q+)[io])*(?:{CORE}|q+(?=[|,\"whc;:(pa]|$))")
 JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"wh;:(]|$)")
 BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
 RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
