@@ -54,14 +54,20 @@ def longest(triggers: Iterable[Trigger]) -> list[Trigger]:
 
 def frames(prose: Prose, triggers: list[Trigger]) -> dict[int, dict[str, str]]:
     """First word of an event → what the words around it say: its `frame`, its `modality`."""
-    kinds = prose.lexicon.vocabulary["event"]
-    forms = {own.start: own.form for own in triggers if not kinds[own.rule.code].get("governs")}
-    shown = prose.overlay("event", ((own.start, own.end) for own in triggers if own.start in forms))
+    kinds, types = prose.lexicon.vocabulary["event"], prose.lexicon.vocabulary["event_type"]
+    governed = {own.start: own for own in triggers if not kinds[own.rule.code].get("governs")}
+    shown = prose.overlay("event", ((own.start, own.end) for own in governed.values()))
     said: dict[int, dict[str, str]] = {}
     for rule, found in prose.search_sentences("event_frame", shown):
-        start = found.kept["it"][0]
-        if rule.set.get("of", forms[start]) == forms[start]:
-            said.setdefault(start, {}).setdefault("frame" if rule.code in VOICES else "modality", rule.code)
+        own = governed[found.kept["it"][0]]
+        if rule.set.get("of", own.form) != own.form:
+            continue
+        if rule.code in VOICES:
+            said.setdefault(own.start, {}).setdefault("frame", rule.code)
+        else:
+            against = types[kinds[own.rule.code]["plover"]].get("against")
+            modality = rule.set.get("against", rule.code) if against else rule.code
+            said.setdefault(own.start, {}).setdefault("modality", str(modality))
     return said
 
 
