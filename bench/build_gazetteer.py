@@ -95,6 +95,7 @@ class Build:
         self.sources, self.builder = sources, builder
         self.known: dict[str, tuple[int, int]] = {}
         self.members: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.spelt: set[tuple[str, str]] = set()
         self.named: dict[tuple[str, str], dict[str, Any]] = {}
         self.divisions: set[tuple[str, str]] = set()
         self.count: Counter[str] = Counter()
@@ -141,6 +142,7 @@ class Build:
             if population > self.named[country, fold(name)]["population"]:
                 self.named[country, fold(name)] = town
             spellings = {fold(other): other for other in town["alternatenames"] if latin(other)}
+            self.spelt.update((division, key) for key in (*spellings, fold(name)))
             names = [(name, rank), *((other, ALTERNATE) for key, other in spellings.items() if key != fold(name))]
             self.names(number, population, [*names, *variants(names, country, "P")])
             if country not in SETTLED_SPELLING and (sound := sound_key(country, name)):
@@ -174,12 +176,12 @@ class Build:
         )
         bare = stripped(name)
         self.divisions.add((division[:2], bare))
-        names = [(name, PROPER)]
+        names = [(name, ALTERNATE if (division, fold(name)) in self.spelt else PROPER)]
         if kind == "A":
             self.known[division] = number, population
             self.known[f"{division[:2]}/{bare}"] = number, population
         if bare and bare != fold(name) and not (kind == "B" and division.startswith("US.")):
-            names.append((bare, PROPER if kind == "A" else ALTERNATE))
+            names.append((bare, PROPER if kind == "A" and (division, bare) not in self.spelt else ALTERNATE))
         self.names(number, population, [*names, *variants(names, division[:2], kind)])
         self.count[kind] += 1
 
@@ -188,7 +190,7 @@ class Build:
         for division in sorted(pycountry.subdivisions, key=lambda division: division.code):
             bare = stripped(division.name)
             if known := self.known.get(f"{division.country_code}/{bare}"):
-                self.names(known[0], known[1], [(division.name, PROPER)])
+                self.names(known[0], known[1], [(division.name, ALTERNATE)])
             elif (division.country_code, bare) in self.divisions:
                 self.count["ISO divisions that are districts"] += 1
             elif town := self.named.get((division.country_code, bare)):

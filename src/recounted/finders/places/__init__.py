@@ -6,16 +6,15 @@ from functools import cache
 from recounted.finders.places.containers import contain
 from recounted.finders.places.names import Name, names
 from recounted.finders.places.nations import nations
+from recounted.finders.places.precision import Where, precisions
 from recounted.finders.places.senses import FEATURES, Weighing
 from recounted.finders.places.signs import Signs
 from recounted.finders.places.unknown import mend, unknown
 from recounted.gazetteer import Gazetteer, gazetteer
+from recounted.gazetteer.format import USUAL
 from recounted.model import Mention, Place, Span
 from recounted.prose import Prose
 from recounted.weights import weights
-
-#: The letter of a kind → UCDP's where_prec of something that is said to be there.
-PRECISIONS = {"P": 1, "S": 1, "B": 3, "A": 4, "R": 5, "K": 5, "W": 7, "C": 6}
 
 #: A name counts as a place from this score on, in log odds: a missed place is worse than a wrong one.
 THRESHOLD = -0.9
@@ -24,8 +23,20 @@ THRESHOLD = -0.9
 def find_places(prose: Prose) -> list[Mention]:
     """Every place that the text names, as a `Place`, in reading order and without overlap."""
     book = gazetteer()
-    found = resolved(prose, book)
-    return [mention(prose, book, name) for name in found if name.sense is not None]
+    found = [name for name in resolved(prose, book) if name.sense is not None]
+    governments = stand_for_governments(prose, found)
+    where = precisions(prose, found)
+    return [mention(prose, book, name, where[name.start]) for name in found if name.start not in governments]
+
+
+def stand_for_governments(prose: Prose, names: list[Name]) -> set[int]:
+    """The first words of capitals that stand for their governments: "Baku said", "talks between Baku and Yerevan"."""
+    capitals = {name.start for name in names if any(place is name.sense and rank == USUAL and place.kind == "P" for place, rank in name.readings)}
+    if not capitals:
+        return set()
+    symbols = prose.overlay("place", ((name.start, name.end) for name in names))
+    found = {match.kept[name][0] for _, match in prose.search("government_place", symbols) for name in ("it", "other") if name in match.kept}
+    return capitals & found
 
 
 def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
@@ -56,7 +67,7 @@ def sense_weights() -> tuple[float, ...]:
     return tuple(weights("places").weights.get(name, 0.0) for name in FEATURES)
 
 
-def mention(prose: Prose, book: Gazetteer, name: Name) -> Mention:
+def mention(prose: Prose, book: Gazetteer, name: Name, where: Where) -> Mention:
     """A resolved name as a mention."""
     span = Span(prose.starts[name.start] + name.skip, prose.ends[name.end - 1] - name.trim)
     text = span.of(prose.document.text)
@@ -65,11 +76,11 @@ def mention(prose: Prose, book: Gazetteer, name: Name) -> Mention:
     value = Place(
         name=text,
         span=span,
-        latitude=sense.latitude,
-        longitude=sense.longitude,
+        latitude=where.latitude,
+        longitude=where.longitude,
         country=book.alpha3(sense.country),
         geonames_id=sense.geonames_id,
-        where_prec=PRECISIONS[sense.kind],
+        where_prec=where.precision,
         kind=book.kind_of(sense),
         confidence=round(name.confidence, 3),
     )

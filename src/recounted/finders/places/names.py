@@ -54,7 +54,7 @@ class Name:
 def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
     """Every longest name that the gazetteer has, in reading order, without overlap."""
     lists = prose.lexicon.lists
-    never, joiners = lists["place_never"], lists["place_joiners"]
+    never, joiners, owned = lists["place_never"], lists["place_joiners"], lists["place_owned"]
     found: list[Name] = []
     end = 0
     for at in capitalised(prose):
@@ -63,7 +63,8 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
         name = longest(prose, gazetteer, at, joiners)
         several = [name] if name is not None else list(parts(gazetteer, at, prose.printed[at]))
         for name in several:
-            if name.key not in never:
+            rest = prose.lower[name.end - 1][-name.trim :].lstrip("-") if name.trim else ""
+            if name.key not in never and rest not in owned:
                 found.append(name)
                 end = name.end
     return found

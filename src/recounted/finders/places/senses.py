@@ -26,6 +26,9 @@ REPEATS, NEIGHBOURS = 3, 25
 #: Kilometres of a degree, and over which nearness falls to a half or a third.
 DEGREE, REACH = 111.2, 150.0
 
+#: A province's middle lies no farther from its capital.
+WITHIN = 300.0
+
 #: Kinds that a word for another kind may mean as well: a "region" may be a province, a "district" a province or a region.
 FITTING = {"A": "RB", "B": "AR", "R": "ABKW", "W": "K"}
 
@@ -69,6 +72,8 @@ class Weighing:
                 self.choose(own)
             self.agree()
             self.choice = self.chosen()
+        for name in self.names:
+            as_said(name)
 
     def choose(self, own: list[Name]) -> None:
         """Choose the sense of a name for all places where it stands alike."""
@@ -207,6 +212,17 @@ def fixed(readings: Sequence[Reading]) -> list[list[float]]:
         ]
         for place, rank in readings
     ]
+
+
+def as_said(name: Name) -> None:
+    """Where the text says "X province", take the province of that name at which the chosen town lies."""
+    sense = name.sense
+    if sense is None or name.kind not in ("A", "B") or sense.kind != "P":
+        return
+    for place, _ in name.readings:
+        if place.kind in "ABR" and place.country == sense.country and kilometres(place, sense) < WITHIN:
+            name.sense = place
+            return
 
 
 def inside(place: Known, container: Name | None) -> tuple[float, float, float, float]:

@@ -1,0 +1,92 @@
+"""How precisely the text says where: at a place, near it, so many kilometres from it, or somewhere in it. UCDP's where_prec.
+
+1 the place itself, 2 near it, 3 a district, 4 a province, 5 a region, a part of a country or a river, 6 a country,
+7 international waters.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from recounted.finders.places.names import Name
+from recounted.finders.places.senses import DEGREE
+from recounted.prose import Prose
+
+#: The letter of a kind → the precision of what is said to be there.
+PRECISIONS = {"P": 1, "S": 1, "B": 3, "A": 4, "R": 5, "K": 5, "W": 5, "C": 6}
+
+NEAR, PART, SEA = 2, 5, 7
+
+#: Kinds of which a side, such as "eastern", is a part.
+WIDE = "C"
+
+#: A distance from a place beyond this is no place near it; it is taken for a misreading.
+FARTHEST_KM = 300.0
+
+NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(\D*)")
+
+
+class Where(NamedTuple):
+    """Degrees, and UCDP's where_prec."""
+
+    latitude: float
+    longitude: float
+    precision: int
+
+
+def precisions(prose: Prose, names: Sequence[Name]) -> dict[int, Where]:
+    """Where each name is, by its first word, as far as the words around it say more than the name."""
+    found = {name.start: Where(name.sense.latitude, name.sense.longitude, plain(prose, name)) for name in names if name.sense}
+    if not names:
+        return found
+    symbols = prose.overlay("place", ((name.start, name.end) for name in names))
+    by_start = {name.start: name for name in names}
+    for _, match in prose.search("near_place", symbols):
+        start = match.kept["it"][0]
+        name = by_start.get(start)
+        if name is not None and name.sense is not None and found[start].precision < NEAR:
+            found[start] = found[start]._replace(precision=NEAR)
+    for _, match in prose.search("off_place", symbols):
+        start = match.kept["it"][0]
+        if start in found and found[start].precision <= NEAR:
+            found[start] = shifted(prose, found[start], match.kept)
+    return found
+
+
+def plain(prose: Prose, name: Name) -> int:
+    """The precision of a name as it stands."""
+    sense = name.sense
+    if sense is None:
+        return SEA
+    if sense.kind == "W" and not sense.country:
+        return SEA
+    if sense.kind in WIDE and name.start and prose.lower[name.start - 1] in prose.lexicon.lists["place_sides"]:
+        return PART
+    said = PRECISIONS.get(name.kind, 0) if name.kind in ("A", "B") else 0
+    return max(said, PRECISIONS[sense.kind])
+
+
+def shifted(prose: Prose, at: Where, kept: Mapping[str, tuple[int, int]]) -> Where:
+    """A place so many kilometres in some direction from another; the other itself where the distance is odd."""
+    maps = prose.lexicon.maps
+    distance = kilometres_said(prose, kept)
+    bearing = maps["place_bearings"].get(prose.phrase(*kept["bearing"]))
+    if distance is None or bearing is None or not 0 < distance <= FARTHEST_KM:
+        return at._replace(precision=NEAR)
+    angle = math.radians(float(bearing))
+    north, east = distance * math.cos(angle), distance * math.sin(angle)
+    latitude = max(-89.9, min(89.9, at.latitude + north / DEGREE))
+    longitude = at.longitude + east / (DEGREE * max(0.05, math.cos(math.radians(at.latitude))))
+    return Where(round(latitude, 4), round((longitude + 180) % 360 - 180, 4), NEAR)
+
+
+def kilometres_said(prose: Prose, kept: Mapping[str, tuple[int, int]]) -> float | None:
+    """The kilometres that a number and a unit stand for; None where the words are no such number."""
+    maps = prose.lexicon.maps
+    words = prose.phrase(*kept["count"]) if "count" in kept else ""
+    match = NUMBER.fullmatch(words)
+    number = float(match[1].replace(",", ".")) if match else maps["numbers"].get(words)
+    unit = prose.phrase(*kept["unit"]) if "unit" in kept else match[2].strip("-") if match else ""
+    factor = maps["place_units"].get(unit)
+    return float(number) * float(factor) if isinstance(number, int | float) and isinstance(factor, int | float) else None
