@@ -124,11 +124,11 @@ def sift(heard: Heard, originals: dict[str, str]) -> Heard:
     """What is left once copies, earlier figures of one source, and outliers are set aside, with the reason."""
     left = Heard(rejected=list(heard.rejected), denied=heard.denied)
     present = {saying.document for saying in heard.sayings}
-    standing = []
+    standing, own = [], [saying for saying in heard.sayings if originals.get(saying.document) not in present]
     for saying in heard.sayings:
         if originals.get(saying.document) in present:
             left.reject(saying, "copy")
-        elif reason := superseded(saying, heard.sayings):
+        elif reason := superseded(saying, own):
             left.reject(saying, reason)
         else:
             standing.append(saying)

@@ -77,7 +77,7 @@ def hear(claims: Sequence[Claim], known: Backdrop) -> dict[tuple[str, str], Hear
     for claim in claims:
         for figure, saying in figures(claim, known):
             own = heard.setdefault((figure.harm, figure.category), Heard())
-            if reason := barred(claim, figure):
+            if reason := barred(claim, figure, known):
                 own.rejected.append((claim.id, reason))
                 own.denied = own.denied or (reason == "denied" and (saying is None or saying.most > 0))
             elif saying is not None:
@@ -88,8 +88,10 @@ def hear(claims: Sequence[Claim], known: Backdrop) -> dict[tuple[str, str], Hear
     return heard
 
 
-def barred(claim: Claim, figure: Figure) -> str | None:
+def barred(claim: Claim, figure: Figure, known: Backdrop) -> str | None:
     """Why a figure can take no part in an incident's estimate, whatever the policy."""
+    if claim.id in known.parts:
+        return "part of what another claim tells"
     if figure.scope == "cumulative":
         return "cumulative"
     if "denied" in {figure.modality, claim.modality}:
@@ -139,7 +141,7 @@ def people(harm: str, claims: Sequence[Claim], known: Backdrop, heard: dict[tupl
     by_document: dict[str, list[tuple[Figure, Saying]]] = {}
     for claim in claims:
         for figure, saying in figures(claim, known):
-            if figure.harm == harm and saying is not None and barred(claim, figure) is None:
+            if figure.harm == harm and saying is not None and barred(claim, figure, known) is None:
                 by_document.setdefault(claim.document, []).append((figure, saying))
     for said in by_document.values():
         told, parts = wholes(said), [saying for figure, saying in said if figure.category != WHOLE]

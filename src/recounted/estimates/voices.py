@@ -14,11 +14,13 @@ class Backdrop(msgspec.Struct, frozen=True, kw_only=True):
     """What reckoning knows of the documents that claims stand in: ids map to documents, copies to their originals.
 
     `owners` maps a publisher to the house it belongs to, where a user has said so: papers of one house are one voice.
+    `parts` maps a claim to the one that, as a person decided, it tells only a part of.
     """
 
     documents: Mapping[str, Document] = {}
     originals: Mapping[str, str] = {}
     owners: Mapping[str, str] = {}
+    parts: Mapping[str, str] = {}
 
     def original(self, document: str) -> str:
         """The document itself, or the one it repeats."""

@@ -34,7 +34,7 @@ def link(
         UsageError: there is no such policy.
     """
     ruling = rule(decisions, claims)
-    known = backdrop(documents, copies)
+    known = msgspec.structs.replace(backdrop(documents, copies), parts=ruling.parts)
     found = [incident(group, known, policy) for group in gather(ruling, known)]
     return sorted((graded(one, ruling) for one in found), key=lambda one: (str(one.date_start or "9999"), one.id))
 

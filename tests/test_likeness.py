@@ -1,0 +1,142 @@
+"""Named, weighed grounds for two reports being of one happening."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recounted.likeness import bits, facet, reasons, settings, weigh
+from recounted.likeness.comparisons import COMPARISONS, seen
+from recounted.model import Claim, Place
+from recounted.weights import weights
+from tellings import HERE, TOWNS, claim, days, figure, place
+
+GANJA = claim("a", figure("13"), where="Ganja", when="2020-10-17", weapon="missile")
+
+
+def names(a: Claim, b: Claim) -> list[str]:
+    """What the comparisons see of two claims."""
+    return list(seen(facet([a]), facet([b])))
+
+
+@pytest.mark.parametrize(
+    ("other", "seen_too"),
+    [
+        (claim("b", where="Ganja", when="2020-10-17"), "day.same"),
+        (claim("b", where="Ganja", when="2020-10-18"), "day.next"),
+        (claim("b", where="Ganja", when="2020-10-27"), "day.far"),
+        (claim("b", when=days("2020-10-16", "2020-10-18")), "day.within2"),
+        (claim("b", when=days("2020-10-01", "2020-10-31")), "day.within"),
+        (claim("b", where="Ganja"), "place.same"),
+        (claim("b", where="Barda"), "place.region"),
+        (claim("b", where="Donetsk"), "place.far"),
+        (claim("b", where=[place("Barda", 4)]), "place.province"),
+        (claim("b", where=[place("Barda", 6)]), "place.country"),
+        (claim("b", where=[Place(name="Town", span=HERE, country="UKR")]), "place.abroad"),
+        (claim("b", figure("13")), "killed.equal.many"),
+        (claim("b", figure("12")), "killed.near"),
+        (claim("b", figure("60")), "killed.far"),
+        (claim("b", weapon="missile"), "means.same"),
+        (claim("b", weapon="artillery"), "means.alike"),
+        (claim("b", weapon="blade"), "means.other"),
+    ],
+)
+def test_each_comparison_sees_what_it_is_for(other: Claim, seen_too: str) -> None:
+    """Days, places, figures and means are compared by what both claims say."""
+    assert seen_too in names(GANJA, other)
+
+
+def test_what_is_not_said_is_no_ground() -> None:
+    """A claim that says neither where, when nor how many gives no ground of these kinds."""
+    found = names(GANJA, claim("b", event_kind="shelling"))
+
+    assert not [name for name in found if name.split(".")[0] in {"place", "killed", "injured", "means", "doers"}]
+
+
+def test_reasons_add_up_to_the_bits() -> None:
+    """The reasons shown to people are the sum that decides, in words of their own, heaviest first."""
+    other = claim("b", figure("13"), where="Ganja", when="2020-10-17", weapon="missile")
+
+    told = reasons(GANJA, other)
+
+    assert sum(reason.bits for reason in told) == pytest.approx(bits(facet([GANJA]), facet([other])), abs=0.1)
+    assert all(len(reason.words) > 9 for reason in told)
+    assert [abs(reason.bits) for reason in told] == sorted((abs(reason.bits) for reason in told), reverse=True)
+
+
+def test_different_families_are_never_one() -> None:
+    """An attack and a meeting of one day in one town are two happenings."""
+    talks = claim("b", event_type="CONSULT", event_kind="meeting", where="Ganja", when="2020-10-17")
+
+    assert bits(facet([GANJA]), facet([talks])) < -50
+    assert ["family.other"] == [reason.name for reason in weigh(facet([GANJA]), facet([talks]))]
+
+
+def test_a_threat_is_not_what_it_threatens() -> None:
+    """What is only threatened, called for or planned is no part of what has happened."""
+    threat = claim("b", modality="threatened", where="Ganja", when="2020-10-17")
+
+    assert bits(facet([GANJA]), facet([threat])) < -50
+
+
+def test_meetings_are_of_those_who_meet() -> None:
+    """Talks of the same two are alike; of one of them with somebody else they are not."""
+
+    def talks(name: str, *who: str) -> Claim:
+        about = {"event_type": "CONSULT", "event_kind": "meeting", "where": "Geneva", "when": "2020-10-30"}
+        return claim(name, by=[f"{person}=" for person in who], **about)
+
+    same = talks("b", "Jeyhun Bayramov", "Zohrab Mnatsakanyan")
+    other = talks("c", "Jeyhun Bayramov", "Andrew Schofer")
+    first = talks("a", "Zohrab Mnatsakanyan", "Jeyhun Bayramov")
+
+    assert ("parties.same", "parties.some") == (names(first, same)[-1], names(first, other)[-1])
+
+
+def test_every_ground_has_a_weight_and_a_sentence() -> None:
+    """Weights and sentences name the same grounds; the weights say where they come from."""
+    learned = weights("likeness")
+
+    assert set(learned.weights) | {"any", "family.other"} == set(settings()["words"])
+    assert {"script", "data", "pairs"} <= set(learned.provenance)
+
+
+def test_grounds_weigh_in_their_natural_order() -> None:
+    """A nearer place, a nearer day and a rarer figure never weigh less than a farther or commoner one."""
+    known = weights("likeness").weights
+    for chain in (
+        ["place.same", "place.near", "place.around", "place.region", "place.far"],
+        ["day.same", "day.next", "day.two", "day.week", "day.far"],
+        ["killed.equal.mass", "killed.equal.many", "killed.near", "killed.far"],
+        ["means.same", "means.alike", "means.other"],
+    ):
+        assert [known[name] for name in chain] == sorted((known[name] for name in chain), reverse=True)
+
+
+TOLD = st.builds(
+    lambda town, day, dead, weapon: claim(
+        "x", *([figure(str(dead))] if dead else []), where=town, when=f"2020-10-{day:02}", weapon=weapon
+    ),
+    st.sampled_from(sorted(TOWNS)),
+    st.integers(1, 28),
+    st.integers(0, 60),
+    st.sampled_from([None, "missile", "blade", "explosive"]),
+)
+
+
+@given(TOLD, TOLD)
+def test_likeness_knows_no_order(a: Claim, b: Claim) -> None:
+    """Two claims are as like in one order as in the other, and nothing is liker than the claim itself."""
+    assert all(comparison(facet([a]), facet([b])) == comparison(facet([b]), facet([a])) for comparison in COMPARISONS)
+    assert bits(facet([a]), facet([b])) <= bits(facet([a]), facet([a])) + 3
+
+
+@given(TOLD, TOLD)
+def test_swapping_the_sides_changes_no_likeness(a: Claim, b: Claim) -> None:
+    """Who attacked whom weighs the same whichever side it was."""
+
+    def of(told: Claim, doer: str, victim: str) -> Claim:
+        return claim("x", *told.toll, where=list(told.locations), when=told.time, by=[doer], on=[victim])
+
+    here = bits(facet([of(a, "AZE MIL", "ARM CVL")]), facet([of(b, "AZE MIL", "ARM CVL")]))
+    there = bits(facet([of(a, "ARM MIL", "AZE CVL")]), facet([of(b, "ARM MIL", "AZE CVL")]))
+    assert here == there
