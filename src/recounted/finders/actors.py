@@ -7,6 +7,7 @@ from recounted.finders.actor_names import Atom, atoms, names
 from recounted.lexicon import vocabulary
 from recounted.model import Actor, Mention
 from recounted.prose import Prose
+from recounted.words import surface
 
 #: As many words may stand between an owner and its noun ("the Syrian" interim defence "minister").
 MODIFIERS = 3
@@ -103,8 +104,18 @@ def parties(reader: Reader) -> Iterator[Party]:
             continue
         party = of_role(reader, atom) if atom.kind == "role" else of_owner(reader, atom)
         if party is not None:
+            yield replace(party, start=described(reader, party.start, free))
             free = party.end
-            yield party
+
+
+def described(reader: Reader, start: int, free: int) -> int:
+    """The first of the words before a phrase that belong to it: "19th missile" brigade, "masked" gunmen."""
+    for _ in range(MODIFIERS):
+        word = start - 1
+        if word < free or not (reader.is_in("actor_modifiers", word) or surface(reader.prose.printed[word]) == "mixed"):
+            break
+        start = word
+    return start
 
 
 def of_owner(reader: Reader, owner: Atom) -> Party | None:
