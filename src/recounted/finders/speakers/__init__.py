@@ -93,7 +93,7 @@ def has_clause(saying: Saying, kinds: str) -> bool:
     if (
         saying.content[1] - start < 4
         and start > saying.cue[0]
-        and not set(kinds[start : saying.content[1]]) & set('bvmeVhwp"')
+        and not set(kinds[start : saying.content[1]]) & set('bvxmeVhwp"')
     ):
         return False
     return start < saying.cue[0] or first not in "iocT." or (first == "i" and second in {"N", "q", "T"})

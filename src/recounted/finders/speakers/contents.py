@@ -9,14 +9,19 @@ from recounted.patterns import BREAK
 from recounted.prose import Prose
 
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
-TOLD = re.compile(r"(?:p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN])?(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?")
 LISTENER = re.compile(r"p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN]")
-ASIDE = re.compile(
-    r"[,:]*[iTta][^VvbmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)|n?t+(?=[hw\"])|(?:i?t+N?|N?t+)*[,:]?"
+TOLD = re.compile(
+    rf"(?:{LISTENER.pattern})?"
+    r"(?:[^VvxbmpwheT|;:.\"]{0,16}?[,:]?(?=h|\")|(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?)"
 )
+ASIDE = re.compile(
+    r"[,:]*[iTta][^VvxbmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)"
+    r"|n?t+(?=[hwpCNdq\"])|(?:i?t+N?|N?t+)*[,:]?"
+)
+LATER = re.compile(r"(?:i?t+N?)*")
 BULLET = re.compile(r"[-–#.]+")
 TURN = re.compile(r",[wp]|,c|;")
-LEAD = re.compile(r",?[cwhi]?[abvm]*$")
+LEAD = re.compile(r",?[cwhi]?[abxm]*$")
 
 
 class Contents:
@@ -58,16 +63,29 @@ class Contents:
             start = told[0]
         if saying.frame in {"say", "according"} and comma and start < left - 1:
             after = self.after(saying, right)
-            if after == "resumed":
+            if after == "resumed" or (self.kinds[right : right + 1] == "," and self.is_front(start, left)):
                 return start, self.trimmed(start, self.bounds[1])
             if after == "closed":
                 return start, left - 1
             more = self.split_quote(right)
-            if more and left - start < 9 and not set("bvmeV") & set(self.kinds[start : left - 1]):
+            if more and not self.has_verb(start, left) and self.prose.printed[self.opened(right) + 1][0].islower():
                 return start, more
         if saying.frame == "according" and left > self.bounds[0] + 2 and start < left:
             return start, left
         return None
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Whether a stretch holds a word that may be a verb."""
+        return not {"b", "v", "x", "m", "e", "V"}.isdisjoint(self.kinds[start:end])
+
+    def is_front(self, start: int, end: int) -> bool:
+        """Whether a stretch is only the front of a clause: without a verb, or a subordinate clause."""
+        return self.kinds[start] == "w" or not self.has_verb(start, end)
+
+    def opened(self, at: int) -> int:
+        """The last mark of the first quotation that opens at a word or after it."""
+        start = next((i for i in range(at, self.bounds[1]) if i in self.quotations.starting), at)
+        return start + (self.kinds[start + 1 : start + 2] == '"')
 
     def cited(self, number: int) -> Extent | None:
         """What somebody cited is cited for: what the word of saying before gives, or the clause before the comma."""
@@ -98,7 +116,7 @@ class Contents:
 
     def quotation_start(self, number: int, start: int) -> int:
         """Where a content begins whose last part is a quotation: at the words of the same clause before it."""
-        if start <= self.bounds[0] or (number and self.sayings[number - 1].cue[0] >= self.bounds[0]):
+        if start <= self.bounds[0]:
             return start
         clause = self.clause_start(number)
         return clause if clause < start and self.kinds[start - 1] != "|" else start
@@ -177,7 +195,8 @@ class Contents:
         """Where a content begins: past addressee, time and comma, at "that" or at a quotation."""
         right = edges(saying)[1]
         if saying.frame in {"object", "by"}:
-            return right
+            later = LATER.match(self.kinds, right, self.bounds[1])
+            return later.end() if later else right
         skip = (TOLD if saying.told else ASIDE).match(self.kinds, right, self.bounds[1])
         at = skip.end() if skip else right
         if at == self.bounds[1] and self.kinds[at - 1] == ":" and at + 1 in self.quotations.starting:
@@ -202,9 +221,16 @@ class Contents:
             if other.frame == "relative" and self.kinds[left - 1] == ",":
                 return left - 1
             lead = LEAD.search(self.kinds, start, left)
-            if lead and lead.group() and (lead.group()[0] in ",c" or other.elided):
+            if lead and parts(lead.group(), other):
                 return lead.start()
         return end
+
+
+def parts(lead: str, other: Saying) -> bool:
+    """Whether the words before another source end a content: a comma with "and" or "but", or what an elided one needs."""
+    if other.elided or (other.frame in BEHIND and lead[:1] == ","):
+        return bool(lead)
+    return lead[:1] == "c" or (lead[:1] == "," and len(lead) > 1)
 
 
 def continued(prose: Prose, sayings: list[Saying], quotations: Quotations) -> None:

@@ -82,15 +82,16 @@ def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent)
         saying.source = sources.before(kinds, last.cue[0], bounds[0])
         return
     saying.source = named(saying, kinds, bounds)
-    if saying.source is None and may_elide(kinds, start, bounds[0]):
+    if saying.source is None and may_elide(saying, kinds, bounds[0]):
         same = last if last and last.frame not in BEHIND and not is_relative(last, kinds) else None
         saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True
 
 
-def may_elide(kinds: str, cue: int, floor: int) -> bool:
+def may_elide(saying: Saying, kinds: str, floor: int) -> bool:
     """Whether the words before a word of saying leave room for a source named elsewhere: "and", a comma, a mark."""
-    at = cue - len(sources.gap_before(kinds, cue)) - 1
-    return at < floor or kinds[at] in 'c,"|–;:wih(-#)'
+    start = saying.cue[0]
+    at = start - len(sources.gap_before(kinds, start)) - 1
+    return at < floor or kinds[at] in ('c,"|–;:(-#wih' if saying.frame == "joined" else 'c,"|–;:(-#')
 
 
 def is_relative(saying: Saying, kinds: str) -> bool:
@@ -119,7 +120,7 @@ def inverted(kinds: str, behind: Extent, bounds: Extent) -> bool:
     """Whether a clause, a comma, and a word of saying with its source behind it make up a sentence."""
     rest = sources.AROUND.match(kinds, behind[1], bounds[1])
     at = rest.end() if rest else behind[1]
-    if kinds[behind[0]] == "p" or not any(letter in "bvme" for letter in kinds[bounds[0] : behind[0]]):
+    if kinds[behind[0]] == "p" or not any(letter in "bvxme" for letter in kinds[bounds[0] : behind[0]]):
         return False
     return at >= bounds[1] or kinds[at] in ".;|,"
 

@@ -14,6 +14,7 @@ LISTS = {
     "i": "np_prepositions",
     "o": "np_of",
     "v": "np_verbs",
+    "x": "np_auxiliaries",
     "b": "np_be",
     "m": "np_modals",
     "a": "np_adverbs",

@@ -8,7 +8,7 @@ import re
 from recounted.finders.speakers.quotations import Extent
 
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
-GAP = re.compile(r"(?:[abvm]|q(?=[nC])|N?t+d?[io]?|[tN]+d?i|s(?=p))*")
+GAP = re.compile(r"(?:[abxm]|q(?=[nC])|N?t+d?[io]?|[tN]+d?i|s(?=p))*")
 CORE = r"(?:[nCNe]|g(?=[dnCs]))(?:(?<=s)t|[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|\)[CN]{1,3}\((?=[nC]))*(?:d?q?d?)"
 NOUNS = re.compile(rf"(?:(?:{CORE}|q+)[io])*(?:{CORE}|q+(?=[|,\"whc;:(pa]|$))")
 JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"wh;:(]|$)")
@@ -50,7 +50,7 @@ def before(kinds: str, cue: int, floor: int) -> Extent | None:
     source = phrase(cue, behind, at)
     if source and (name := BARE_BEFORE.match(behind, cue - source[0])) and kinds[source[0]] in "dn":
         return cue - name.end(), cue - name.start() - 1
-    if source and behind[cue - source[0] : cue - source[0] + 1] in {"b", "v", "e", "V", "m"}:
+    if source and behind[cue - source[0] : cue - source[0] + 1] in {"b", "v", "x", "e", "V", "m"}:
         relative = RELATIVE.match(behind, cue - source[0])
         source = (phrase(cue, behind, relative.end()) or source) if relative else source
     return source
@@ -87,7 +87,7 @@ def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | No
             return None
         if BARE_NAME.fullmatch(middle) and kinds[source[1] - 1] in "nC":
             return source[0], cue - at - 1
-        if kinds[source[0]] not in "Nieg" and kinds[source[0] - 1] not in "Tbvmeio":
+        if kinds[source[0]] not in "Nieg" and kinds[source[0] - 1] not in "Tbvxmeio":
             return source
         end = other + 1
     return None
