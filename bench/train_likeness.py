@@ -41,8 +41,10 @@ ORDERS = (
     ("place.district", "place.province", "place.country", "place.abroad"),
     ("day.within2", "day.next", "day.two", "day.week", "day.far"),
     ("place.same", "place.near", "place.around", "place.region", "place.far"),
-    ("killed.equal.mass", "killed.equal.many", "killed.equal.some", "killed.equal.few", "killed.near", "killed.apart", "killed.far"),
-    ("injured.equal.mass", "injured.equal.many", "injured.equal.some", "injured.equal.few", "injured.near", "injured.apart", "injured.far"),
+    *(
+        tuple(f"{harm}.{how}" for how in ("equal.mass", "equal.many", "equal.some", "equal.few", "near", "apart"))
+        for harm in ("killed", "injured")
+    ),
     ("means.same", "means.alike", "means.other"),
     ("names.4", "names.3", "names.2", "names.1", "names.none"),
     ("parties.same", "parties.some", "parties.none"),

@@ -47,7 +47,7 @@ def reckon(claims: Sequence[Claim], policy: str = "envelope", known: Backdrop | 
     behind = known or Backdrop()
     rule = policy_named(policy)
     heard = hear(claims, behind)
-    found = (rule(harm, category, sift(own, dict(behind.originals))) for (harm, category), own in sorted(heard.items()))
+    found = (rule(harm, category, sift(own, behind.originals)) for (harm, category), own in sorted(heard.items()))
     return tuple(e for e in found if e.low is not None or e.high is not None or e.best is not None or e.rejected)
 
 

@@ -1,7 +1,7 @@
 """The named ways from an incident's figures to low, best and high."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -120,7 +120,7 @@ def policy_named(name: str) -> Policy:
     return POLICIES[name]
 
 
-def sift(heard: Heard, originals: dict[str, str]) -> Heard:
+def sift(heard: Heard, originals: Mapping[str, str]) -> Heard:
     """What is left once copies, earlier figures of one source, and outliers are set aside, with the reason."""
     left = Heard(rejected=list(heard.rejected), denied=heard.denied)
     present = {saying.document for saying in heard.sayings}

@@ -71,19 +71,22 @@ class Heard:
         self.rejected += [(claim, reason) for claim in saying.claims]
 
 
+Told = tuple[Claim, Figure, Saying | None]
+
+
 def hear(claims: Sequence[Claim], known: Backdrop) -> dict[tuple[str, str], Heard]:
     """Harm and category → what is said of them; a harm of people also under the category of all people."""
     heard: dict[tuple[str, str], Heard] = {}
-    for claim in claims:
-        for figure, saying in figures(claim, known):
-            own = heard.setdefault((figure.harm, figure.category), Heard())
-            if reason := barred(claim, figure, known):
-                own.rejected.append((claim.id, reason))
-                own.denied = own.denied or (reason == "denied" and (saying is None or saying.most > 0))
-            elif saying is not None:
-                own.sayings.append(saying)
+    told = [(claim, figure, saying) for claim in claims for figure, saying in figures(claim, known)]
+    for claim, figure, saying in told:
+        own = heard.setdefault((figure.harm, figure.category), Heard())
+        if reason := barred(claim, figure, known):
+            own.rejected.append((claim.id, reason))
+            own.denied = own.denied or (reason == "denied" and (saying is None or saying.most > 0))
+        elif saying is not None:
+            own.sayings.append(saying)
     for harm in {harm for harm, _ in heard if vocabulary()["harm"].get(harm, {}).get("of") == WHOLE}:
-        if whole := people(harm, claims, known, heard):
+        if whole := people(harm, told, known, heard):
             heard[harm, WHOLE] = whole
     return heard
 
@@ -105,6 +108,8 @@ def barred(claim: Claim, figure: Figure, known: Backdrop) -> str | None:
 
 def figures(claim: Claim, known: Backdrop) -> Iterator[tuple[Figure, Saying | None]]:
     """Every figure of a claim, as a saying where it has a number."""
+    if not claim.toll:
+        return
     document = known.documents.get(claim.document)
     own_side = camp(claim)
     enemies = {actor.code.split(" ")[0] for actor in claim.recipients if actor.code}
@@ -134,20 +139,19 @@ def figures(claim: Claim, known: Backdrop) -> Iterator[tuple[Figure, Saying | No
         )
 
 
-def people(harm: str, claims: Sequence[Claim], known: Backdrop, heard: dict[tuple[str, str], Heard]) -> Heard | None:
+def people(harm: str, told: Sequence[Told], known: Backdrop, heard: dict[tuple[str, str], Heard]) -> Heard | None:
     """What is said of all people: whole figures, and where a document has none, its parts added up."""
     whole = Heard(rejected=list(heard[harm, WHOLE].rejected) if (harm, WHOLE) in heard else [])
     whole.denied = any(own.denied for (of, _), own in heard.items() if of == harm)
     by_document: dict[str, list[tuple[Figure, Saying]]] = {}
-    for claim in claims:
-        for figure, saying in figures(claim, known):
-            if figure.harm == harm and saying is not None and barred(claim, figure, known) is None:
-                by_document.setdefault(claim.document, []).append((figure, saying))
+    for claim, figure, saying in told:
+        if figure.harm == harm and saying is not None and barred(claim, figure, known) is None:
+            by_document.setdefault(claim.document, []).append((figure, saying))
     for said in by_document.values():
-        told, parts = wholes(said), [saying for figure, saying in said if figure.category != WHOLE]
-        whole.sayings += told
-        if told:
-            inside = {claim for saying in told for claim in saying.claims}
+        top, parts = wholes(said), [saying for figure, saying in said if figure.category != WHOLE]
+        whole.sayings += top
+        if top:
+            inside = {claim for saying in top for claim in saying.claims}
             for saying in parts:
                 if not set(saying.claims) <= inside:
                     whole.reject(saying, f"counts only {saying.category}")
@@ -166,7 +170,7 @@ def wholes(said: Iterable[tuple[Figure, Saying]]) -> list[Saying]:
         told = distinct([saying for figure, saying in own if figure.category == WHOLE])
         beside = distinct([s for figure, s in own if figure.category != WHOLE and figure.part_of is None])
         top = [saying for saying in told if saying.most > 0] or told
-        found += [total([saying, *beside]) if len(told) == 1 else saying for saying in top]
+        found += [total([saying, *beside]) if beside and len(told) == 1 else saying for saying in top]
     return [replace(saying, category=WHOLE) for saying in found]
 
 

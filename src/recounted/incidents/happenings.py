@@ -56,7 +56,11 @@ def happenings(
             group.facets.append(own)
             group.last = claim.span.end
     return [
-        Happening(group.claims[0].document, tuple(group.claims), facet(group.claims, published, plover))
+        Happening(
+            group.claims[0].document,
+            tuple(group.claims),
+            group.facets[0] if len(group.claims) == 1 else facet(group.claims, published, plover),
+        )
         for group in groups
     ]
 

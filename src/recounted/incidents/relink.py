@@ -1,6 +1,7 @@
 """A few new claims in a large ledger: only the incidents that they may touch are linked again."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
@@ -55,17 +56,17 @@ def relink(
     known, ruled, copied = list(incidents), list(decisions), list(copies)
     behind = backdrop(documents, copied)
     touched = {one.id: one for one in bound(known, claims, copied, ruled)}
-    areas = {one.id: area_of(one, documents) for one in known}
     at_hand: dict[str, list[Claim]] = {}
     frontier: list[Area] = [area(happening.facet) for happening in tell(rule(ruled, claims), behind)]
-    frontier += [areas[one] for one in touched]
+    frontier += [area_of(one, documents) for one in touched.values()]
     while frontier:
-        near = [one for one in known if one.id not in at_hand and any(meets(areas[one.id], own) for own in frontier)]
+        near = [one for one in around(known, frontier, documents) if one.id not in at_hand]
         wanted = fetched([*near, *(one for one in touched.values() if one.id not in at_hand)], claims_of)
         at_hand.update(wanted)
         reached = connected(claims, at_hand, touched, ruled, behind)
-        frontier = [areas[one] for one in reached if one not in touched]
-        touched.update({one.id: one for one in known if one.id in reached})
+        fresh = {one.id: one for one in near if one.id in reached and one.id not in touched}
+        frontier = [area_of(one, documents) for one in fresh.values()]
+        touched.update(fresh)
     again = [claim for one in sorted(touched) for claim in at_hand[one]]
     return Change(gone=tuple(sorted(touched)), come=tuple(link([*again, *claims], documents, copied, ruled)))
 
@@ -110,6 +111,23 @@ def connected(
                 reached |= both
                 grown = True
     return reached - {""}
+
+
+def around(
+    known: Sequence[Incident], frontier: Sequence[Area], documents: Mapping[str, Document]
+) -> Iterator[Incident]:
+    """The incidents that may be worth comparing with some happenings; most are passed over by their days alone."""
+    told = [own.days for own in frontier if own.days]
+    dated = len(told) == len(frontier)
+    first = date.fromordinal(max(1, min((days[0] for days in told), default=1) - DAYS_OFF))
+    last = date.fromordinal(min(date.max.toordinal(), max((days[1] for days in told), default=1) + DAYS_OFF))
+    for one in known:
+        start, end = one.date_start, one.date_end
+        if dated and start is not None and end is not None and (start > last or end < first):
+            continue
+        own = area_of(one, documents)
+        if any(meets(own, other) for other in frontier):
+            yield one
 
 
 def area(own: Facet) -> Area:

@@ -21,6 +21,9 @@ UNREAL = frozenset({"called_for", "threatened", "planned"})
 #: The category of all people, whoever they are.
 WHOLE = "people"
 
+#: Marks that stand at a word without being of it, and those after which a capital letter says nothing.
+MARKS, SENTENCE_ENDS = ".,;:!?\"'“”‘’()[]…", '.!?:"“”'
+
 EARTH_KM = 6371.0088
 
 
@@ -31,7 +34,7 @@ class Facet:
     `days` are ordinals of the first and last day, None where none is said; `published` is the ordinal of the first
     report. `points` holds the most precise places that have coordinates, `places` the words of their names.
     `figures` maps a harm to every number that is said of it for this happening, whatever the category. `doers` and
-    `sufferers` are countries and groups, `parties` the last names of all who take part, `names` the words of all other names.
+    `sufferers` are countries and groups, `parties` the last names of all who take part, `names` the words of all names.
     """
 
     families: frozenset[str]
@@ -185,8 +188,10 @@ def proper_inside(claim: Claim) -> frozenset[str]:
     told = claim.text.split()
     found = set()
     for before, word in pairwise(told):
-        bare = word.strip(".,;:!?\"'“”‘’()[]…").removesuffix("'s").removesuffix("’s")
-        if bare[:1].isupper() and len(bare) > 3 and bare[1:].islower() and before[-1] not in '.!?:"“”':
+        if word[0].islower() or before[-1] in SENTENCE_ENDS:
+            continue
+        bare = word.strip(MARKS).removesuffix("'s").removesuffix("’s")
+        if len(bare) > 3 and bare[0].isupper() and bare[1:].islower():
             found.add(bare.casefold())
     return frozenset(found)
 
