@@ -14,7 +14,7 @@ from recounted.gazetteer.format import PROPER, USUAL, Known
 #: What is known of a reading, in the order of the numbers that `Weighing.features` gives.
 FEATURES = (
     "population", "country", "province", "district", "region", "part of the world", "water", "proper name", "usual name", "most populous",
-    "province with a town of its name", "country's namesake", "big town", "inside its province", "inside its country", "near its container",
+    "province around a town of its name", "country's namesake", "big town", "inside its province", "inside its country", "near its container",
     "not where it is said", "division as said", "no division as said", "town as said", "no town as said", "province of other readings", "cell of other readings",
     "in a cell of other readings", "share of the country", "share of the province", "main country", "nearness", "nearest",
     "nearest within a region", "nearest within a county", "neighbours", "main country of big town", "province's share, many", "most populous here",
@@ -25,6 +25,9 @@ REPEATS, NEIGHBOURS = 3, 25
 
 #: Kilometres of a degree, and over which nearness falls to a half or a third.
 DEGREE, REACH = 111.2, 150.0
+
+#: A town that gives its name to the province around it has so many people.
+SEAT = 5_000
 
 #: A province's middle lies no farther from its capital.
 WITHIN = 300.0
@@ -194,6 +197,7 @@ def fixed(readings: Sequence[Reading]) -> list[list[float]]:
     """What each reading of a name is, whatever the text says."""
     most = max(place.population for place, _ in readings)
     kinds = {place.kind for place, _ in readings}
+    seats = {place.division for place, _ in readings if place.kind == "P" and place.population > SEAT}
     return [
         [
             math.log10(place.population + 10) - 1,
@@ -206,7 +210,7 @@ def fixed(readings: Sequence[Reading]) -> list[list[float]]:
             float(rank >= PROPER),
             float(rank == USUAL),
             float(place.population == most),
-            float(place.kind == "A" and "P" in kinds),
+            float(place.kind in "AB" and rank < PROPER and place.division in seats),
             float(place.kind != "C" and "C" in kinds),
             float(place.kind == "P" and place.population > 300_000),
         ]
