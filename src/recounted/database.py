@@ -272,6 +272,8 @@ def in_words(where: str, trouble: Any) -> str:
     """What a database complains of, in words."""
     name = str(getattr(trouble, "sqlite_errorname", None) or getattr(trouble, "sqlstate", None) or "")
     said = " ".join(str(trouble).split()).rstrip(".")
+    if not name and type(trouble).__name__ == "OperationalError":
+        name = "08"  # what PostgreSQL calls trouble with connections, where there is none to say so
     for code, words in TROUBLES.items():
         if name.startswith(code):
             return f"{where} {words} ({said})."

@@ -1,16 +1,17 @@
-"""Reports with claims, made for tests of the ledger, and any record at all."""
+"""Reports with claims, made for tests of the ledger."""
 
 import hashlib
 import sqlite3
 from datetime import date
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 import msgspec
-from hypothesis import strategies as st
+from sqlalchemy import select
 
+from recounted.database import open_database
 from recounted.ledger import Ledger
+from recounted.ledger.tables import metadata
 from recounted.model import (
     Claim,
     Decision,
@@ -120,10 +121,13 @@ def decision(verb: str, *about: str, **said: Any) -> Decision:
 
 
 def rows(where: str | Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Everything in a SQLite ledger, table by table, in an order that does not depend on when it was written."""
-    with sqlite3.connect(where) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+    """Everything in a ledger, table by table, in an order that does not depend on when it was written."""
+    database = open_database(str(where), create=False)
+    with database.reading() as connection:
+        held = {name: connection.execute(select(table)) for name, table in metadata.tables.items()}
+        found = {name: sorted(map(tuple, result), key=repr) for name, result in held.items()}
+    database.close()
+    return found
 
 
 def tamper(where: str | Path, *statements: str) -> None:
@@ -135,35 +139,3 @@ def tamper(where: str | Path, *statements: str) -> None:
         assert connection.execute(statement).rowcount != 0, f"{statement} changed nothing"
     connection.commit()
     connection.close()
-
-
-def anything(kind: Any) -> st.SearchStrategy[Any]:
-    """Any value of a type that records are made of."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin in {UnionType, Union}:
-        return st.one_of(*(anything(part) for part in inner))
-    if origin is tuple and inner[-1] is Ellipsis:
-        return st.lists(anything(inner[0]), max_size=2).map(tuple)
-    if origin is tuple:
-        return st.tuples(*(anything(part) for part in inner))
-    if origin is dict:
-        return st.dictionaries(WORDS, WORDS, max_size=2)
-    if kind is Span:
-        return st.tuples(st.integers(0, 10**6), st.integers(1, 10**6)).map(lambda pair: Span(pair[0], sum(pair)))
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        hints = get_type_hints(kind)
-        return st.builds(kind, **{name: anything(hints[name]) for name in kind.__struct_fields__})
-    return PLAIN[kind]
-
-
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-PLAIN: dict[Any, st.SearchStrategy[Any]] = {
-    str: WORDS,
-    bytes: st.binary(max_size=12),
-    int: st.integers(-(2**63), 2**63 - 1),
-    float: st.floats(allow_nan=False, allow_infinity=False),
-    bool: st.booleans(),
-    date: st.dates(),
-    NoneType: st.none(),
-    Any: WORDS,
-}

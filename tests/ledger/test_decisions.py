@@ -14,10 +14,10 @@ DOCUMENT, CLAIMS = told(killed=(13, 15))
 ONE, TWO = (claim.id for claim in CLAIMS)
 
 
-def test_a_decision_is_kept_with_who_when_and_why(where: str) -> None:
+def test_a_decision_is_kept_with_who_when_and_why(anywhere: str) -> None:
     """What was decided comes back word for word, with the place of its evidence; deciding it again is no news."""
     given = decision("edit", ONE, change={"toll": [{"best": 14}]}, why="the desk corrected itself")
-    with book(where) as ledger:
+    with book(anywhere) as ledger:
         ledger.keep(DOCUMENT, CLAIMS)
         assert ledger.decide(given)
         assert not ledger.decide(given)
@@ -44,31 +44,31 @@ def test_a_decision_is_kept_with_who_when_and_why(where: str) -> None:
         (decision("undo", "nowhere"), "no decision nowhere"),
     ],
 )
-def test_an_impossible_decision_is_refused_in_words(where: str, refused: Decision, said: str) -> None:
+def test_an_impossible_decision_is_refused_in_words(anywhere: str, refused: Decision, said: str) -> None:
     """It says what is wrong with it, and nothing of it is kept."""
-    with book(where) as ledger:
+    with book(anywhere) as ledger:
         ledger.keep(DOCUMENT, CLAIMS)
         with pytest.raises(DecisionError, match=said):
             ledger.decide(refused)
         assert ledger.decisions(undone=True) == []
 
 
-def test_one_id_is_one_decision(where: str) -> None:
+def test_one_id_is_one_decision(anywhere: str) -> None:
     """Another decision with a known id is refused."""
     first = decision("same", ONE, TWO)
-    with book(where) as ledger:
+    with book(anywhere) as ledger:
         ledger.keep(DOCUMENT, CLAIMS)
         ledger.decide(first)
         with pytest.raises(DecisionError, match="Another decision"):
             ledger.decide(msgspec.structs.replace(first, verb="different"))
 
 
-def test_a_decision_is_undone_by_another_and_stays_in_the_list(where: str) -> None:
+def test_a_decision_is_undone_by_another_and_stays_in_the_list(anywhere: str) -> None:
     """Undone, it no longer stands, and the list of all says what undid it; undoing that brings it back."""
     first = decision("same", ONE, TWO)
     undo = decision("undo", first.id, when="2020-11-03T09:00:00Z")
     redo = decision("undo", undo.id, when="2020-11-04T09:00:00Z")
-    with book(where) as ledger:
+    with book(anywhere) as ledger:
         ledger.keep(DOCUMENT, CLAIMS)
         ledger.decide(first)
         ledger.decide(undo)
@@ -79,11 +79,11 @@ def test_a_decision_is_undone_by_another_and_stays_in_the_list(where: str) -> No
         assert ledger.check() == []
 
 
-def test_a_decision_about_a_claim_that_was_replaced_is_kept(where: str) -> None:
+def test_a_decision_about_a_claim_that_was_replaced_is_kept(anywhere: str) -> None:
     """After another version has read the document, its evidence says which words it was about."""
-    with book(where) as ledger:
+    with book(anywhere) as ledger:
         ledger.keep(DOCUMENT, CLAIMS)
-    with book(where, extractor="rules 2.0") as ledger:
+    with book(anywhere, extractor="rules 2.0") as ledger:
         ledger.keep(DOCUMENT, CLAIMS[:1])
         ledger.decide(decision("wrong", TWO))
         assert ledger.decisions()[0].evidence == ((DOCUMENT.id, CLAIMS[1].span.start, CLAIMS[1].span.end),)

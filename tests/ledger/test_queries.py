@@ -36,9 +36,9 @@ def other(claim: Claim) -> Claim:
 
 
 @pytest.fixture
-def ledger(where: str) -> Iterator[Ledger]:
+def ledger(anywhere: str) -> Iterator[Ledger]:
     """Three documents with four claims, and two incidents."""
-    with book(where) as made:
+    with book(anywhere) as made:
         made.keep(BARDA, BARDA_CLAIMS)
         made.keep(GANJA, [GANJA_CLAIMS[0], other(GANJA_CLAIMS[1])])
         made.keep(STEPANAKERT, STEPANAKERT_CLAIMS)
@@ -115,18 +115,18 @@ def test_an_unknown_filter_is_refused(ledger: Ledger) -> None:
         list(ledger.incidents(modality="denied"))
 
 
-def test_claims_come_document_by_document_in_reading_order(where: str) -> None:
+def test_claims_come_document_by_document_in_reading_order(anywhere: str) -> None:
     """The order depends on nothing but the claims, whatever the order of keeping."""
     several = [told(name, (5, 3, 4)) for name in "abcd"]
-    with book(where) as ledger:
+    with book(anywhere) as ledger:
         for document, claims in reversed(several):
             ledger.keep(document, claims)
         assert list(ledger.claims()) == [c for _, claims in sorted(several, key=lambda one: one[0].id) for c in claims]
 
 
-def test_streaming_claims_takes_no_more_memory_for_more_of_them(where: str) -> None:
+def test_streaming_claims_takes_no_more_memory_for_more_of_them(anywhere: str) -> None:
     """Asking for all claims holds some of them at a time, never all."""
-    with book(where) as ledger:
+    with book(anywhere) as ledger:
         for number in range(60):
             ledger.keep(*told(str(number), tuple(range(1, 41))))
         tracemalloc.start()
