@@ -15,7 +15,7 @@ SHORT = 120
 
 #: So many words are enough to tell a language, and of them so many in a hundred must be among its commonest.
 TELLING = 40
-LOOKED_AT = 1_000
+LOOKED_AT = 300
 COMMON = 2
 
 ISO = r"(?P<y1>\d{4})-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)"
@@ -30,6 +30,12 @@ SIGNED = re.compile(
 )
 NAME = re.compile(r"[^\W\d_a-z][^\d]{2,60}")
 DIVIDER = re.compile(r"\s[|·•]\s")
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """The languages that there are words for, looked up once."""
+    return tuple(languages())
 
 
 @cache
@@ -128,7 +134,7 @@ def language_of(text: str, marked: str | None) -> str:
     Raises:
         ReadError: it is in no supported language.
     """
-    supported = languages()
+    supported = known_languages()
     first = marked if marked in supported else "en"
     sample = [
         word for match, _ in zip(words(text), range(LOOKED_AT), strict=False) if (word := plain(match[0])).isalpha()

@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from recounted.errors import ReadError
-from recounted.lexicon import languages
 from recounted.model import Document, Failure
-from recounted.readers.clues import day_of, filed_by, headed, language_of
+from recounted.readers.clues import day_of, filed_by, headed, known_languages, language_of
 from recounted.readers.sources import Defaults
 from recounted.readers.text import tidy
 
@@ -70,9 +69,9 @@ def supported(language: str | None) -> str | None:
         ReadError: there are no words for it.
     """
     code = language and language.strip().lower().replace("_", "-").partition("-")[0]
-    if code and code not in languages():
+    if code and code not in known_languages():
         raise ReadError(
-            f'The language "{language}" is not supported. Supported: {", ".join(languages())}. '
+            f'The language "{language}" is not supported. Supported: {", ".join(known_languages())}. '
             "docs/add-a-language.md says how to add one."
         )
     return code or None

@@ -10,7 +10,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from recounted.errors import ReadError
-from recounted.lexicon import languages, lexicon, normal
+from recounted.lexicon import lexicon, normal
+from recounted.readers.clues import known_languages
 from recounted.readers.documents import Said, one_line
 from recounted.readers.text import decode, decoded, tidy
 
@@ -114,7 +115,7 @@ def is_idle(line: str) -> bool:
     if not any(map(str.isalnum, line)):
         return True
     return len(line) < 60 and any(
-        normal(line.strip(":.")) in lexicon(code).lists.get("page_lines", ()) for code in languages()
+        normal(line.strip(":.")) in lexicon(code).lists.get("page_lines", ()) for code in known_languages()
     )
 
 
