@@ -1,7 +1,7 @@
 """Who acts and who is acted upon: countries, what stands for them, armed groups, organisations and unnamed people."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from recounted.finders.actor_names import Atom, atoms, names
 from recounted.lexicon import vocabulary
@@ -173,6 +173,9 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
     if beside is not None and beside.kind in BESIDE:
         return Party(first.start, beside.end, beside.code, code, beside.kind)
     end = named(reader, end)
+    who = person_within(reader, first.end, end)
+    if who is not None:
+        return Party(first.start, end, who.code, code, "person")
     link = reader.phrase_in("actor_links", end)
     owner = reader.at.get(link) if link > end else None
     if owner is None:
@@ -183,6 +186,12 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
     return Party(first.start, whole.end if whole else owner.end, whole.side if whole else owner.code, code, "role")
 
 
+def person_within(reader: Reader, start: int, end: int) -> Atom | None:
+    """The known person whose name ends a stretch of words."""
+    found = (reader.at.get(word) for word in range(start, end))
+    return next((atom for atom in found if atom is not None and atom.kind == "person" and atom.end == end), None)
+
+
 def is_place(reader: Reader, country: Atom) -> bool:
     """Whether a country's name says where, and not who."""
     return reader.is_in("actor_where", country.start - 1)
@@ -190,32 +199,54 @@ def is_place(reader: Reader, country: Atom) -> bool:
 
 def is_government(reader: Reader, capital: Atom, after: int) -> bool:
     """Whether a capital stands for its government."""
-    if after > capital.end or reader.is_in("government_before", capital.start - 1):
+    if reader.is_in("government_before", capital.start - 1):
         return True
+    if after > capital.end:
+        return reader.is_in("government_owns", after)
     return not is_place(reader, capital) and reader.phrase_in("government_after", after) > after
+
+
+@dataclass
+class Told:
+    """What a text has told of owners up to a word: by the last word of a phrase, by role, by a person's name."""
+
+    last: str = ""
+    by_noun: dict[str, str] = field(default_factory=dict)
+    by_role: dict[str, set[str]] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+
+    def owner(self, reader: Reader, party: Party) -> str:
+        """Whom a phrase without an owner belongs to; empty where the words before it leave that open.
+
+        "Its army" belongs to the last one spoken of, "the army" to the last army, else to the only one whose army
+        was spoken of: between two sides nobody is chosen.
+        """
+        noun = reader.prose.lower[party.end - 1]
+        if noun in self.people:
+            return self.people[noun]
+        if reader.is_in("actor_own", party.start - 1):
+            return self.last
+        if not reader.is_in("actor_back", party.start - 1):
+            return ""
+        sides = self.by_role.get(party.role, set())
+        return self.by_noun.get(noun) or (next(iter(sides)) if len(sides) == 1 else "")
+
+    def hear(self, reader: Reader, party: Party) -> None:
+        """Remember the owner of a phrase."""
+        noun = reader.prose.lower[party.end - 1]
+        self.last = self.by_noun[noun] = party.side
+        self.by_role.setdefault(party.role, set()).add(party.side)
+        if reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at:
+            self.people[noun] = party.owner
 
 
 def resolved(reader: Reader, found: list[Party]) -> Iterator[Party]:
     """The phrases, those without an owner with the one that the words before them point back to."""
-    people: dict[str, str] = {}
-    for number, party in enumerate(found):
-        name = reader.prose.lower[party.end - 1]
-        whole = party
-        if not party.owner and name in people:
-            whole = replace(party, owner=people[name])
-        elif not party.owner and reader.is_in("actor_back", party.start - 1):
-            whole = replace(party, owner=owner_before(reader, party, found[:number]))
-        elif not party.owner and reader.is_in("actor_alone", party.end - 1):
+    told = Told()
+    for party in found:
+        whole = party if party.owner else replace(party, owner=told.owner(reader, party))
+        if whole.owner:
+            told.hear(reader, whole)
+        elif reader.is_in("actor_alone", party.end - 1):
             continue
-        if whole.owner and reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at:
-            people[name] = whole.owner
         yield whole
-
-
-def owner_before(reader: Reader, party: Party, before: list[Party]) -> str:
-    """The owner of the last phrase that "its" or "the" may mean; empty where there is none."""
-    own = reader.is_in("actor_own", party.start - 1)
-    for other in reversed(before):
-        if other.owner and (own or other.role == party.role):
-            return other.side
-    return ""
