@@ -27,7 +27,7 @@ def sound_key(country: str, name: str) -> str:
 @lru_cache(maxsize=4096)
 def similar(gazetteer: Gazetteer, key: str, country: str) -> tuple[tuple[Known, float], ...]:
     """Places of a country whose names are like a folded name, with a score from 0 to 1, best first."""
-    best: dict[Known, float] = {}
+    best = {place: 1.0 for number, _ in gazetteer.entry(key).readings if (place := gazetteer.place(number)).country == country}
     for place, score in (*sounding(gazetteer, key, country), *misprinted(gazetteer, key, country)):
         best[place] = max(score, best.get(place, 0.0))
     return tuple(sorted(best.items(), key=lambda pair: (-pair[1], -pair[0].population, pair[0].number))[:MOST])

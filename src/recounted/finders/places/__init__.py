@@ -17,7 +17,7 @@ from recounted.prose import Prose
 from recounted.weights import weights
 
 #: A name counts as a place from this score on, in log odds: a missed place is worse than a wrong one.
-THRESHOLD = -0.9
+THRESHOLD = -1.2
 
 
 def find_places(prose: Prose) -> list[Mention]:
@@ -46,7 +46,7 @@ def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
         return []
     signs = Signs(prose, every)
     score = weights("place_names").score
-    kept = [name for index, name in enumerate(every) if score(signs.of(index)) > THRESHOLD]
+    kept = [name for index, name in enumerate(every) if not signs.barred(index) and score(signs.of(index)) > THRESHOLD]
     weighing = weighed(prose, book, kept, sense_weights())
     weighing.resolve()
     mend(book, kept)

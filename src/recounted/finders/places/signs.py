@@ -119,6 +119,12 @@ class Signs:
             return "Name"
         return "word"
 
+    def barred(self, index: int) -> bool:
+        """Whether a name, by its index, is part of the title of a newspaper, a treaty and the like."""
+        end = self.names[index].end
+        printed = self.prose.printed
+        return end < len(printed) and printed[end][0].isupper() and self.prose.lower[end] in self.lists["place_of_titles"]
+
     def of(self, index: int) -> list[str]:
         """The signs of a name, by its index."""
         name, (before, after) = self.names[index], self.local[index]
@@ -147,7 +153,7 @@ class Signs:
             signs += ["seen place", f"seen place {before}"]
         if self.prose.printed[name.start].isupper():
             signs.append("initials" if name.key[0] == "^" else "capitals")
-        if len(key) <= 4:
+        if len(key) <= 3:
             signs.append("short")
         if len(name.readings) == 1:
             signs.append("one reading")
