@@ -122,7 +122,8 @@ def test_the_words_tell_the_language(text: str, marked: str | None, expected: st
         (FRENCH, "en", "marked"),
         (FRENCH, None, "Its words"),
         ("Deux blessés.", "fr", "marked"),
-        ("東京" * 99 + " 火 " * 99, None, "words"),
+        ("市場に砲弾が落ちた。" * 99, None, "words"),
+        ("市場に砲弾が落ちた。", "ja", "marked"),
     ],
 )
 def test_a_language_without_words_is_refused(text: str, marked: str | None, told: str) -> None:

@@ -7,16 +7,18 @@ from functools import cache
 
 from recounted.errors import ReadError
 from recounted.lexicon import Lexicon, languages, lexicon, normal
-from recounted.words import plain, words
+from recounted.words import plain
 
 #: How many lines at the head of a text may give its date, and how long one that is no sentence can be.
 HEAD = 3
 SHORT = 120
 
-#: So many words are enough to tell a language, and of them so many in a hundred must be among its commonest.
-TELLING = 40
-LOOKED_AT = 300
+#: So many letters are enough to tell a language; of the words, so many in a hundred must be among its commonest.
+TELLING = 200
+LOOKED_AT = 2_000
 COMMON = 2
+
+LETTERS = re.compile(r"[^\W\d_]+")
 
 ISO = r"(?P<y1>\d{4})-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)"
 DOTTED = r"(?P<d2>\d\d?)\.(?P<m2>\d\d?)\.(?P<y2>\d{4})(?!\d)"
@@ -136,13 +138,12 @@ def language_of(text: str, marked: str | None) -> str:
     """
     supported = known_languages()
     first = marked if marked in supported else "en"
-    sample = [
-        word for match, _ in zip(words(text), range(LOOKED_AT), strict=False) if (word := plain(match[0])).isalpha()
-    ]
-    if len(sample) < TELLING and (marked is None or marked in supported):
+    sample = LETTERS.findall(plain(text[:LOOKED_AT]))
+    telling = sum(map(len, sample)) >= TELLING
+    if not telling and (marked is None or marked in supported):
         return first
     for language in sorted(supported, key=lambda language: (language != first, language)):
-        if share(sample, language) >= COMMON and len(sample) >= TELLING:
+        if telling and share(sample, language) >= COMMON:
             return language
     told = f'It is marked as being in "{marked}"' if marked else "Its words are those of no supported language"
     raise ReadError(
