@@ -32,11 +32,11 @@ VERBS = [
     "admit", "concede", "confirm", "mention", "ask", "tweet", "describe", "quote", "cite", "threaten", "post",
     "call", "reiterate", "underline", "comment", "remark", "repeat", "contend", "maintain", "suggest", "speak",
     "caution", "complain", "boast", "express", "praise", "answer", "question", "charge", "write",
-]
+]  # fmt: skip
 FORMS = [
     "said", "told", "wrote", "written", "spoke", "spoken", "according", "denied", "denies", "testified",
     "testifies", "replied", "replies",
-]
+]  # fmt: skip
 ENDINGS = ["", "s", "d", "es", "ed", "ing"]
 SPEECH = {*FORMS, *(stem + end for verb in VERBS for stem in (verb, verb.rstrip("e")) for end in ENDINGS)}
 

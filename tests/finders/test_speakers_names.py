@@ -18,6 +18,17 @@ def kinds(text: str) -> list[str]:
 
 
 THE_SAME = [
+    ("Secretary of State Ada Nowak said it was over. {Nowak} said so twice.", "Ada Nowak"),
+    ("Lorn's military said it hit a base. {It} added that a jet was lost.", "Lorn's military"),
+    ("Lorn's military did not confirm the raid, though {it} has said that it keeps the truce.", "Lorn's military"),
+    (
+        "Lorn's Health Ministry said it was over. {The statement} added that talks would follow.",
+        "Lorn's Health Ministry",
+    ),
+    ("A nurse said she was late. {She} added that the road was closed.", "nurse"),
+    ("Officials said it was over. {They} added that talks would follow.", "Officials"),
+    ("{A statement by the Lorn Front} said it was over.", "Lorn Front"),
+    ("Army chief Abdel Nasser al-Rashid said it was over. {Al-Rashid} said so twice.", "Abdel Nasser al-Rashid"),
     ("Foreign Minister Ada Nowak said it was over. {He} added that talks would follow.", "Ada Nowak"),
     ("Foreign Minister Ada Nowak said it was over. {The minister} added that talks would follow.", "Ada Nowak"),
     ("Foreign Minister Ada Nowak said it was over. {Nowak} added that talks would follow.", "Ada Nowak"),

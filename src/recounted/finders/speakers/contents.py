@@ -4,7 +4,7 @@ import re
 
 from recounted.finders.speakers.quotations import Extent, Quotations
 from recounted.finders.speakers.sayings import BEHIND, Saying, edges
-from recounted.finders.speakers.sources import AROUND, DATELINE, before
+from recounted.finders.speakers.sources import AROUND, DATELINE, before, gap_before
 from recounted.patterns import BREAK
 from recounted.prose import Prose
 
@@ -54,7 +54,7 @@ class Contents:
             end = left - (self.kinds[left - 1] in "wh")
             return (start, end) if self.bounds[0] < start < end else None
         if saying.frame == "by":
-            return before(self.kinds, saying.cue[0], self.bounds[0])
+            return self.deed(saying)
         if saying.frame == "citing":
             return self.cited(number)
         comma = self.kinds[left - 1 : left] == "," and left - 1 > self.bounds[0]
@@ -63,7 +63,7 @@ class Contents:
             start = told[0]
         if saying.frame in {"say", "according"} and comma and start < left - 1:
             after = self.after(saying, right)
-            if after == "resumed" or (self.kinds[right : right + 1] == "," and self.is_front(start, left)):
+            if after == "resumed" or (self.kinds[right : right + 1] == "," and self.is_front(start, left, right)):
                 return start, self.trimmed(start, self.bounds[1])
             if after == "closed":
                 return start, left - 1
@@ -78,9 +78,19 @@ class Contents:
         """Whether a stretch holds a word that may be a verb."""
         return not {"b", "v", "x", "m", "e", "V"}.isdisjoint(self.kinds[start:end])
 
-    def is_front(self, start: int, end: int) -> bool:
-        """Whether a stretch is only the front of a clause: without a verb, or a subordinate clause."""
+    def is_front(self, start: int, end: int, comma: int) -> bool:
+        """Whether a stretch is only the front of a clause that goes on behind a comma: verbless, or subordinate."""
+        if self.kinds[comma + 1 : comma + 2] in {"g", "V", ""}:
+            return False
         return self.kinds[start] == "w" or not self.has_verb(start, end)
+
+    def deed(self, saying: Saying) -> Extent | None:
+        """What is said to be claimed, denied or confirmed by somebody: the noun before, not what it is part of."""
+        found = before(self.kinds, saying.cue[0], self.bounds[0])
+        if found is None or "b" in gap_before(self.kinds, saying.cue[0]):
+            return found
+        last = max(self.kinds.rfind(letter, *found) for letter in "io")
+        return max(found[0], last + 1), found[1]
 
     def opened(self, at: int) -> int:
         """The last mark of the first quotation that opens at a word or after it."""
@@ -209,7 +219,7 @@ class Contents:
         semicolon = self.kinds.find(";", start, end)
         end = semicolon if semicolon > 0 else end
         left = edges(self.sayings[number])[0]
-        if self.kinds[left - 2 : left] in {",w", ",p"}:
+        if self.kinds[left - 2 : left] in {",w", ",p", ",h"} or self.kinds[left - 1 : left + 1] in {",p", ",h"}:
             comma = self.kinds.find(",", start, end)
             end = comma if comma > 0 else end
         for other in self.sayings[number + 1 :]:
@@ -227,7 +237,7 @@ class Contents:
 
 
 def parts(lead: str, other: Saying) -> bool:
-    """Whether the words before another source end a content: a comma with "and" or "but", or what an elided one needs."""
+    """Whether the words before another source end a content: "and", a comma and "but", or what an elided one needs."""
     if other.elided or (other.frame in BEHIND and lead[:1] == ","):
         return bool(lead)
     return lead[:1] == "c" or (lead[:1] == "," and len(lead) > 1)

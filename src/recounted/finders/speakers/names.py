@@ -12,7 +12,10 @@ NAME = re.compile(r"C(?:\.?(?:P+\.?)?C)*")
 TAIL = re.compile(r"(?:C\.?)(?:(?:P+\.?)?C\.?)*$")
 HEAD = re.compile(r"(?:[^oi,c]|c(?!d))+")
 BEHIND = re.compile(r"[^,.|oiVw\"]{0,7}")
-PERSON, ORGANISATION, UNNAMED, SEVERAL, PLACE = "person", "organisation", "unnamed", "several", "place"
+PERSON, ORGANISATION, UNNAMED = "person", "organisation", "unnamed"
+
+#: Kinds that are told apart only here: several people, one unnamed person, a place that may speak for its people.
+SEVERAL, SINGLE, PLACE = "several", "single", "place"
 
 #: Words before the subject of a sentence, at most: "In the village of Lorn on Monday, Mayor".
 FRONTED = 12
@@ -38,6 +41,13 @@ class Party:
     heard: int = -1
 
 
+def fits(party: Party, wanted: str) -> bool:
+    """Whether a pronoun for that kind can stand for a party."""
+    if wanted == PERSON:
+        return party.kind in {PERSON, SINGLE}
+    return party.kind == wanted or (wanted == SEVERAL and party.kind not in {PERSON, SINGLE})
+
+
 class Names:
     """The parties of a text, met in reading order."""
 
@@ -59,7 +69,7 @@ class Names:
         party.at = party.heard = extent[1]
         party.kind = ORGANISATION if party.kind == PLACE else party.kind
         self.learn(party, extent)
-        return party.name, UNNAMED if party.kind == SEVERAL else party.kind
+        return party.name, UNNAMED if party.kind in {SEVERAL, SINGLE} else party.kind
 
     def party(self, extent: Extent) -> Party:
         """The party a source stands for, made when it is new."""
@@ -92,11 +102,7 @@ class Names:
             return self.party(before) if before else None
         self.hear_subjects(word)
         sex = self.maps["person_sex"].get(pronoun, "")
-        fitting = [
-            one
-            for one in self.parties
-            if (one.kind == wanted or (wanted == SEVERAL and one.kind != PERSON)) and (not sex or one.sex in {"", sex})
-        ]
+        fitting = [one for one in self.parties if fits(one, str(wanted)) and (not sex or one.sex in {"", sex})]
         last = max(fitting, key=lambda one: one.heard, default=None)
         return last if last and last.heard >= 0 else None
 
@@ -122,8 +128,17 @@ class Names:
         if first in self.maps["possessive_of"] and set(self.lower[start + 1 : start + 3]) & self.lists["document"]:
             return self.owner(start) or self.new(start, end, UNNAMED)
         if self.kinds[start] == "d" and first not in self.lists["indefinite"]:
-            known = self.by_title(start + 1, end) or self.by_head(start + 1, end)
-        return known or self.new(start + (self.kinds[start] == "d"), end, self.kind(start + 1, end))
+            known = self.by_title(start + 1, end) or self.by_head(start + 1, end) or self.by_own(start + 1, end)
+        kind = self.kind(start + 1, end)
+        single = kind == UNNAMED and (first in self.lists["indefinite"] or self.lower[end - 1] in self.titled)
+        return known or self.new(start + (self.kinds[start] == "d"), end, SINGLE if single else kind)
+
+    def by_own(self, start: int, end: int) -> Party | None:
+        """Whose statement "the statement" is: that of the organisation last heard."""
+        if end - start > 1 or self.lower[start] not in self.lists["words_of_its_own"]:
+            return None
+        fitting = [one for one in self.parties if one.kind == ORGANISATION and one.heard >= 0]
+        return max(fitting, key=lambda one: one.heard, default=None)
 
     def owner(self, word: int) -> Party | None:
         """The party behind "its"."""

@@ -105,11 +105,10 @@ def named(saying: Saying, kinds: str, bounds: Extent) -> Extent | None:
     previous = kinds[start - 1] if start > bounds[0] else "|"
     if saying.frame == "joined" and previous in ',"–ciwh(':
         return None
-    if saying.frame == "say" and previous in '",|':
+    if saying.frame == "say" and previous in '",|' and not saying.told:
         behind = sources.behind_cue(kinds, end)
-        if behind and (
-            previous in '"|' or kinds[start - 2] == '"' or (saying.clause and inverted(kinds, behind, bounds))
-        ):
+        quoted = previous in '"|' or kinds[start - 2] == '"'
+        if behind and (quoted or (saying.clause and inverted(kinds, behind, bounds))):
             return behind
         if previous == '"':
             return None

@@ -1,5 +1,6 @@
 """What sort of word each word is, as one letter, so that the bounds of a noun phrase are a regular expression."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from recounted.lexicon import Lexicon
@@ -80,14 +81,21 @@ class Shapes:
             return printed if printed in ",;:.!?()'-" else "#"
         if look == "word" and lower.startswith(self.prefixes):
             return "C"
-        if look == "word" and len(lower) > 4:
-            return next((letter for ending, letter in self.endings.items() if lower.endswith(ending)), "n")
+        if look in {"word", "name"} and len(lower) > 4:
+            letter = next((letter for ending, letter in self.endings.items() if lower.endswith(ending)), LOOKS[look])
+            return letter if look == "word" else letter.upper()
         return LOOKS[look]
+
+
+#: A word with the ending of a verb or an adverb is none, with a capital, but where a sentence begins.
+FIRST = re.compile(r'(?:^|(?<=[|"]))[AEG]')
+CAPITALS = str.maketrans({"A": "C", "E": "C", "G": "C", "I": "i"})
 
 
 def joined(known: Mapping[str, str], printed: Sequence[str]) -> str:
     """The letters of words; between two names a preposition with a capital is a part of them: "Doctors At Sea"."""
-    return "".join([known[word] for word in printed]).replace("CIC", "CCC").replace("I", "i")
+    letters = FIRST.sub(lambda first: first[0].lower(), "".join([known[word] for word in printed]))
+    return letters.translate(CAPITALS) if "I" not in letters else letters.replace("CIC", "CCC").translate(CAPITALS)
 
 
 #: The letters of each lexicon in use, which keeps the lexicon alive and so its id its own.

@@ -10,8 +10,8 @@ from recounted.finders.speakers.quotations import Extent
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
 GAP = re.compile(r"(?:[abxm]|q(?=[nC])|N?t+d?[io]?|[tN]+d?i|s(?=p))*")
 CORE = r"(?:[nCNe]|g(?=[dnCs]))(?:(?<=s)t|[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|\)[CN]{1,3}\((?=[nC]))*(?:d?q?d?)"
-NOUNS = re.compile(rf"(?:(?:{CORE}|q+)[io])*(?:{CORE}|q+(?=[|,\"whc;:(pa]|$))")
-JOINED = re.compile(rf"c(?:{CORE}[io])*{CORE}(?=[|,\"wh;:(]|$)")
+NOUNS = re.compile(rf"(?:(?:{CORE}|q+)(?:[ioT]|(?<=[dq])g))*(?:{CORE}|q+(?=[|,\"whc;:(pa]|$))")
+JOINED = re.compile(rf"c(?:{CORE}[ioT])*{CORE}(?=[|,\"wh;:(]|$)")
 BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
 RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
 DATELINE = re.compile(r'[^|"V]{1,22}?(?:[)/.]-|[)/.]?–)')
@@ -24,7 +24,7 @@ AHEAD_FAR = re.compile(rf"p|[dq]{{0,2}}{WORDS}(?:[oi]{MORE})*|q")
 SUBJECT = re.compile(rf"p|[dq]{{0,2}}e?{WORDS.replace('e', '', 1)}(?:o{MORE})*|q")
 #: Time, place and addressee behind a word of saying.
 AROUND = re.compile(r"(?:[at]|[io][dq]*(?:[nCPegstNa]|\.(?=[nCN]))*[nCNt]|T(?:p|[dq]*(?:[nCPegs]|\.(?=[nC]))*[nC]))*")
-FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwhg][^,|\";:V]*,|c)*")
+FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwhge][^,|\";:V]*,|c)*")
 BARE_BEFORE = re.compile(r",(?:C\.?){2,5}(?=[|\";:(]|$)")
 BARE_NAME = re.compile(r"[C.P]+")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
