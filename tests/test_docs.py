@@ -76,3 +76,11 @@ def test_the_python_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
 
     exec(compile(block[1], "README.md", "exec"), {})
+
+
+def test_the_glossary_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/glossary.md is what `python bench/glossary.py` writes from the vocabulary."""
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    import glossary
+
+    assert glossary.glossary() == (DOCS / "glossary.md").read_text(encoding="utf-8")
