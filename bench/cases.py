@@ -32,10 +32,10 @@ def scorer() -> Any:
     return module
 
 
-def cases(names: Iterable[str] = ()) -> list[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
-    """Name, annotation and extracted claims of each case."""
+def cases(home: Path, names: Iterable[str] = ()) -> list[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
+    """Name, annotation and extracted claims of each case in a folder of cases."""
     out = []
-    for folder in sorted(path for path in CASES.iterdir() if (path / "case.json").is_file()):
+    for folder in sorted(path for path in home.iterdir() if (path / "case.json").is_file()):
         if names and not any(name in folder.name for name in names):
             continue
         case = msgspec.json.decode((folder / "case.json").read_bytes())
@@ -47,11 +47,11 @@ def cases(names: Iterable[str] = ()) -> list[tuple[str, dict[str, Any], list[dic
     return out
 
 
-def measure() -> list[Score]:
-    """Scores over all cases together."""
+def measure(home: Path = CASES) -> list[Score]:
+    """Scores over all cases of a folder together."""
     score = scorer()
     total: dict[str, Any] = {}
-    for _, case, claims in cases():
+    for _, case, claims in cases(home):
         for key, value in score.score_case(case, claims).items():
             if key == "fields":
                 for name, counter in value.items():
@@ -66,10 +66,10 @@ def measure() -> list[Score]:
     return out + [share(f"field.{name}", c["right"], c["all"]) for name, c in sorted(total["fields"].items())]
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str], home: Path = CASES) -> None:
     """Print the scores of each case, and what is wrong."""
     score = scorer()
-    for name, case, claims in cases([a for a in arguments if a != "-v"]):
+    for name, case, claims in cases(home, [a for a in arguments if a != "-v"]):
         result = score.score_case(case, claims)
         figures = score.figures(result)
         print(f"{name:34} " + "  ".join(f"{key} {value:.2f}" for key, value in figures.items()))
@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> None:
             for kind in ("fig_missed", "fig_spurious"):
                 for figure in result[kind]:
                     print(f"    {kind}: {figure}")
-    for item in measure():
+    for item in measure(home):
         print(f"{item.name:20} {item.value:.3f} of {item.total}")
 
 
