@@ -69,6 +69,11 @@ class Reader:
                 return end
         return start
 
+    def phrase_before(self, name: str, end: int) -> bool:
+        """Whether a phrase of a list ends right before a word."""
+        lists, longest = self.prose.lexicon.lists[name], self.prose.lexicon.longest[name]
+        return any(self.prose.phrase(start, end) in lists for start in range(max(0, end - longest), end))
+
     def role_after(self, word: int) -> Atom | None:
         """The noun of a role that begins at a word or after a few modifiers."""
         for _ in range(MODIFIERS + 1):
@@ -193,13 +198,22 @@ def person_within(reader: Reader, start: int, end: int) -> Atom | None:
 
 
 def is_place(reader: Reader, country: Atom) -> bool:
-    """Whether a country's name says where, and not who."""
-    return reader.is_in("actor_where", country.start - 1)
+    """Whether a country's name says where, and not who: after a word of place, or behind a town ("Sumy, Ukraine,")."""
+    if reader.is_in("actor_where", country.start - 1):
+        return True
+    printed, town, after = reader.prose.printed, country.start - 2, country.end
+    return (
+        town >= 0
+        and printed[town + 1] == ","
+        and printed[town][0].isupper()
+        and town not in reader.at
+        and (after >= len(printed) or not printed[after][0].isalnum() or printed[after][0].isupper())
+    )
 
 
 def is_government(reader: Reader, capital: Atom, after: int) -> bool:
     """Whether a capital stands for its government."""
-    if reader.is_in("government_before", capital.start - 1):
+    if reader.phrase_before("government_before", capital.start):
         return True
     if after > capital.end:
         return reader.is_in("government_owns", after)

@@ -41,7 +41,7 @@ def trigger(rule: Rule, found: Found) -> Trigger:
 
 
 def longest(triggers: Iterable[Trigger]) -> list[Trigger]:
-    """Triggers without overlap, in reading order: the longest stays, a weak one gives way; else the earlier rule wins."""
+    """Triggers without overlap, in reading order: the longest stays, a weak one gives way, else the first rule wins."""
     taken: set[int] = set()
     kept = []
     for own in sorted(triggers, key=lambda own: (own.rule.set.get("weak", False), own.start - own.end)):
@@ -95,9 +95,9 @@ def weapon(prose: Prose, own: Trigger) -> str | None:
     named = [code for _, code in near]
     if "cluster_munition" in named:
         return "cluster_munition"
-    usual = own.rule.set.get("weapon") or known.get("weapon")
-    if usual:
-        return str(usual)
+    usual = own.rule.set.get("weapon", known.get("weapon"))
+    if usual is not None:
+        return str(usual) or None
     return min(near, key=lambda entry: (entry[0], order.index(entry[1])))[1] if near else None
 
 
