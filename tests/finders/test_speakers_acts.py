@@ -18,6 +18,8 @@ def acts(text: str) -> list[str]:
         ("The ministry said two men had died.", "state"),
         ("The ministry denied that it had shelled Lorn.", "deny"),
         ("The ministry rejected the charge.", "deny"),
+        ("The Front denied any involvement.", "deny_responsibility"),
+        ("Armenia's ministry has denied firing on Barda.", "deny_responsibility"),
         ('"We did not shell Lorn," the ministry said.', "deny"),
         ("“The claim has nothing to stand on,” the spokesman wrote on Facebook.", "deny"),
         ("The spokesman said that his men had nothing to do with the raid.", "deny"),

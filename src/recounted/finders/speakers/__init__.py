@@ -89,14 +89,15 @@ def has_clause(saying: Saying, kinds: str) -> bool:
     if saying.content is None:
         return False
     start = saying.content[0]
-    first, second = kinds[start], kinds[start + 1 : start + 2]
+    first = kinds[start]
     if (
         saying.content[1] - start < 4
         and start > saying.cue[0]
         and not set(kinds[start : saying.content[1]]) & set('bvxmeVhwp"')
     ):
         return False
-    return start < saying.cue[0] or first not in "iocT." or (first == "i" and second in {"N", "q", "T"})
+    number = first == "i" and not {"N", "q", "T"}.isdisjoint(kinds[start + 1 : start + 4])
+    return start < saying.cue[0] or first not in "iocT." or number
 
 
 def mention(prose: Prose, saying: Saying, names: Names) -> Mention:

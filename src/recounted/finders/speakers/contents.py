@@ -169,7 +169,7 @@ class Contents:
             turns = list(TURN.finditer(self.kinds, start, here))
             if turns:
                 return turns[-1].start() + 1 if turns[-1].group() in {",w", ",p"} else turns[-1].end()
-            return edges(earlier[-1])[0] if self.sayings[number].frame == "according" else start
+            return edges(earlier[-1])[0] if not earlier[-1].elided else start
         if head := DATELINE.match(self.kinds, start, min(here, start + 24)):
             start = head.end()
         if bullet := BULLET.match(self.kinds, start, here):
@@ -224,21 +224,22 @@ class Contents:
             end = comma if comma > 0 else end
         for other in self.sayings[number + 1 :]:
             left = min(edges(other)[0], other.content[0] if other.content else other.cue[0])
-            if other.elided or (other.frame in BEHIND and other.content and other.content[0] <= start):
-                left = other.cue[0]
+            over = other.content is not None and other.content[0] <= start
+            if other.elided or over:
+                left = other.cue[0] if other.elided or other.frame in BEHIND else edges(other)[0]
             if not start < left < end:
                 continue
             if other.frame == "relative" and self.kinds[left - 1] == ",":
                 return left - 1
             lead = LEAD.search(self.kinds, start, left)
-            if lead and parts(lead.group(), other):
+            if lead and parts(lead.group(), other, over):
                 return lead.start()
         return end
 
 
-def parts(lead: str, other: Saying) -> bool:
+def parts(lead: str, other: Saying, over: bool) -> bool:
     """Whether the words before another source end a content: "and", a comma and "but", or what an elided one needs."""
-    if other.elided or (other.frame in BEHIND and lead[:1] == ","):
+    if other.elided or ((over or other.frame in BEHIND) and lead[:1] == ","):
         return bool(lead)
     return lead[:1] == "c" or (lead[:1] == "," and len(lead) > 1)
 

@@ -59,6 +59,7 @@ class Names:
         self.by_last: dict[str, list[Party]] = {}
         self.by_text: dict[str, Party] = {}
         self.by_phrase: dict[str, Party] = {}
+        self.short: dict[str, Party] = {}
         self.ahead = [match.span() for match in NAME.finditer(kinds)]
         self.next = self.sentence = 0
 
@@ -128,7 +129,11 @@ class Names:
         if first in self.maps["possessive_of"] and set(self.lower[start + 1 : start + 3]) & self.lists["document"]:
             return self.owner(start) or self.new(start, end, UNNAMED)
         if self.kinds[start] == "d" and first not in self.lists["indefinite"]:
-            known = self.by_title(start + 1, end) or self.by_head(start + 1, end) or self.by_own(start + 1, end)
+            known = (
+                (None if self.maps["possessive_of"].get(first) == PERSON else self.by_title(start + 1, end))
+                or self.by_head(start + 1, end)
+                or self.by_own(start + 1, end)
+            )
         kind = self.kind(start + 1, end)
         single = kind == UNNAMED and (first in self.lists["indefinite"] or self.lower[end - 1] in self.titled)
         return known or self.new(start + (self.kinds[start] == "d"), end, SINGLE if single else kind)
@@ -152,6 +157,8 @@ class Names:
         if first == end:
             return None
         words = self.lower[first:end]
+        if len(words) == 1 and words[0] in self.short:
+            return self.short[words[0]]
         if len(words) == 1 and words[0] in self.lists["unnamed_words"] | self.lists["organisation_words"]:
             return None
         fitting = [one for one in self.by_last.get(words[-1], ()) if one.words[-len(words) :] == words]
@@ -202,6 +209,8 @@ class Names:
             return None
         organisations = [one for one in self.parties if one.kind == ORGANISATION]
         having = [one for one in organisations if noun in one.words and len(one.words) > end - start]
+        if noun in self.lists["standing_words"]:
+            having = [one for one in having if len(one.words) == 2 and one.name[-len(noun) :] == noun]
         if end - start == 2:
             having = [one for one in having if self.lower[start] in one.words]
         elif not having and noun in self.lists["organisation_kinds"]:
@@ -230,7 +239,8 @@ class Names:
         if named:
             if (start and self.kinds[start - 1] == "d") or words & self.lists["unnamed_words"]:
                 return ORGANISATION
-            return PERSON if sum(self.kinds[i] == "C" for i in range(start, last)) > 1 else ORGANISATION
+            aged = self.kinds[last : last + 2] == ",N"
+            return PERSON if aged or sum(self.kinds[i] == "C" for i in range(start, last)) > 1 else ORGANISATION
         return UNNAMED
 
     def new(self, start: int, end: int, kind: str) -> Party:
@@ -254,6 +264,8 @@ class Names:
             if party is None:
                 continue
             known[phrase] = party
+            if self.kinds[end : end + 3] == "(C)":
+                self.short[self.lower[end + 1]] = party
             party.at = max(party.at, end)
             if self.is_subject(start, end):
                 party.heard = end

@@ -9,7 +9,7 @@ from recounted.finders.speakers.quotations import Extent
 
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
 GAP = re.compile(r"(?:[abxm]|q(?=[nC])|N?t+d?[io]?|[tN]+d?i|s(?=p))*")
-CORE = r"(?:[nCNe]|g(?=[dnCs]))(?:(?<=s)t|[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|\)[CN]{1,3}\((?=[nC]))*(?:d?q?d?)"
+CORE = r"(?:\)[CN]{1,3}\()?(?:[nCNe]|g(?=[dnCs]))(?:(?<=s)t|[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|\)[CN]{1,3}\((?=[nC]))*(?:d?q?d?)"
 NOUNS = re.compile(rf"(?:(?:{CORE}|q+)(?:[ioT]|(?<=[dq])g))*(?:{CORE}|q+(?=[|,\"whc;:(pa]|$))")
 JOINED = re.compile(rf"c(?:{CORE}[ioT])*{CORE}(?=[|,\"wh;:(]|$)")
 BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
@@ -20,7 +20,7 @@ DATELINE = re.compile(r'[^|"V]{1,22}?(?:[)/.]-|[)/.]?–)')
 WORDS = r"(?:[nCPegsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN]"
 MORE = r"[dq]{0,2}(?:[nCPegsN]|(?<=C)\.(?=[nC]))*[nCN]"
 AHEAD = re.compile(rf"p|[dq]{{0,2}}{WORDS}(?:o{MORE})*|q")
-AHEAD_FAR = re.compile(rf"p|[dq]{{0,2}}{WORDS}(?:[oi]{MORE})*|q")
+AHEAD_FAR = re.compile(rf"p|[dq]{{0,2}}{WORDS}(?:e?[oi]{MORE})*|q")
 SUBJECT = re.compile(rf"p|[dq]{{0,2}}e?{WORDS.replace('e', '', 1)}(?:o{MORE})*|q")
 #: Time, place and addressee behind a word of saying.
 AROUND = re.compile(r"(?:[at]|[io][dq]*(?:[nCPegstNa]|\.(?=[nCN]))*[nCNt]|T(?:p|[dq]*(?:[nCPegs]|\.(?=[nC]))*[nC]))*")
