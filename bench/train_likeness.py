@@ -62,6 +62,18 @@ AGAINST = (
     "parties.some",
 )
 
+#: What speaks for one incident by its nature, or for nothing.
+TOWARDS = (
+    "place.same",
+    "kind.same",
+    "means.same",
+    "doers.same",
+    "sufferers.same",
+    "names.1",
+    "killed.equal.few",
+    "injured.equal.few",
+)
+
 Pair = tuple[tuple[str, ...], str, bool, str]  # what is seen, the pair of documents, whether one incident, the set
 Row = tuple[tuple[str, ...], bool, float]  # what is seen, whether one incident, what it counts
 
@@ -135,6 +147,8 @@ def descend(rows: Sequence[Row], prior: Mapping[str, float], start: Mapping[str,
             weights[name] += pace[name]
         for name in AGAINST:
             weights[name] = min(weights[name], prior[name])
+        for name in TOWARDS:
+            weights[name] = max(weights[name], 0.0)
         for chain in ORDERS:
             for above, below in pairwise(chain):
                 weights[below] = min(weights[below], weights[above])

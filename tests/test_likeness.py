@@ -30,6 +30,7 @@ def names(a: Claim, b: Claim) -> list[str]:
         (claim("b", where="Barda"), "place.region"),
         (claim("b", where="Donetsk"), "place.far"),
         (claim("b", where=[place("Barda", 4)]), "place.province"),
+        (claim("b", where=[place("Ganja", 4)]), "place.district"),
         (claim("b", where=[place("Barda", 6)]), "place.country"),
         (claim("b", where=[Place(name="Town", span=HERE, country="UKR")]), "place.abroad"),
         (claim("b", figure("13")), "killed.equal.many"),

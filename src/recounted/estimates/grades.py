@@ -16,7 +16,7 @@ def grade(claims: Sequence[Claim], known: Backdrop) -> str:
     contested: who did it is disputed: a denial of responsibility, or sources that name different sides.
     fair: two independent voices, from two publishers, tell of it. weak: all else.
     """
-    asserted = [claim for claim in claims if claim.modality in {"asserted", "uncertain"}]
+    asserted = [claim for claim in claims if claim.modality != "denied"]
     if any(owns(claim) for claim in asserted):
         return "confirmed"
     if not asserted:

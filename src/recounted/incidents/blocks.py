@@ -68,14 +68,14 @@ def looks(own: Facet) -> list[Key]:
     for family in own.families:
         if fine:
             keys += by_place(own, family, neighbours(fine), around, months)
-        elif coarse:
+        else:
             keys += [("wide", family, cell, day) for cell in neighbours(coarse) for day in around]
-        elif own.countries:
             keys += [("land", family, country, day) for country in own.countries for day in around]
         if not fine:
             keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in around]
-    if not fine or "talks" in own.families:
-        keys += [("name", name, when) for name in own.names for when in around or weeks(own)]
+    keys += [("name", name, day) for name in own.names for day in around]
+    if not fine:
+        keys += [("name", name, when) for name in own.names for when in weeks(own)]
     return keys
 
 

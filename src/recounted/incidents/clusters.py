@@ -8,7 +8,7 @@ from recounted.incidents.happenings import Happening
 from recounted.likeness import Facet, bits
 
 #: One document that tells two happenings apart is a ground against their being one, in bits.
-TOLD_APART = 2.5
+TOLD_APART = 2.0
 
 #: More places or names of an incident than this are not compared.
 MANY = 12

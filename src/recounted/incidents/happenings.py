@@ -126,6 +126,8 @@ def same_place(own: Facet, others: Sequence[Facet]) -> float | None:
     told = [point for other in others for point in other.points]
     if not own.points or not told:
         return same_name(own, others)
+    best = max(2, min(point[2] for point in told))
+    told = [point for point in told if point[2] <= best]
     reach = settings()["reach"]
     distance, precision = min((kilometres(p, q), max(p[2], q[2])) for p in own.points for q in told)
     if distance > reach[str(precision)]:

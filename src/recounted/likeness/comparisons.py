@@ -12,6 +12,9 @@ Comparison = Callable[[Facet, Facet], str | None]
 #: A report is seldom published before what it reports, and mostly within a week after it.
 FRESH = 7
 
+#: The where_prec from which a point is only the middle of a wide area, and of a whole country.
+WIDE, COUNTRY = 4, 6
+
 
 def days(a: Facet, b: Facet) -> str | None:
     """When it happened, as both say."""
@@ -48,6 +51,8 @@ def place(a: Facet, b: Facet) -> str | None:
     reach = settings()["reach"]
     best = min((kilometres(p, q), max(p[2], q[2])) for p in a.points for q in b.points)
     distance, precision = best
+    if precision >= WIDE:
+        return wide(a, b, distance <= reach[str(precision)] and precision < COUNTRY)
     if distance > reach[str(precision)] and a.places & b.places:
         return "place.named"
     if precision <= 2:
@@ -56,9 +61,16 @@ def place(a: Facet, b: Facet) -> str | None:
             "far",
         )
         return f"place.{name}"
-    if distance > reach[str(precision)]:
-        return "place.far"
-    return "place.country" if precision >= 6 else "place.province" if precision >= 4 else "place.district"
+    return "place.far" if distance > reach[str(precision)] else "place.district"
+
+
+def wide(a: Facet, b: Facet, near: bool) -> str:
+    """Whether a province, a region or a country that one names can hold what the other names."""
+    if a.countries and b.countries and a.countries.isdisjoint(b.countries):
+        return "place.abroad"
+    if near:
+        return "place.district" if a.places & b.places else "place.province"
+    return "place.country" if a.countries & b.countries else "place.far"
 
 
 def kind(a: Facet, b: Facet) -> str | None:

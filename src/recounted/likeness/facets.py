@@ -24,6 +24,12 @@ WHOLE = "people"
 #: Marks that stand at a word without being of it, and those after which a capital letter says nothing.
 MARKS, SENTENCE_ENDS = ".,;:!?\"'“”‘’()[]…", '.!?:"“”'
 
+#: Shorter capitalised words are rather initials than names.
+LETTERS = 4
+
+#: Lists of a language that hold names.
+OF_NAMES = frozenset({"given_names", "family_names", "place_words", "place_never"})
+
 EARTH_KM = 6371.0088
 
 
@@ -60,12 +66,15 @@ def settings() -> Mapping[str, Any]:
 
 @cache
 def common_names() -> frozenset[str]:
-    """Names that tell no happening from another: of months, days, countries and their people."""
+    """Capitalised words that tell no happening from another: of countries and peoples, of days, offices and titles.
+
+    Every word that a language has in one of its lists is common, but for the lists of names.
+    """
     columns = ("names", "adjectives", "people")
     rows = csv.DictReader(data("countries.csv").read_text(encoding="utf-8").splitlines())
     nations = {word for row in rows for column in columns for word in proper(row[column].replace("|", " "))}
-    words = [lexicon(language).lists.get(name, ()) for language in languages() for name in ("months", "weekdays")]
-    return frozenset(nations.union(*words))
+    lists = [own for language in languages() for name, own in lexicon(language).lists.items() if name not in OF_NAMES]
+    return frozenset(nations.union(word for own in lists for entry in own for word in entry.split()))
 
 
 @cache
@@ -184,14 +193,14 @@ def proper(name: str) -> list[str]:
 
 
 def proper_inside(claim: Claim) -> frozenset[str]:
-    """Capitalised words within a claim's sentence: names of people, places, sites and things."""
+    """Capitalised words within a claim's sentence, and the town of a dateline: names of people, places and things."""
     told = claim.text.split()
-    found = set()
+    found = {word.strip(MARKS).casefold() for word in told if word.isupper() and len(word.strip(MARKS)) > LETTERS}
     for before, word in pairwise(told):
         if word[0].islower() or before[-1] in SENTENCE_ENDS:
             continue
         bare = word.strip(MARKS).removesuffix("'s").removesuffix("’s")
-        if len(bare) > 3 and bare[0].isupper() and bare[1:].islower():
+        if len(bare) >= LETTERS and bare[0].isupper() and bare[1:].islower():
             found.add(bare.casefold())
     return frozenset(found)
 
