@@ -78,7 +78,9 @@ class Prose:
         """Words as they are looked up, one space between."""
         return " ".join(self.lower[start:end])
 
-    def search(self, section: str, symbols: str | None = None, within: tuple[int, int] | None = None) -> Iterator[tuple[Rule, Found]]:
+    def search(
+        self, section: str, symbols: str | None = None, within: tuple[int, int] | None = None
+    ) -> Iterator[tuple[Rule, Found]]:
         """Every match of every rule of a section, rule by rule.
 
         Args:
@@ -87,8 +89,8 @@ class Prose:
             within: the first word and the end of the stretch to search; else the whole text.
         """
         shown = self.symbols if symbols is None else symbols
-        present = self.present if symbols is None else frozenset(shown)
         start, end = within or (0, len(shown))
+        present = self.present if symbols is None and within is None else frozenset(shown[start:end])
         for rule in self.lexicon.rules.get(section, ()):
             for found in self.lexicon.matcher(rule).search(shown, present, start, end):
                 yield rule, found
