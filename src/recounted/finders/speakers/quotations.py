@@ -8,9 +8,17 @@ Extent = tuple[int, int]
 
 #: Mark → whether it opens "(", closes ")" or does either, and what it pairs with.
 MARKS = {
-    '"': ('"', "double"), "“": ("(", "double"), "„": ("(", "double"), "”": (")", "double"),
-    "«": ("(", "angle"), "»": (")", "angle"), "‘": ("(", "single"), "’": (")", "single"), "'": ('"', "single"),
-}  # fmt: skip
+    '"': ('"', "double"),
+    "“": ("(", "double"),
+    "„": ("(", "double"),
+    "”": (")", "double"),
+    "«": ("(", "angle"),
+    "»": (")", "angle"),
+    "‘": ("(", "single"),
+    "`": ("(", "single"),
+    "’": (")", "single"),
+    "'": ('"', "single"),
+}
 
 
 class Quotations:
@@ -42,7 +50,7 @@ def find_quotations(prose: Prose) -> Quotations:
         elif start < 0:
             if sign == "(" or (sign == '"' and opens(prose, at, end)):
                 start, pair = at, sort
-        elif sort == pair and sign != "(" and (sign == ")" or closes(prose, at)):
+        elif sort == pair and sign != "(" and (sign == ")" or closes(prose, at, end)):
             found.append((start, end))
             start = -1
     if start >= 0 and pair != "single":
@@ -60,11 +68,7 @@ def marks(prose: Prose) -> list[tuple[int, int, str, str]]:
         elif word in MARKS and at >= taken:
             sign, sort = MARKS[word]
             taken = at + 1
-            if (
-                sort == "single"
-                and prose.printed[taken : taken + 1] == [word]
-                and prose.ends[at] == prose.starts[taken]
-            ):
+            if sort == "single" and doubled(prose, at):
                 sort, taken = "double", taken + 1
             found.append((at, taken, sign, sort))
     return found
@@ -82,17 +86,20 @@ def doubled(prose: Prose, at: int) -> bool:
 
 
 def opens(prose: Prose, at: int, end: int) -> bool:
-    """Whether a mark that may do either stands right before a word."""
-    return (
-        end < len(prose)
-        and prose.ends[end - 1] == prose.starts[end]
-        and (at == 0 or prose.ends[at - 1] < prose.starts[at])
-    )
+    """Whether a mark that may do either opens: a word touches it behind, or a double mark stands free."""
+    before, behind = touches(prose, at - 1), touches(prose, end - 1)
+    return not before and (behind or prose.printed[at] == '"')
 
 
-def closes(prose: Prose, at: int) -> bool:
-    """Whether a mark that may do either stands right behind a word."""
-    return prose.ends[at - 1] == prose.starts[at] and prose.printed[at - 1][0] != "\n"
+def closes(prose: Prose, at: int, end: int) -> bool:
+    """Whether a mark that may do either closes: a word touches it before, or a double mark stands free."""
+    before, behind = touches(prose, at - 1), touches(prose, end - 1)
+    return before or (not behind and prose.printed[at] == '"')
+
+
+def touches(prose: Prose, word: int) -> bool:
+    """Whether nothing stands between a word and the next."""
+    return 0 <= word < len(prose) - 1 and prose.printed[word][0] != "\n" and prose.ends[word] == prose.starts[word + 1]
 
 
 def reopens(prose: Prose, word: int, pair: str) -> bool:

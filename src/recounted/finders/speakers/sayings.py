@@ -64,8 +64,8 @@ def marked(kinds: str, sayings: list[Saying], quotations: Quotations) -> str:
     letters = list(kinds)
     for start, end in quotations.extents:
         letters[start] = '"'
-        if end < len(letters) or letters[-1] in "'#":
-            letters[end - 1] = '"' if letters[end - 1] in "'#" else letters[end - 1]
+        for at in {start + 1, end - 2, end - 1} & set(range(start, end)):
+            letters[at] = '"' if letters[at] in "'#" else letters[at]
     for saying in sayings:
         start, end = saying.cue
         letters[start:end] = "V" * (end - start)

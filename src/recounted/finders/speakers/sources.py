@@ -9,7 +9,11 @@ from recounted.finders.speakers.quotations import Extent
 
 #: Read from right to left: what may stand between subject and verb, a noun phrase, one joined to it, a bracket.
 GAP = re.compile(r"(?:[abxm]|q(?=[nC])|N?t+d?[io]?|[tN]+d?i|s(?=p))*")
-CORE = r"(?:\)[CN]{1,3}\()?(?:[nCNe]|g(?=[dnCs]))(?:(?<=s)t|[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|\)[CN]{1,3}\((?=[nC]))*(?:d?q?d?)"
+SHORT = r"\)[CN]{1,3}\("
+CORE = (
+    rf"(?:{SHORT})?(?:[nCNe]|g(?=[dnCs]))"
+    rf"(?:(?<=s)t|[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|{SHORT}(?=[nC]))*(?:d?q?d?)"
+)
 NOUNS = re.compile(rf"(?:(?:{CORE}|q+)(?:[ioT]|(?<=[dq])g))*(?:{CORE}|q+(?=[|,\"whc;:(pa]|$))")
 JOINED = re.compile(rf"c(?:{CORE}[ioT])*{CORE}(?=[|,\"wh;:(]|$)")
 BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
