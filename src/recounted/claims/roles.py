@@ -19,7 +19,7 @@ OWN_REACH = 5
 def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     """The actors and the recipients of a unit, each without repetition, in reading order."""
     if unit.main is None:
-        return by_speech(unit, codes)
+        return by_speech(scene, unit, codes)
     own = own_deed(scene, unit, codes)
     if unit.chain and is_whole(scene, unit.chain):
         own, others = {"own": as_actor(unit.chain[-1], codes)}, [h.mention.value for h in candidates(scene, unit)]
@@ -71,7 +71,7 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         return "actor"
     for event in unit.events:
         if meets(event.extent, held.extent):
-            return "actor"
+            return within_event(event, held)
         if event_of(event).frame == "noun" and is_possessor(scene.prose, held.extent, event.extent):
             return "actor"
     if before in lists["origin_words"] or before in lists["locative_words"]:
@@ -81,6 +81,12 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
     return role_before(scene, right[0], held, before) if right else None
+
+
+def within_event(event: Held, held: Held) -> str:
+    """The role of an actor among the words of a happening: behind its verb it was done to, else it did it."""
+    active = event_of(event).frame == "verb" and held.extent[0] > event.extent[0]
+    return "recipient" if active else "actor"
 
 
 def word_before(scene: Scene, unit: Unit, held: Held) -> str:
@@ -125,11 +131,14 @@ def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
 
 def is_subject(scene: Scene, event: Held, held: Held) -> bool:
     """Whether an actor before a happening's word is the nearest one that can be its subject."""
-    lists = scene.prose.lexicon.lists
-    return not any(
-        scene.prose.lower[other.extent[0] - 1] not in lists["target_words"] | lists["agent_words"]
-        for other in scene.within("actors", held.extent[1], event.extent[0])
-    )
+    lists, end = scene.prose.lexicon.lists, held.extent[1]
+    for other in scene.within("actors", held.extent[1], event.extent[0]):
+        joined = all(word in lists["joining_words"] for word in scene.prose.lower[end : other.extent[0]])
+        if joined:
+            end = other.extent[1]
+        elif scene.prose.lower[other.extent[0] - 1] not in lists["target_words"] | lists["agent_words"]:
+            return False
+    return True
 
 
 def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
@@ -172,9 +181,13 @@ def goes_on(before: Unit, unit: Unit) -> bool:
     return first.event_type == second.event_type and first.frame == second.frame == "verb"
 
 
-def by_speech(unit: Unit, codes: dict[str, str]) -> Roles:
-    """Where only speech is reported, the speaker is the actor."""
-    return ((as_actor(unit.chain[-1], codes),), ()) if unit.chain else ((), ())
+def by_speech(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
+    """Where only speech is reported, the speaker is the actor; the first one named is whom a demand or charge meets."""
+    if not unit.chain:
+        return (), ()
+    act = scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act]
+    named = [h.mention.value for h in candidates(scene, unit) if isinstance(h.mention.value, Actor)]
+    return (as_actor(unit.chain[-1], codes),), tuple(named[:1]) if act.get("addressed") else ()
 
 
 def as_actor(held: Held, codes: dict[str, str]) -> Actor:

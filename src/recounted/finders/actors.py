@@ -34,7 +34,8 @@ class Party:
         """The code of the owner, then the role; an owner that has a role of its own keeps it."""
         if not self.owner:
             return self.role or None
-        return self.owner if own_roles(self.owner) or not self.role else f"{self.owner} {self.role}"
+        kept = not self.role or own_roles(self.owner) or self.owner.startswith(self.role)
+        return self.owner if kept else f"{self.owner} {self.role}"
 
     @property
     def side(self) -> str:
