@@ -13,8 +13,9 @@ WORDS = """# Glossary
 
 One word for one thing, everywhere.
 
-- **claim**: one statement, by one chain of sources, in one document, about one happening or one running total. It says what was said, never what is true.
-- **source**, **speaker**: who is credited with words; the **publisher** is always the first, the innermost speaker the one that counts.
+- **claim**: one statement, by one chain of sources, in one document, about one happening or one running total.
+  It says what was said, never what is true.
+- **source**, **speaker**: who is credited with words; the **publisher** is always the first, the innermost counts.
 - **figure**: a number of people or things as one claim states it, with low, best and high.
 - **estimate**: what an incident's figures come to under a named policy, with the claims that set each bound.
 - **incident**: claims that speak of one happening; derived, and rebuilt at will.
