@@ -133,6 +133,8 @@ def sufferers(a: Facet, b: Facet) -> str | None:
 
 def names(a: Facet, b: Facet) -> str | None:
     """Names of people, sites and things that both give; of places too, where the map does not compare them."""
+    if parties(a, b) is not None:
+        return None
     here, there = a.names | a.places, b.names | b.places
     common = here & there
     if a.points and b.points:
