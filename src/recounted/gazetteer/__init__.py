@@ -1,13 +1,17 @@
 """Place names → places: the shipped gazetteer, or the one that the user has made from a GeoNames dump."""
 
 import os
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from recounted.gazetteer.reading import Gazetteer
 
-__all__ = ["Gazetteer", "gazetteer", "user_file"]
+__all__ = ["Gazetteer", "gazetteer", "import_dump", "user_file"]
+
+
+SHIPPED = Path(str(resources.files("recounted").joinpath("data", "gazetteer.bin")))
 
 
 @cache
@@ -18,7 +22,22 @@ def gazetteer() -> Gazetteer:
         ReadError: the file is absent or of another version.
     """
     own = user_file()
-    return Gazetteer(own if own.exists() else Path(str(resources.files("recounted").joinpath("data", "gazetteer.bin"))))
+    return Gazetteer(own if own.exists() else SHIPPED)
+
+
+def import_dump(path: Path, progress: Callable[[int, int], None]) -> Path:
+    """Build a gazetteer out of a GeoNames dump, a zip or a text file, in the user's data folder; it is used from then on.
+
+    `progress` is called with the bytes read so far and the bytes in all.
+
+    Raises:
+        ReadError: the file is absent or no GeoNames dump.
+    """
+    from recounted.gazetteer import dump
+
+    written = dump.import_dump(path, progress, user_file(), Gazetteer(SHIPPED))
+    gazetteer.cache_clear()
+    return written
 
 
 def user_file() -> Path:

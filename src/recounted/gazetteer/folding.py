@@ -39,5 +39,5 @@ def skeleton(folded: str) -> str:
     sound = DOUBLED.sub(r"\1", sound)
     if len(sound) < 3:
         return ""
-    bones = sound[0] + VOWELS.sub("", sound[1:])
+    bones = ("a" if sound[0] in "aeiou" else sound[0]) + VOWELS.sub("", sound[1:])
     return bones if len(bones) >= 3 else ""

@@ -2,6 +2,8 @@
 
 import json
 import mmap
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from recounted.errors import ReadError
@@ -107,12 +109,34 @@ class Gazetteer:
         return self.countries.get(country)
 
     def country(self, alpha3: str) -> Known | None:
-        """The country with these three letters. Countries are the first places of the file."""
+        """The country with these three letters."""
         if not self.of_code:
-            kinds = self.columns["kind"]
-            number = 0
-            while number < self.size and kinds[number] == ord("C"):
-                place = self.place(number)
-                self.of_code[self.countries[place.country]] = place
-                number += 1
+            self.of_code.update((self.countries[place.country], place) for place in self.all_countries())
         return self.of_code.get(alpha3)
+
+    def all_countries(self) -> Iterator[Known]:
+        """The countries, which are the first places of the file."""
+        kinds = self.columns["kind"]
+        number = 0
+        while number < self.size and kinds[number] == ord("C"):
+            yield self.place(number)
+            number += 1
+
+    def country_names(self) -> dict[int, list[tuple[str, int]]]:
+        """Number of a country → its folded names, each with how well it is its own. Reads the whole file."""
+        last = sum(1 for _ in self.all_countries())
+        names: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for key, numbers in self.all_names():
+            for number in numbers:
+                if number >> 2 < last:
+                    names[number >> 2].append((key, number & 3))
+        return names
+
+    def all_names(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Every folded name with its readings as the file has them."""
+        at, content = 0, self.names
+        while at < len(content):
+            begin = at + 3 + content[at]
+            end = begin + 4 * content[at + 1]
+            yield bytes(content[at + 3 : begin]).decode(), tuple(memoryview(bytes(content[begin:end])).cast("I"))
+            at = end

@@ -23,7 +23,7 @@ def latin(name: str) -> bool:
         return False
     if not letters[0].isupper() and not ARTICLE.match(name):
         return False
-    return all(ord(sign) <= 0x24F or 0x1E00 <= ord(sign) <= 0x1EFF or sign in MARKS for sign in name)
+    return all(ord(sign) <= 0x2AF or 0x1E00 <= ord(sign) <= 0x1EFF or sign in MARKS for sign in name)
 
 
 def variants(names: Iterable[tuple[str, int]], country: str, kind: str) -> Iterator[tuple[str, int]]:

@@ -31,11 +31,20 @@ def find_places(prose: Prose) -> list[Mention]:
 
 def stand_for_governments(prose: Prose, names: list[Name]) -> set[int]:
     """The first words of capitals that stand for their governments: "Baku said", "talks between Baku and Yerevan"."""
-    capitals = {name.start for name in names if any(place is name.sense and rank == USUAL and place.kind == "P" for place, rank in name.readings)}
+    capitals = {
+        name.start
+        for name in names
+        if any(place is name.sense and rank == USUAL and place.kind == "P" for place, rank in name.readings)
+    }
     if not capitals:
         return set()
     symbols = prose.overlay("place", ((name.start, name.end) for name in names))
-    found = {match.kept[name][0] for _, match in prose.search("government_place", symbols) for name in ("it", "other") if name in match.kept}
+    found = {
+        match.kept[name][0]
+        for _, match in prose.search("government_place", symbols)
+        for name in ("it", "other")
+        if name in match.kept
+    }
     return capitals & found
 
 

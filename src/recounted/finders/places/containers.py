@@ -70,7 +70,12 @@ def before(prose: Prose, name: Name, ends: dict[int, Name], countries: dict[int,
         word = lower[step]
         if word == "'s" and step in ends:
             return ends[step]
-        if word not in lists["place_sides"] and word not in kinds and word not in lists["place_adjectives"] and word not in lists["place_of"]:
+        if (
+            word not in lists["place_sides"]
+            and word not in kinds
+            and word not in lists["place_adjectives"]
+            and word not in lists["place_of"]
+        ):
             return None
     return None
 

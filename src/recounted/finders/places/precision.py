@@ -37,7 +37,9 @@ class Where(NamedTuple):
 
 def precisions(prose: Prose, names: Sequence[Name]) -> dict[int, Where]:
     """Where each name is, by its first word, as far as the words around it say more than the name."""
-    found = {name.start: Where(name.sense.latitude, name.sense.longitude, plain(prose, name)) for name in names if name.sense}
+    found = {
+        name.start: Where(name.sense.latitude, name.sense.longitude, plain(prose, name)) for name in names if name.sense
+    }
     if not names:
         return found
     symbols = prose.overlay("place", ((name.start, name.end) for name in names))
@@ -89,4 +91,6 @@ def kilometres_said(prose: Prose, kept: Mapping[str, tuple[int, int]]) -> float 
     number = float(match[1].replace(",", ".")) if match else maps["numbers"].get(words)
     unit = prose.phrase(*kept["unit"]) if "unit" in kept else match[2].strip("-") if match else ""
     factor = maps["place_units"].get(unit)
-    return float(number) * float(factor) if isinstance(number, int | float) and isinstance(factor, int | float) else None
+    return (
+        float(number) * float(factor) if isinstance(number, int | float) and isinstance(factor, int | float) else None
+    )

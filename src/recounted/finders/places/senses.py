@@ -100,7 +100,12 @@ class Weighing:
                 told.setdefault(name.key, name.sense)
         for name in self.names:
             sense = told.get(name.key)
-            if sense is not None and name.inside is None and not name.kind and any(place is sense for place, _ in name.readings):
+            if (
+                sense is not None
+                and name.inside is None
+                and not name.kind
+                and any(place is sense for place, _ in name.readings)
+            ):
                 name.sense = sense
 
     def chosen(self) -> Choice:
@@ -242,7 +247,13 @@ def inside(place: Known, container: Name | None) -> tuple[float, float, float, f
         if kind == "C":
             if outer.country == place.country and place.kind != "C":
                 country = 1.0
-        elif kind in "ABP" and outer.division and outer.division == place.division and place.kind != "C" and (place.kind, kind) != ("A", "P"):
+        elif (
+            kind in "ABP"
+            and outer.division
+            and outer.division == place.division
+            and place.kind != "C"
+            and (place.kind, kind) != ("A", "P")
+        ):
             province = 1.0
         if kind not in "CKW" and place.kind not in "CKW":
             distance = kilometres(place, outer)

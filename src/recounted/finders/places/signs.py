@@ -43,7 +43,9 @@ class Signs:
         if not name.trim:
             return before, self.after(name)
         rest = self.prose.printed[name.end - 1][-name.trim :].lstrip("-")
-        return before, "hyphen Name" if rest[:1].isupper() else "based" if rest in self.lists["place_seated"] else "hyphen"
+        return before, "hyphen Name" if rest[:1].isupper() else "based" if rest in self.lists[
+            "place_seated"
+        ] else "hyphen"
 
     def before(self, start: int) -> str:
         """The class of what stands before a word."""
@@ -123,7 +125,9 @@ class Signs:
         """Whether a name, by its index, is part of the title of a newspaper, a treaty and the like."""
         end = self.names[index].end
         printed = self.prose.printed
-        return end < len(printed) and printed[end][0].isupper() and self.prose.lower[end] in self.lists["place_of_titles"]
+        return (
+            end < len(printed) and printed[end][0].isupper() and self.prose.lower[end] in self.lists["place_of_titles"]
+        )
 
     def of(self, index: int) -> list[str]:
         """The signs of a name, by its index."""

@@ -42,8 +42,17 @@ def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[N
 def barred(prose: Prose, start: int, end: int) -> bool:
     """Whether a capitalised word here cannot be part of a place's name: a month, a people, a title, a given name."""
     lists = prose.lexicon.lists
-    bars = (lists["place_never"], lists["place_peoples"], lists["place_titles"], lists["place_not_before"], lists["place_sides"])
-    return any(prose.lower[word] in bar for word in range(start, end) for bar in bars) or prose.lower[start] in lists["given_names"]
+    bars = (
+        lists["place_never"],
+        lists["place_peoples"],
+        lists["place_titles"],
+        lists["place_not_before"],
+        lists["place_sides"],
+    )
+    return (
+        any(prose.lower[word] in bar for word in range(start, end) for bar in bars)
+        or prose.lower[start] in lists["given_names"]
+    )
 
 
 def placed(gazetteer: Gazetteer, name: Name, countries: Sequence[str], names: Sequence[Name]) -> Known | None:
@@ -60,7 +69,9 @@ def placed(gazetteer: Gazetteer, name: Name, countries: Sequence[str], names: Se
     return name.sense
 
 
-def nearby(found: Sequence[tuple[Known, float]], outer: Known | None, names: Sequence[Name]) -> Iterator[tuple[Known, float]]:
+def nearby(
+    found: Sequence[tuple[Known, float]], outer: Known | None, names: Sequence[Name]
+) -> Iterator[tuple[Known, float]]:
     """Of places with like names, those near what the name lies in, or near another place of the text; best first."""
     near = [name.sense for name in names if name.sense is not None and name.sense.kind not in "CKW"]
     anchors = [outer] if outer is not None and outer.kind not in "CKW" else near
@@ -90,7 +101,12 @@ def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
             strange = sense.country != outer.country and name.inside in names
         else:
             same = sum(other.key == name.key for other in names)
-            strange = sense.population < SIZEABLE and count[sense.country] <= same and len(names) - same >= 2 and sense.country not in countries[:1]
+            strange = (
+                sense.population < SIZEABLE
+                and count[sense.country] <= same
+                and len(names) - same >= 2
+                and sense.country not in countries[:1]
+            )
         if strange:
             name.guessed = True
             if placed(gazetteer, name, countries, [other for other in names if other is not name]) is sense:
