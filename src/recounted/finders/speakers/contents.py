@@ -248,17 +248,18 @@ def continued(prose: Prose, sayings: list[Saying], quotations: Quotations) -> No
     """Give a quotation that follows right after a quoted sentence, with no source of its own, to the same source."""
     cues = {word for saying in sayings for word in range(*saying.cue)}
     for saying in sayings:
-        if saying.content is None or saying.content[1] not in quotations.ending:
-            continue
-        while following := quotations.starting.get(next_start(prose, saying)):
+        while saying.content and saying.content[1] in quotations.ending:
+            start = next_start(prose, saying)
+            following = quotations.starting.get(start)
+            if following is None or following[1] <= saying.content[1]:
+                break
             rest = range(following[1], prose.sentences[prose.sentence_at(following[1] - 1)][1])
-            if following[1] <= saying.content[1] or any(word in cues for word in rest):
+            if not cues.isdisjoint(rest) or (rest and prose.printed[start - 1] != BREAK):
                 break
             saying.content = saying.content[0], following[1]
 
 
 def next_start(prose: Prose, saying: Saying) -> int:
-    """Where the sentence after a saying begins, in the same paragraph; -1 where none does."""
+    """Where the sentence after a saying begins."""
     end = max(saying.cue[1], saying.content[1] if saying.content else 0)
-    stop = prose.sentences[prose.sentence_at(end - 1)][1]
-    return stop + 1 if prose.printed[stop : stop + 1] == [BREAK] else -1
+    return prose.sentences[prose.sentence_at(end - 1)][1] + 1
