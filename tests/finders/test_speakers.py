@@ -29,7 +29,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
 def marked(sentence: str) -> tuple[str, str, str, str]:
     """A sentence without its marks, the source in [], the word of saying in <>, the content in {}."""
     text = re.sub(r"[\[\]<>{}]", "", sentence)
-    inner = [re.search(pattern, sentence) for pattern in (r"\[(.*?)\]", r"<(.*?)>", r"\{(.*)\}")]
+    inner = [re.search(pattern, sentence, re.DOTALL) for pattern in (r"\[(.*?)\]", r"<(.*?)>", r"\{(.*)\}")]
     return text, *(re.sub(r"[\[\]<>{}]", "", found[1]) if found else "" for found in inner)  # type: ignore[return-value]
 
 
@@ -104,6 +104,8 @@ DIRECT = [
     "{“Our gunners,” [the ministry's spokesman Ivo Brandt] <told> a briefing, “had no orders.”}",
     "{“Two bridges are down,” [the mayor] <said>. “A third is closed.”}",
     "{“Who will pay?”} [the mayor] <asked>.",
+    "[The mayor] <said> {two bridges were down. “Nobody warned us.”}",
+    "{“Two bridges are down,” [the mayor] <said>.\n\n“A third is closed.”}",
     "{“Two bridges are down. A third is closed,”} [the mayor] <said>.",
     "[The mayor] <said> {the bridge was “beyond repair” and would be razed}.",
 ]

@@ -245,16 +245,15 @@ def parts(lead: str, other: Saying, over: bool) -> bool:
 
 
 def continued(prose: Prose, sayings: list[Saying], quotations: Quotations) -> None:
-    """Give a quotation that follows right after a quoted sentence, with no source of its own, to the same source."""
+    """Give a quotation that follows right after what somebody says, with no source of its own, to the same source."""
     cues = {word for saying in sayings for word in range(*saying.cue)}
     for saying in sayings:
-        while saying.content and saying.content[1] in quotations.ending:
-            start = next_start(prose, saying)
-            following = quotations.starting.get(start)
-            if following is None or following[1] <= saying.content[1]:
-                break
+        while saying.content and (following := quotations.starting.get(next_start(prose, saying))):
             rest = range(following[1], prose.sentences[prose.sentence_at(following[1] - 1)][1])
-            if not cues.isdisjoint(rest) or (rest and prose.printed[start - 1] != BREAK):
+            if following[1] <= saying.content[1] or not cues.isdisjoint(rest):
+                break
+            apart = prose.printed[following[0] - 1] != BREAK
+            if apart and (rest or saying.content[1] not in quotations.ending):
                 break
             saying.content = saying.content[0], following[1]
 
