@@ -5,7 +5,7 @@ What SQLite and PostgreSQL do differently is here, and nowhere else.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -116,7 +116,8 @@ def engine_of(url: URL) -> Engine:
     try:
         if url.get_backend_name() == "sqlite":
             return sqlite_engine(url)
-        engine = create_engine(url, isolation_level="REPEATABLE READ", connect_args={"connect_timeout": BUSY_SECONDS})
+        patience = {"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"}
+        engine = create_engine(url, connect_args=patience)
     except (ImportError, NoSuchModuleError) as error:
         raise LedgerError(f"PostgreSQL needs what `pip install recounted[postgres]` brings ({error}).") from error
     event.listen(engine, "begin", begin_postgres)
@@ -144,10 +145,14 @@ def begin_sqlite(connection: Connection) -> None:
 
 
 def begin_postgres(connection: Connection) -> None:
-    """Have one that will write take its turn first, so that what it then sees is all that others wrote."""
-    if connection.get_execution_options().get("writes"):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+    """Show one that reads a single state throughout; have one that writes take its turn before it looks."""
+    writes = connection.get_execution_options().get("writes")
+    turn, state = (
+        f"SELECT pg_advisory_xact_lock({WRITERS})",
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    )
+    with closing(connection.connection.cursor()) as cursor:  # a cursor of its own: the connection's may be a stream's
+        cursor.execute(turn if writes else state)
 
 
 def version_of(connection: Connection, name: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from servers import lacking, server
@@ -9,11 +10,11 @@ from sqlalchemy import create_engine
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL database that is there for these tests only."""
     if reason := lacking():
         pytest.skip(reason)
-    with server(tmp_path_factory.mktemp("postgres")) as url:
+    with TemporaryDirectory(prefix="recounted-") as folder, server(Path(folder)) as url:
         yield url
 
 

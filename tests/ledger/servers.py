@@ -53,8 +53,6 @@ def as_owner(folder: Path) -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
     shutil.chown(folder, "postgres", "postgres")
-    for above in folder.parents[: len(folder.parents) - 2]:
-        above.chmod(above.stat().st_mode | 0o011)
     return {"user": "postgres", "group": "postgres", "extra_groups": [], "cwd": folder}
 
 

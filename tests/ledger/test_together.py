@@ -4,6 +4,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 from samples import book, rows, told
 
@@ -40,3 +41,23 @@ def test_writers_and_readers_at_once_lose_and_double_nothing(anywhere: str) -> N
     with book(anywhere) as ledger:
         assert ledger.check() == []
         assert ledger.claim(told("3", (4, 5))[1][1].id).toll[0].best == 5
+
+
+def test_the_same_report_kept_by_several_at_the_same_moment_is_kept_once(anywhere: str) -> None:
+    """One of them has news, the others have none, and nobody fails."""
+    together = Barrier(5)
+
+    def keep(_: int) -> list[bool]:
+        with book(anywhere) as ledger:
+            news = []
+            for number in range(10):
+                together.wait(60)
+                news.append(ledger.keep(*told(str(number), (number + 1, 7))))
+            return news
+
+    book(anywhere).close()
+    with ThreadPoolExecutor(5) as people:
+        news = list(people.map(keep, range(5)))
+    assert [sum(column) for column in zip(*news, strict=True)] == [1] * 10
+    with book(anywhere) as ledger:
+        assert ledger.check() == []
