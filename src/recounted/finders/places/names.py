@@ -61,7 +61,10 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
         if at < end:
             continue
         name = longest(prose, gazetteer, at, joiners)
-        several = [name] if name is not None else list(parts(gazetteer, at, prose.printed[at]))
+        several = [name] if name is not None else []
+        if name is None or name.trim:
+            last, since = (at, 0) if name is None else (name.end - 1, len(prose.printed[name.end - 1]) - name.trim)
+            several += [part for part in parts(gazetteer, last, prose.printed[last]) if part.skip >= since]
         for name in several:
             rest = prose.lower[name.end - 1][-name.trim :].lstrip("-") if name.trim else ""
             if name.key not in never and rest not in owned:
