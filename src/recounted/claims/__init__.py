@@ -27,7 +27,7 @@ def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: S
     made = units(scene)
     codes = speaker_codes(scene)
     hedged = [(f.start, f.end, rule.code) for rule, f in prose.search("modality")]
-    order = {held.mention.span: number for number, held in enumerate(scene.held.get("figures", ()))}
+    order = {mention.span: number for number, mention in enumerate(found.get("figures", ()))}
     given = carried(made, [parties(scene, unit, codes) or roles(scene, unit, codes) for unit in made])
     return [
         make_claim(scene, unit, told, (codes, hedged, order, caveats))

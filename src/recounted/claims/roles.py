@@ -26,8 +26,10 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         return tuple(own.values()), tuple(other for other in others if isinstance(other, Actor))
     doers: dict[str, Actor] = {}
     done_to: dict[str, Actor] = {}
+    role, end = None, -1
     for held in candidates(scene, unit):
-        role = role_of(scene, unit, held)
+        role = role_of(scene, unit, held) or (role if are_joined(scene, end, held.extent[0]) else None)
+        end = held.extent[1]
         actor = held.mention.value
         assert isinstance(actor, Actor)
         if role:
@@ -67,15 +69,17 @@ def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
 def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     """`actor`, `recipient`, or None where the words do not tell."""
     lists, before = scene.prose.lexicon.lists, word_before(scene, unit, held)
-    if before in lists["agent_words"]:
+    if is_counted(unit, held):
+        return "recipient"
+    if before in lists["agent_words"] or is_blamed(scene, unit, held):
         return "actor"
     for event in unit.events:
         if meets(event.extent, held.extent):
-            return within_event(event, held)
+            return within_event(scene, event, held, before)
         if event_of(event).frame == "noun" and is_possessor(scene.prose, held.extent, event.extent):
             return "actor"
     if before in lists["origin_words"] or before in lists["locative_words"]:
-        return None
+        return mutual_role(scene, unit, before)
     left = [event for event in unit.events if event.extent[1] <= held.extent[0]]
     right = [event for event in unit.events if event.extent[0] >= held.extent[1]]
     if left and (role := role_after(scene, left[-1], held, before)):
@@ -83,9 +87,46 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     return role_before(scene, right[0], held, before) if right else None
 
 
-def within_event(event: Held, held: Held) -> str:
+def are_joined(scene: Scene, end: int, start: int) -> bool:
+    """Whether nothing but joining words stands between two actors: "the army and its allies"."""
+    between = scene.prose.lower[end:start] if 0 <= end < start else []
+    return bool(between) and all(word in scene.prose.lexicon.lists["joining_words"] for word in between)
+
+
+def is_counted(unit: Unit, held: Held) -> bool:
+    """Whether an actor is who or what a figure counts, and so suffered: "12 rebels were killed"."""
+    return any(meets(held.extent, figure.extent) for figure in unit.figures)
+
+
+def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether the innermost speaker names the actor as the doer: "accused the army of", "blamed the attack on rebels"."""
+    inner, lists = innermost(unit), scene.prose.lexicon.lists
+    if inner is None or unit.main is None:
+        return False
+    speaker = speaker_of(inner)
+    if speaker.content_span is None or not scene.prose.lexicon.vocabulary["speech_act"][speaker.speech_act].get("blames"):
+        return False
+    if speaker.cue in lists["blaming_cues"] and scene.prose.lower[held.extent[0] - 1] in lists["blamed_words"]:
+        return True
+    start, end = scene.prose.extent(speaker.content_span)
+    charge = next((at for at in range(start, end) if scene.prose.lower[at] in lists["charge_words"]), end)
+    return held.extent[1] <= charge < unit.main.extent[0]
+
+
+def mutual_role(scene: Scene, unit: Unit, before: str) -> str | None:
+    """The role of an actor behind a preposition where both sides fight: "clashes between A and B", "fighting with B"."""
+    kinds = scene.prose.lexicon.vocabulary["event"]
+    if not any(kinds[event_of(event).kind].get("mutual") for event in unit.events):
+        return None
+    if before in scene.prose.lexicon.lists["mutual_words"]:
+        return "actor"
+    return "recipient" if before in scene.prose.lexicon.lists["target_words"] else None
+
+
+def within_event(scene: Scene, event: Held, held: Held, before: str) -> str:
     """The role of an actor among the words of a happening: behind its verb it was done to, else it did it."""
-    active = event_of(event).frame == "verb" and held.extent[0] > event.extent[0]
+    owner = before in scene.prose.lexicon.lists["genitive_words"]
+    active = event_of(event).frame == "verb" and held.extent[0] > event.extent[0] and not owner
     return "recipient" if active else "actor"
 
 
@@ -144,12 +185,24 @@ def is_subject(scene: Scene, event: Held, held: Held) -> bool:
 def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
     """The speaker as actor where the words say so: "its forces shelled", "his army will fight", "we did not hit"."""
     inner = innermost(unit)
-    if inner is None or unit.main is None or event_of(unit.main).frame == "passive":
+    if inner is None:
         return {}
-    before = scene.prose.lower[max(unit.start, unit.main.extent[0] - OWN_REACH) : unit.main.extent[0]]
-    if not any(word in scene.prose.lexicon.lists["own_words"] for word in before):
-        return {}
-    return {"own": as_actor(inner, codes)}
+    own = own_words(scene, inner, codes)
+    for event in unit.events:
+        before = scene.prose.lower[max(unit.start, event.extent[0] - OWN_REACH) : event.extent[0]]
+        if event_of(event).frame != "passive" and not own.isdisjoint(before):
+            return {"own": as_actor(inner, codes)}
+    return {}
+
+
+def own_words(scene: Scene, inner: Held, codes: dict[str, str]) -> frozenset[str]:
+    """The words by which a speaker speaks of its own: "it" and "they" only where it is a body that can act."""
+    lists, speaker = scene.prose.lexicon.lists, coded(speaker_of(inner), codes)
+    if speaker.kind == "person":
+        return lists["own_first"] | lists["own_person"]
+    known = scene.prose.lexicon.vocabulary["role"]
+    acts = speaker.kind == "organisation" or any(known.get(r, {}).get("forces") for r in (speaker.code or "").split())
+    return lists["own_first"] | lists["own_body"] if acts else lists["own_first"]
 
 
 def self_reported(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
@@ -158,9 +211,17 @@ def self_reported(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, 
     acts = scene.prose.lexicon.vocabulary["speech_act"]
     if inner is None or not acts[speaker_of(inner).speech_act].get("own_deed"):
         return {}
-    if unit.main is None or is_harm(scene, event_of(unit.main)) or event_of(unit.main).frame == "passive":
+    if unit.main is None or event_of(unit.main).frame == "passive":
+        return {}
+    if is_harm(scene, event_of(unit.main)) and not opens_content(scene, inner, unit.main):
         return {}
     return {"own": as_actor(inner, codes)}
+
+
+def opens_content(scene: Scene, inner: Held, event: Held) -> bool:
+    """Whether a happening's verb comes first in what is said: "denied killing", "admitted having killed"."""
+    content = speaker_of(inner).content_span
+    return content is not None and 0 <= event.extent[0] - scene.prose.extent(content)[0] <= 1
 
 
 def carried(made: Sequence[Unit], given: Sequence[Roles]) -> list[Roles]:

@@ -91,7 +91,8 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequenc
         and not any(meets(h.extent, n) for n in named)
         and not any(h.mention.span.meets(caveat) for caveat in caveats)
     )
-    return Scene(prose, {**held, "events": tuple(events)})
+    figures = (h for h in held.get("figures", ()) if not any(meets(h.extent, n) for n in named))
+    return Scene(prose, {**held, "events": tuple(events), "figures": tuple(figures)})
 
 
 def is_saying(held: Held, cues: Sequence[Span], said: set[str]) -> bool:
