@@ -86,6 +86,30 @@ def test_one_voice_is_provisional_for_ibc() -> None:
     assert ((None, None, 12), True) == (bounds(alone), any("provisional" in flag for flag in alone.flags))
 
 
+@pytest.mark.parametrize(
+    ("policy", "wanted"),
+    [("envelope", (5, None, 14)), ("ucdp", (5, 13, 14)), ("acled", (5, 5, 5)), ("ibc", (5, None, 14))],
+)
+@pytest.mark.parametrize(("own", "other"), [("AZE", "ARM"), ("ARM", "AZE")])
+def test_the_worked_example(policy: str, wanted: tuple[int | None, ...], own: str, other: str) -> None:
+    """The example of docs/reading-the-figures.md comes out as it says, for a strike on either side."""
+    officials, spokesman = speaker("officials", f"{own} GOV"), speaker("a spokesman", f"{other} MIL")
+    told = [
+        ("a", 17, "13", officials),
+        ("b", 19, "14", officials),
+        ("c", 20, "13+", MONITORS),
+        ("d", 18, "-5", spokesman),
+    ]
+    claims = [claim(name, figure(said), says=[who], on=[f"{own} CVL"]) for name, _, said, who in told]
+    copy = claim("e", figure("13"), says=[officials], on=[f"{own} CVL"])
+    documents = library(*(paper(name, f"2020-10-{day}") for name, day, _, _ in [*told, ("e", 17, "", officials)]))
+
+    estimate = killed([*claims, copy], policy, documents=documents, copies=[Copy(document="e", copy_of="a", share=1.0)])
+
+    assert wanted == bounds(estimate)
+    assert {(copy.id, "copy"), (claims[0].id, "superseded by the same source's later figure")} <= set(estimate.rejected)
+
+
 def test_an_unknown_policy_is_refused() -> None:
     """The message names the policies there are."""
     with pytest.raises(UsageError, match="envelope, ucdp, acled, ibc"):

@@ -73,11 +73,14 @@ def envelope(harm: str, category: str, heard: Heard) -> Estimate:
 
 
 def ucdp(harm: str, category: str, heard: Heard) -> Estimate:
-    """Best is what most independent voices say, the lower where they tie; a side's count of its enemies never is it."""
+    """Best is what most voices say, the lower where they tie: those of no side, else of a side about its own people.
+
+    What a side says of its enemy's losses moves low and high, and is never the best.
+    """
     outer = envelope(harm, category, heard)
-    reliable = [saying for saying in heard.sayings if not saying.against and not saying.partial] or [
-        saying for saying in heard.sayings if not saying.against
-    ]
+    fair = [saying for saying in heard.sayings if not saying.against]
+    whole = [saying for saying in fair if not saying.partial] or fair
+    reliable = [saying for saying in whole if saying.camp is None] or whole
     told = {(saying.voice, saying.least if saying.best is None else saying.best) for saying in reliable}
     votes = Counter(value for _, value in told)
     best = min(votes, key=lambda value: (-votes[value], value), default=None)
