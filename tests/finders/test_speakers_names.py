@@ -18,6 +18,10 @@ def kinds(text: str) -> list[str]:
 
 
 THE_SAME = [
+    ("Sen. Ivo Brandt of Lorn said it was over. {The Lorn senator} added that talks would follow.", "Ivo Brandt"),
+    ("Radio host Ivo Brandt said it was over. {Brandt} added that talks would follow.", "Ivo Brandt"),
+    ("The Arakan Army (AA) said it was over. {The AA} added that talks would follow.", "Arakan Army"),
+    ("Maria Nowak said so. Ivan Brandt met her. {She} added that talks would follow.", "Maria Nowak"),
     ("Secretary of State Ada Nowak said it was over. {Nowak} said so twice.", "Ada Nowak"),
     ("Lorn's military said it hit a base. {It} added that a jet was lost.", "Lorn's military"),
     ("Lorn's military did not confirm the raid, though {it} has said that it keeps the truce.", "Lorn's military"),
@@ -101,6 +105,20 @@ def test_another_office_is_another_person() -> None:
     text = "Mayor Ivo Brandt said the road was open. The governor said it was closed."
 
     assert names(text) == ["Ivo Brandt", "governor"]
+
+
+def test_the_army_is_not_a_group_whose_name_ends_so() -> None:
+    """ "The army" beside a "National Liberation Army" is the country's own."""
+    text = "The National Liberation Army said it had won. The army said it had won."
+
+    assert names(text) == ["National Liberation Army", "army"]
+
+
+def test_somebody_of_the_family_is_nobody_named_before() -> None:
+    """ "Her father" is somebody new."""
+    text = "Father Ivo Brandt said the church was hit. Ada Nowak, 11, was hurt, her father said."
+
+    assert names(text) == ["Ivo Brandt", "father"]
 
 
 def test_an_unnamed_source_stays_unnamed() -> None:

@@ -20,6 +20,9 @@ SEVERAL, SINGLE, PLACE = "several", "single", "place"
 #: Words before the subject of a sentence, at most: "In the village of Lorn on Monday, Mayor".
 FRONTED = 12
 
+#: List of given names → their sex, as the map `person_sex` has it.
+GIVEN = {"given_names_female": "f", "given_names_male": "m"}
+
 #: Sentences back that a person may be who has no title of his own and is then called by one.
 NEAR = 3
 
@@ -28,8 +31,9 @@ NEAR = 3
 class Party:
     """Somebody who is named in a text.
 
-    `words` is the name as looked up, without what follows "of" or "in". `at` is the last word that spoke of the party,
-    `heard` the last that made it a source or the subject of a sentence; -1 where none did.
+    `words` is the name as looked up, without what follows "of" or "in"; `titles` are the words before it. `at` is the
+    last word that spoke of the party, `heard` the last that made it a source or the subject of a sentence; -1 where
+    none did.
     """
 
     name: str
@@ -82,16 +86,15 @@ class Names:
         return self.by_name(start, end) or self.new(start, end, self.kind(start, end))
 
     def author(self, extent: Extent) -> Extent:
-        """Who is behind "a statement by the ministry": the ministry; else the source itself."""
+        """Who is behind "a statement by the ministry"; a person without "of Lorn"; else the source itself."""
         start, end = extent
         last = self.head(start, end)[1]
-        if (
-            last + 1 < end
-            and self.lower[last] in self.lists["from_whom"]
-            and self.lower[last - 1] in self.lists["document"]
-        ):
+        if last + 1 >= end:
+            return extent
+        if self.lower[last] in self.lists["from_whom"] and self.lower[last - 1] in self.lists["document"]:
             return last + 1, end
-        return extent
+        first = self.bare(start, last)
+        return (start, last) if start < first < last and self.is_person(first, last) else extent
 
     def by_pronoun(self, word: int) -> Party | None:
         """Who a pronoun stands for: who is spoken of before "who", else the party last heard of its kind."""
@@ -187,18 +190,28 @@ class Names:
         if set(self.lower[first:end]) & self.lists["organisation_words"]:
             return False
         before = first - 1 - (self.kinds[first - 1] == ".")
-        return self.lower[before] in self.titled or self.lower[before] in self.lists["office_words"]
+        word = self.lower[before]
+        if word in self.titled or word in self.lists["office_words"]:
+            return True
+        return self.kinds[before] == "n" and word not in self.lists["organisation_words"]
 
     def by_title(self, start: int, end: int) -> Party | None:
         """A person with this title; else, for a rank or where nobody has the title, the person last heard."""
-        if not set(self.lower[start:end]) <= self.titled:
+        head, more = self.lower[end - 1], set(self.lower[start : end - 1])
+        if head not in self.titled:
             return None
-        head = self.lower[end - 1]
         people = sorted((one for one in self.parties if one.kind == PERSON), key=lambda one: (one.heard, one.at))
         having = [one for one in people if head in one.titles]
+        if not more <= self.titled:
+            fitting = [one for one in having if not more.isdisjoint(one.titles)]
+            return fitting[-1] if fitting else having[0] if len(having) == 1 else None
         if having:
             return having[-1]
-        free = [one for one in people if one.heard >= 0 and (not one.titles or head in self.lists["person_ranks"])]
+        free = [
+            one
+            for one in people
+            if one.heard >= 0 and (not one.titles & self.titled or head in self.lists["person_ranks"])
+        ]
         sentence = self.prose.sentence_at
         return free[-1] if free and sentence(start) - sentence(max(0, free[-1].at - 1)) <= NEAR else None
 
@@ -321,6 +334,11 @@ class Names:
         if self.kinds[end : end + 1] == ",":
             stop = BEHIND.match(self.kinds, end + 1)
             words += self.lower[end + 1 : stop.end() if stop else end]
-        party.titles |= set(words) & self.titled
+        forms = self.maps["title_forms"]
+        party.titles |= {*words, *(str(forms[word]) for word in words if word in forms)}
         sexes = self.maps["person_sex"]
-        party.sex = party.sex or next((str(sexes[word]) for word in words if word in sexes), "")
+        party.sex = party.sex or next((str(sexes[word]) for word in words if word in sexes), "") or self.sex_of(party)
+
+    def sex_of(self, party: Party) -> str:
+        """The sex that a given name tells, as a code of the map of pronouns; empty where it tells none."""
+        return next((sex for name, sex in GIVEN.items() if party.words[0] in self.lists[name]), "")
