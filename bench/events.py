@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from recounted.extractors.rules import extract
 from recounted.finders.actors import find_actors
 from recounted.finders.events import find_events
 from recounted.lexicon import lexicon
-from recounted.model import Actor, Document, Event, Mention, Span
+from recounted.model import Actor, Claim, Document, Event, Mention, Span
 from recounted.prose import Prose, split
 from recounted.readers import read as read_documents
 from recounted.scoring import Score, share
@@ -141,6 +142,32 @@ def measure_gsr() -> list[Score]:
     return [share(f"gsr.{name}", right[name], total[name]) for name in sorted(total)]
 
 
+def measure_claims() -> list[Score]:
+    """The same scores on the claims that are made of the coded sentences: a claim of the type, else the first."""
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for row in rows():
+        made = extract(Document(id="bench", ref="bench", text=row["text"]))
+        fitting = [claim for claim in made if coded_type(claim) == wanted_type(row)]
+        total["event_type"] += 1
+        right["event_type"] += bool(fitting)
+        claim = next(iter(fitting or made), None)
+        for name, golds, found in (
+            ("actor", row["source"], claim.actors if claim else ()),
+            ("recipient", row["target"], claim.recipients if claim else ()),
+        ):
+            total[name] += len(golds)
+            right[name] += sum(code_right(gold, list(found)) for gold in golds)
+    return [share(f"gsr.claims.{name}", right[name], total[name]) for name in sorted(total)]
+
+
+def coded_type(claim: Claim) -> str:
+    """The type that a coder of the earlier PLOVER would give a claim."""
+    if claim.modality == "threatened":
+        return "THREATEN"
+    return "AGREE" if claim.modality in AGREED and claim.event_type in FRIENDLY else claim.event_type
+
+
 def claims() -> Iterator[tuple[str, dict[str, Any], list[Mention]]]:
     """Every gold claim of the cases with the events found at its quote."""
     for folder in sorted(path.parent for path in CASES.glob("*/case.json")):
@@ -180,7 +207,7 @@ def case_right(gold: dict[str, Any], found: list[Mention], field: str) -> bool:
 
 def measure() -> list[Score]:
     """All scores."""
-    return [*measure_gsr(), *measure_cases()]
+    return [*measure_gsr(), *measure_claims(), *measure_cases()]
 
 
 def main(arguments: list[str]) -> None:
