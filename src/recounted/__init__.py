@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from recounted.errors import RecountedError
     from recounted.estimates import reckon
-    from recounted.flow import Defaults, extract, find, read, read_into, settle, split, total
+    from recounted.flow import extract, find, read, read_into, settle, split, total
     from recounted.incidents import link
     from recounted.ledger import Ledger
     from recounted.model import Claim, Document, Estimate, Failure, Figure, Incident, Mention, Span
+    from recounted.readers import Defaults
 
 __all__ = [
     "Claim",
@@ -38,9 +39,10 @@ __all__ = [
 HOMES = {
     "errors": ("RecountedError",),
     "estimates": ("reckon",),
-    "flow": ("Defaults", "extract", "find", "read", "read_into", "settle", "split", "total"),
+    "flow": ("extract", "find", "read", "read_into", "settle", "split", "total"),
     "incidents": ("link",),
     "ledger": ("Ledger",),
+    "readers": ("Defaults",),
     "model": ("Claim", "Document", "Estimate", "Failure", "Figure", "Incident", "Mention", "Span"),
 }
 

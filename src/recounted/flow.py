@@ -5,33 +5,26 @@ documents → sentences → speakers events actors places times figures → clai
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from recounted import engine, readers
-from recounted.errors import RecountedError, UsageError
+from recounted import engine
+from recounted.errors import EvidenceError, RecountedError, UsageError
 from recounted.extractors import rules
 from recounted.finders import FINDERS
 from recounted.lexicon import lexicon
 from recounted.model import Claim, Document, Failure, Incident, Mention
 from recounted.prose import Prose
 from recounted.prose import split as split_prose
+from recounted.readers import Defaults, Source, find_sources, load
 from recounted.totals import totals
 
 if TYPE_CHECKING:
     from recounted.ledger import Ledger
 
 Told = tuple[Document | None, list[Claim], Failure | None]
-
-
-class Defaults(msgspec.Struct, frozen=True, kw_only=True):
-    """What to take for the publication date, publisher and language where a document does not say."""
-
-    published: date | None = None
-    publisher: str | None = None
-    language: str | None = None
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +45,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 def read(what: Iterable[str], defaults: Defaults | None = None) -> Iterator[Document | Failure]:
     """The documents in files, folders, globs or standard input (`-`), and what could not be read."""
     chosen = defaults or Defaults()
-    return readers.read(what, published=chosen.published, publisher=chosen.publisher, language=chosen.language)
+    return (item for source in find_sources(what) for item in load(source, chosen))
 
 
 def split(document: Document) -> Prose:
@@ -89,18 +82,34 @@ def total(document: Document) -> dict[str, dict[str, int | None] | None]:
 
 def extract_all(what: Iterable[str], defaults: Defaults | None = None, cores: int | None = None) -> Iterator[Told]:
     """Every document of a run with its claims, in the order of reading, whatever the number of cores."""
-    return engine.flat_map(tell, read(what, defaults), not_told, cores, lexicon)
+    return engine.flat_map(partial(tell, defaults or Defaults()), find_sources(what), not_told, cores, lexicon)
 
 
-def tell(item: Document | Failure) -> list[Told]:
-    """A document with its claims; what could not be read stays the failure that it is."""
-    return [(None, [], item)] if isinstance(item, Failure) else [(item, extract(item), None)]
+def tell(defaults: Defaults, source: Source | Failure) -> Iterator[Told]:
+    """The documents of a source with their claims; what could not be read or understood is a failure."""
+    for item in load(source, defaults):
+        if isinstance(item, Failure):
+            yield None, [], item
+            continue
+        try:
+            yield item, extract(item), None
+        except RecountedError as error:
+            yield item, [], Failure(ref=item.ref, reason=str(error), stage="extract")
 
 
-def not_told(item: Document | Failure, error: Exception) -> Told:
-    """A document that could not be understood: its trouble is recorded, and the others go on."""
-    reason = str(error) if isinstance(error, RecountedError) else f"{type(error).__name__}: {error}"
-    return (None if isinstance(item, Failure) else item), [], Failure(ref=item.ref, reason=reason, stage="extract")
+def not_told(source: Source | Failure, error: Exception) -> Told:
+    """A source on which reading or extracting broke: its trouble is recorded, and the others go on."""
+    return None, [], Failure(ref=source.ref, reason=f"{type(error).__name__}: {error}", stage="extract")
+
+
+def kept(ledger: "Ledger", told: Told) -> Told:
+    """What keeping a document with its claims came to: news, nothing where all was known, or a failure."""
+    document, own, _ = told
+    assert document is not None
+    try:
+        return told if ledger.keep(document, own) else (None, [], None)
+    except EvidenceError as error:
+        return None, [], Failure(ref=document.ref, reason=str(error), stage="keep")
 
 
 def read_into(
@@ -113,13 +122,15 @@ def read_into(
     """Read documents into a ledger; each is kept with its claims at once or not at all. Known ones change nothing."""
     documents = known = claims = 0
     failures: list[Failure] = []
-    for document, own, failure in extract_all(what, defaults, cores):
+    for told in extract_all(what, defaults, cores):
+        document, own, failure = told if told[2] is not None else kept(ledger, told)
         if failure is not None:
             ledger.keep_failure(failure)
             failures.append(failure)
-        if document is not None and failure is None:
-            fresh = ledger.keep(document, own)
-            documents, known, claims = documents + fresh, known + (not fresh), claims + len(own)
+        elif document is not None:
+            documents, claims = documents + 1, claims + len(own)
+        else:
+            known += 1
         if watch is not None:
             watch((document, own, failure))
     return Summary(documents=documents, known=known, claims=claims, failures=tuple(failures))

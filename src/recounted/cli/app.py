@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recounted.errors import UsageError
-from recounted.flow import Defaults
+from recounted.readers import Defaults
 
 if TYPE_CHECKING:
     from recounted.ledger import Ledger

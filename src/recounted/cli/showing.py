@@ -49,7 +49,7 @@ def paragraph(book: "Ledger", incident: Incident) -> Iterator[Text]:
     tolls = ", ".join(toll([e]) + (" (disputed)" if e.disputed else "") for e in shown(incident))
     voices = f"{many(incident.independent_sources, 'source')}, {many(incident.independent_publishers, 'publisher')}"
     yield Text(f"  {tolls or 'no figures'}  [{voices}; {incident.grade}]")
-    lines = dict.fromkeys(says(claim) for claim in map(book.claim, incident.claims))
+    lines = dict.fromkeys(says(claim) for claim in book.claims(incident=incident.id))
     for line in list(lines)[:MOST_LINES]:
         yield Text(printable(f"    {line}"))
     if len(lines) > MOST_LINES:
@@ -119,7 +119,7 @@ def show_incident(book: "Ledger", incident: Incident) -> None:
     ]
     heads = ["harm", "category", "low–high", "policy", "low set by", "high set by", "disputed"]
     out().print(table("Estimates", heads, rows))
-    claims = list(map(book.claim, incident.claims))
+    claims = list(book.claims(incident=incident.id))
     put_claims(claims)
     put_history(book, claims)
     left_out = [(c, f"{e.category} {e.harm}", why) for e in incident.estimates for c, why in e.rejected]
