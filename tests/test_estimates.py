@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recounted.errors import UsageError
-from recounted.estimates import POLICIES, backdrop, grade, history, reckon
+from recounted.estimates import POLICIES, backdrop, camps, grade, history, reckon
 from recounted.model import Claim, Copy, Document, Estimate
 from tellings import claim, figure, paper, speaker
 
@@ -265,6 +265,33 @@ def test_things_have_no_people() -> None:
 def test_grades_follow_their_rules(claims: list[Claim], wanted: str) -> None:
     """How well an incident is borne out, by what is said and by how many independent voices."""
     assert wanted == grade(claims, backdrop(library(paper("a"), paper("b"))))
+
+
+def test_camps_stand_apart_with_their_gap() -> None:
+    """What each side's sources and those of no side say is told apart, with how far each lies from the others."""
+    claims = [
+        claim("a", figure("19"), says=[BAKU]),
+        claim("b", figure("21+"), says=[BAKU]),
+        claim("c", figure("-5"), says=[YEREVAN]),
+        claim("d", figure("20"), says=[DOCTORS]),
+    ]
+
+    told = camps(claims)
+
+    assert [("ARM", 5, 5, 14), ("AZE", 19, 21, 0), (None, 20, 20, 0)] == [(c.camp, c.low, c.high, c.gap) for c in told]
+    assert [None] == [alone.gap for alone in camps(claims[:1])]
+
+
+@pytest.mark.parametrize("code", ["MED", "GOV", None])
+def test_a_role_without_a_country_is_no_side(code: str | None) -> None:
+    """Doctors of two towns, or officials of an unnamed government, are no one camp and no one voice."""
+    told = [
+        claim("a", figure("5"), says=[speaker("one", code)]),
+        claim("b", figure("5"), says=[speaker("other", code)]),
+    ]
+
+    assert [None] == [own.camp for own in camps(told)]
+    assert "fair" == grade(told, backdrop(library(paper("a"), paper("b"))))
 
 
 def test_history_tells_updates_from_disagreements() -> None:

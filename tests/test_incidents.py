@@ -130,6 +130,16 @@ def test_one_spokesman_in_many_papers_is_one_voice() -> None:
     assert (3, 1) == (one.independent_publishers, one.independent_sources)
 
 
+def test_papers_of_one_house_are_one_voice() -> None:
+    """Where a user says which papers belong together, they are one publisher and one voice."""
+    claims = [attack(name, "13") for name in "ab"]
+    house = {"Paper a": "The House", "Paper b": "The House"}
+
+    (one,) = link(claims, library(claims), owners=house)
+
+    assert (1, 1) == (one.independent_publishers, one.independent_sources)
+
+
 def test_an_incident_takes_the_most_precise_day_and_place() -> None:
     """Event, day and place are what most claims have, the precise before the vague."""
     vague = attack("a", "13", where=[place("Barda", 4)], when=days("2020-10-12", "2020-10-18"))

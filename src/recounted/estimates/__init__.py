@@ -7,12 +7,12 @@ import msgspec
 
 from recounted.estimates.grades import grade
 from recounted.estimates.policies import POLICIES, policy_named, sift
-from recounted.estimates.sayings import hear
+from recounted.estimates.sayings import Saying, hear
 from recounted.estimates.voices import Backdrop, backdrop, camp, independent_publishers, independent_voices, voice
 from recounted.model import Claim, Estimate
 
 __all__ = [
-    "POLICIES", "Backdrop", "Moment", "backdrop", "camp", "grade", "history", "independent_publishers",
+    "POLICIES", "Backdrop", "Camp", "Moment", "backdrop", "camp", "camps", "grade", "history", "independent_publishers",
     "independent_voices", "reckon", "voice",
 ]  # fmt: skip
 
@@ -49,6 +49,43 @@ def reckon(claims: Sequence[Claim], policy: str = "envelope", known: Backdrop | 
     heard = hear(claims, behind)
     found = (rule(harm, category, sift(own, behind.originals)) for (harm, category), own in sorted(heard.items()))
     return tuple(e for e in found if e.low is not None or e.high is not None or e.best is not None or e.rejected)
+
+
+class Camp(msgspec.Struct, frozen=True, kw_only=True):
+    """What one camp's sources say of one harm and category: from `low` to `high`, and in which claims.
+
+    `camp` is a country or group; None holds those who speak for no side. `gap` is how far the span lies from what all
+    other camps say, 0 where it meets them, None where no other says anything.
+    """
+
+    camp: str | None
+    harm: str
+    category: str
+    low: int
+    high: int
+    gap: int | None
+    claims: tuple[str, ...]
+
+
+def camps(claims: Sequence[Claim], known: Backdrop | None = None) -> list[Camp]:
+    """Which side's sources say what of an incident, and how far apart they are."""
+    behind = known or Backdrop()
+    found = []
+    for (harm, category), own in sorted(hear(claims, behind).items()):
+        told: dict[str | None, list[Saying]] = {}
+        for saying in sift(own, behind.originals).sayings:
+            told.setdefault(saying.camp, []).append(saying)
+        spans = {camp: (min(s.least for s in said), max(s.most for s in said)) for camp, said in told.items()}
+        for side in sorted(told, key=str):
+            low, high = spans[side]
+            gaps = [max(0, low - top, least - high) for other, (least, top) in spans.items() if other != side]
+            ids = tuple(sorted({claim for saying in told[side] for claim in saying.claims}))
+            found.append(
+                Camp(
+                    camp=side, harm=harm, category=category, low=low, high=high, gap=min(gaps, default=None), claims=ids
+                )
+            )
+    return found
 
 
 def history(claims: Sequence[Claim], known: Backdrop | None = None) -> list[Moment]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from recounted.estimates.voices import Backdrop, camp, independent_publishers, independent_voices
+from recounted.estimates.voices import Backdrop, camp, country_of, independent_publishers, independent_voices
 from recounted.model import Claim
 
 OWNING = frozenset({"admit", "claim_responsibility"})
@@ -33,14 +33,22 @@ def owns(claim: Claim) -> bool:
     """Whether a claim is a side's word that it did it itself."""
     if claim.speech_act not in OWNING:
         return False
-    doers = {actor.code.split(" ")[0] for actor in claim.actors if actor.code}
-    return not doers or camp(claim) in doers or camp(claim) is None
+    named = doers([claim])
+    return not named or camp(claim) in named or camp(claim) is None
 
 
 def blamed(claims: Sequence[Claim]) -> bool:
     """Whether responsibility is denied, or sources name doers of different sides."""
-    if any(claim.speech_act == "deny_responsibility" for claim in claims):
+    if any(claim.speech_act == "deny_responsibility" or denies_all(claim) for claim in claims):
         return True
-    doers = {actor.code.split(" ")[0] for claim in claims for actor in claim.actors if actor.code}
-    accusers = {camp(claim) for claim in claims if claim.actors}
-    return len(doers) > 1 and len(accusers) > 1
+    return len(doers(claims)) > 1 and len({camp(claim) for claim in claims if claim.actors}) > 1
+
+
+def denies_all(claim: Claim) -> bool:
+    """Whether somebody denies the happening, or having to do with it, and not only a number."""
+    return claim.modality == "denied" and not claim.toll
+
+
+def doers(claims: Sequence[Claim]) -> set[str]:
+    """The countries and groups that claims name as the doer."""
+    return {side for claim in claims for actor in claim.actors if actor.code and (side := country_of(actor.code))}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from recounted.estimates.voices import Backdrop, camp, voice
+from recounted.estimates.voices import Backdrop, camp, country_of, voice
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Figure
 
@@ -112,7 +112,7 @@ def figures(claim: Claim, known: Backdrop) -> Iterator[tuple[Figure, Saying | No
         return
     document = known.documents.get(claim.document)
     own_side = camp(claim)
-    enemies = {actor.code.split(" ")[0] for actor in claim.recipients if actor.code}
+    enemies = {country_of(actor.code) for actor in claim.recipients if actor.code} - {None}
     speaker = voice(claim, known)
     for figure in claim.toll:
         if figure.low is None and figure.best is None and figure.high is None:

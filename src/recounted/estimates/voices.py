@@ -1,13 +1,19 @@
 """Whose voice a claim is. What one spokesman, side or service told to many papers is one voice, and copies are one."""
 
+import tomllib
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 import msgspec
 
+from recounted.lexicon import data
 from recounted.model import Claim, Copy, Document, Speaker
 
-#: Roles whose bearers speak for a side of the conflict: all who speak for one side are one voice.
-SIDES = frozenset({"GOV", "MIL", "REB", "COP", "SPY", "PTY", "LEG", "JUD", "SEP", "UAF", "PRM", "INS"})
+
+@cache
+def codes(kind: str) -> frozenset[str]:
+    """Codes of actors in `data/linking.toml`: `roles` say what somebody is, `sides` are roles that speak for a side."""
+    return frozenset(tomllib.loads(data("linking.toml").read_text(encoding="utf-8"))[kind])
 
 
 class Backdrop(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,20 +62,23 @@ def voice(claim: Claim, known: Backdrop) -> str:
 
 def side_of(speaker: Speaker) -> str | None:
     """The side that somebody speaks for, such as `AZE GOV` for all who speak for that government; None for others."""
-    if not speaker.code:
+    if not speaker.code or (country := country_of(speaker.code)) is None:
         return None
-    country, _, rest = speaker.code.partition(" ")
-    role = rest.split(" ")[0] if rest else ""
-    if not role:
-        return country
-    return f"{country} GOV" if role in SIDES else None
+    role = speaker.code.split(" ")[1:2]
+    return f"{country} GOV" if not role or role[0] in codes("sides") else None
+
+
+def country_of(code: str) -> str | None:
+    """The country or group of an actor's code; None where the code only says what somebody is, not on whose side."""
+    first = code.split(" ", maxsplit=1)[0]
+    return None if first in codes("roles") else first
 
 
 def camp(claim: Claim) -> str | None:
     """The country or group that the innermost source with a code belongs to; None for those who belong to no side."""
     for speaker in reversed(claim.sources):
-        if speaker.code:
-            return speaker.code.split(" ")[0]
+        if speaker.code and (country := country_of(speaker.code)):
+            return country
     return None
 
 

@@ -22,6 +22,7 @@ def link(
     copies: Iterable[Copy] = (),
     decisions: Iterable[Decision] = (),
     policy: str = "envelope",
+    owners: Mapping[str, str] | None = None,
 ) -> list[Incident]:
     """The incidents that claims speak of, by their first day. Running totals enter none.
 
@@ -29,12 +30,13 @@ def link(
 
     Args:
         documents: id → document; only publisher and day are looked at.
+        owners: publisher → the house it belongs to, where that is known: papers of one house are one voice.
 
     Raises:
         UsageError: there is no such policy.
     """
     ruling = rule(decisions, claims)
-    known = msgspec.structs.replace(backdrop(documents, copies), parts=ruling.parts)
+    known = msgspec.structs.replace(backdrop(documents, copies, owners), parts=ruling.parts)
     found = [incident(group, known, policy) for group in gather(ruling, known)]
     return sorted((graded(one, ruling) for one in found), key=lambda one: (str(one.date_start or "9999"), one.id))
 
