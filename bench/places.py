@@ -7,14 +7,16 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from recounted.finders.places import find_places
+from recounted.finders.places import find_peoples, find_places
+from recounted.finders.places.names import names
+from recounted.gazetteer import gazetteer
+from recounted.gazetteer.writing import folded_key
 from recounted.lexicon import lexicon
-from recounted.model import Document, Mention
+from recounted.model import Document, Mention, Span
 from recounted.prose import split
 from recounted.scoring import Score, share
 
@@ -24,6 +26,14 @@ GOLD = [FOLDER / f"geo_{name}.jsonl" for name in SETS] + [FOLDER / "pitf.jsonl"]
 
 #: A hundred miles, the distance within which the literature counts a place as found.
 NEAR = 161.0
+
+#: What the numbers are, for docs/scores.md.
+PREFACE = (
+    "Words for peoples (adjectives) have coordinates in some sets; here they count in `recall with peoples` only. "
+    "A name is found when a mention shares a letter with it, and right when it is a place of the set. "
+    "`pitf.within25km` is the share of incidents within 25 km of which a place of the sentence lies; "
+    "of the incidents' villages a third are in no gazetteer of places above 500.\n\n"
+)
 
 Row = dict[str, Any]
 
@@ -42,8 +52,7 @@ def document(row: Row) -> Document:
 @cache
 def peoples() -> frozenset[str]:
     """Words for peoples and their adjectives, which are no places here though some sets give them coordinates."""
-    lists = lexicon("en").lists
-    return lists["place_peoples"] if "place_peoples" in lists else frozenset()
+    return lexicon("en").lists["place_peoples"]
 
 
 def wanted(row: Row) -> list[Row]:
@@ -65,12 +74,13 @@ def point(mention: Mention) -> tuple[float, float] | None:
 
 
 class Tally:
-    """What was found of a set, and what was wrong."""
+    """What was found of a set, and what was wrong: wrong cases in words, and how many of each class."""
 
     def __init__(self, name: str, own: list[Row] | None = None) -> None:
         """Measure some rows of a set, or all."""
         self.name = name
         self.count: Counter[str] = Counter()
+        self.classes: Counter[str] = Counter()
         self.missed: list[str] = []
         self.false: list[str] = []
         self.far: list[str] = []
@@ -79,29 +89,50 @@ class Tally:
 
     def add(self, row: Row) -> None:
         """Compare one document."""
-        mentions = find_places(split(document(row), lexicon("en")))
+        prose = split(document(row), lexicon("en"))
+        mentions = find_places(prose)
+        spotted = [prose.span(one.start, one.end) for one in names(prose, gazetteer())]
+        self.count["all"] += sum(t.get("lat") is not None for t in row["toponyms"])
+        shown = [mention.span for mention in (*mentions, *find_peoples(prose))]
+        self.count["all found"] += sum(
+            t.get("lat") is not None and any(meets(span, t) for span in shown) for t in row["toponyms"]
+        )
         for toponym in wanted(row):
             self.count["wanted"] += 1
-            met = [m for m in mentions if m.span.start < toponym["end"] and toponym["start"] < m.span.end]
-            here = point(met[0]) if met else None
-            if not met:
-                self.missed.append(f"{toponym['phrase']:24} {around(row, toponym['start'], toponym['end'])}")
+            met = [m for m in mentions if meets(m.span, toponym)]
+            if met:
+                self.compare(row, toponym, met[0])
                 continue
-            self.count["found"] += 1
-            distance = km(here, (toponym["lat"], toponym["lon"])) if here else 99999.0
-            self.count["near"] += distance <= NEAR
-            if distance > NEAR:
-                place: Any = met[0].value
-                self.far.append(
-                    f"{toponym['phrase']} = {toponym['lat']:.1f},{toponym['lon']:.1f} but {place.latitude},{place.longitude} {place.country} "
-                    f"{place.kind} c={place.confidence:.2f} | {around(row, toponym['start'], toponym['end'])}"
-                )
+            known = any(meets(span, toponym) for span in spotted)
+            self.classes["missed: taken for no place" if known else "missed: not in the gazetteer"] += 1
+            self.missed.append(f"{toponym['phrase']:24} {around(row, toponym['start'], toponym['end'])}")
         for mention in mentions:
-            right = any(mention.span.start < t["end"] and t["start"] < mention.span.end for t in row["toponyms"])
+            right = any(meets(mention.span, toponym) for toponym in row["toponyms"])
             self.count["mentions"] += 1
             self.count["right"] += right
             if not right:
+                self.classes[f"false: {after(row, mention.span.end)}"] += 1
                 self.false.append(f"{mention.text:24} {around(row, mention.span.start, mention.span.end)}")
+
+    def compare(self, row: Row, toponym: Row, mention: Mention) -> None:
+        """Compare where a place is with where it should be."""
+        self.count["found"] += 1
+        here, there = point(mention), (toponym["lat"], toponym["lon"])
+        if here is not None and km(here, there) <= NEAR:
+            self.count["near"] += 1
+            return
+        place: Any = mention.value
+        readings = gazetteer().entry(folded_key(mention.text)).readings
+        known = any(km((p.latitude, p.longitude), there) <= NEAR for p in (gazetteer().place(n) for n, _ in readings))
+        wide = place.kind in ("country", "region", "water")
+        self.classes[
+            f"far: {'another reading' if known else 'middle of an area' if wide else 'not in the gazetteer'}"
+        ] += 1
+        self.far.append(
+            f"{toponym['phrase']} = {there[0]:.1f},{there[1]:.1f} but {place.latitude},{place.longitude} "
+            f"{place.country} "
+            f"{place.kind} {place.confidence:.2f} | {around(row, toponym['start'], toponym['end'])}"
+        )
 
     def scores(self) -> list[Score]:
         """Recall, precision, and right within 161 km of those found."""
@@ -110,7 +141,19 @@ class Tally:
             share(f"{self.name}.recall", count["found"], count["wanted"]),
             share(f"{self.name}.precision", count["right"], count["mentions"]),
             share(f"{self.name}.within161km", count["near"], count["found"]),
+            share(f"{self.name}.recall with peoples", count["all found"], count["all"]),
         ]
+
+
+def meets(span: Span, toponym: Row) -> bool:
+    """Whether a span shares a letter with a place name of the gold."""
+    return bool(span.start < toponym["end"] and toponym["start"] < span.end)
+
+
+def after(row: Row, end: int) -> str:
+    """What follows a stretch: the sign of a longer name, or not."""
+    rest = row["text"][end : end + 2]
+    return "part of a longer name" if rest[:1] in " -" and rest[1:].isupper() else "a person, a word, an organisation"
 
 
 def around(row: Row, start: int, end: int) -> str:
@@ -137,9 +180,13 @@ def measure() -> list[Score]:
     return [score for name in SETS for score in Tally(name).scores()] + towns()
 
 
-def errors() -> Iterator[str]:
-    """Not written yet."""
-    yield ""
+def errors() -> str:
+    """The classes of errors with their counts, as a table."""
+    tallies = [Tally(name) for name in SETS]
+    classes = sorted({kind for tally in tallies for kind in tally.classes})
+    lines = ["| class of error | " + " | ".join(SETS) + " |", "|---" * (len(SETS) + 1) + "|"]
+    lines += [f"| {kind} | " + " | ".join(str(tally.classes[kind]) for tally in tallies) + " |" for kind in classes]
+    return PREFACE + "\n".join(lines) + "\n"
 
 
 def main(arguments: list[str]) -> None:

@@ -13,8 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from places import SETS, Row, Tally, document, km, rows
 
+from places import SETS, Row, Tally, document, km, rows
 from recounted.finders import places
 from recounted.finders.places import THRESHOLD, weighed
 from recounted.finders.places.names import Name, names
@@ -181,16 +181,41 @@ def ranker(examples: list[tuple[np.ndarray, np.ndarray]], start: tuple[float, ..
 
 
 #: What these sets cannot teach, being of other places than wars: kept near what was set by hand, so firmly.
-TAUGHT = ("division as said", "province around a town of its name", "no division as said", "inside its province", "not where it is said")
+TAUGHT = (
+    "division as said",
+    "province around a town of its name",
+    "no division as said",
+    "inside its province",
+    "not where it is said",
+)
 FIRM = 60.0
 
 #: What the ranker starts from, before anything is learned.
 BY_HAND = dict.fromkeys(FEATURES, 0.0) | {
-    "population": 1.0, "country": 3.0, "province": 2.0, "district": -1.0, "region": 2.0, "water": 2.0, "part of the world": 2.0, "proper name": 1.2,
-    "usual name": 1.0, "inside its province": 5.0, "inside its country": 4.0, "near its container": 2.0, "not where it is said": -2.0,
-    "share of the country": 2.5, "share of the province": 2.5, "nearness": 2.0, "division as said": 2.0, "province around a town of its name": -1.5, "no division as said": -1.0, "town as said": 1.0,
-    "most populous": 0.5, "main country": 1.0, "nearest": 1.0,
-}  # fmt: skip
+    "population": 1.0,
+    "country": 3.0,
+    "province": 2.0,
+    "district": -1.0,
+    "region": 2.0,
+    "water": 2.0,
+    "part of the world": 2.0,
+    "proper name": 1.2,
+    "usual name": 1.0,
+    "inside its province": 5.0,
+    "inside its country": 4.0,
+    "near its container": 2.0,
+    "not where it is said": -2.0,
+    "share of the country": 2.5,
+    "share of the province": 2.5,
+    "nearness": 2.0,
+    "division as said": 2.0,
+    "province around a town of its name": -1.5,
+    "no division as said": -1.0,
+    "town as said": 1.0,
+    "most populous": 0.5,
+    "main country": 1.0,
+    "nearest": 1.0,
+}
 
 
 def trained(sets: dict[str, list[Row]]) -> tuple[float, ...]:

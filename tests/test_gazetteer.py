@@ -21,10 +21,90 @@ from recounted.gazetteer.writing import Builder, folded_key
 DUMP = "\n".join(
     "\t".join(cells)
     for cells in (
-        ["9001", "Tolokozi", "Tolokozi", "Talakuzi,Толокози", "41.5", "45.5", "P", "PPL", "AZ", "", "10", "", "", "", "1200", "", "", "Asia/Baku", ""],
-        ["9002", "Tolokozi District", "", "", "41.6", "45.6", "A", "ADM1", "AZ", "", "10", "", "", "", "30000", "", "", "Asia/Baku", ""],
-        ["9003", "Blue Well", "", "", "41.7", "45.7", "H", "WLLH", "AZ", "", "10", "", "", "", "0", "", "", "Asia/Baku", ""],
-        ["9004", "Lake Tolo", "", "", "41.8", "45.8", "H", "LK", "AZ", "", "10", "", "", "", "0", "", "", "Asia/Baku", ""],
+        [
+            "9001",
+            "Tolokozi",
+            "Tolokozi",
+            "Talakuzi,Толокози",
+            "41.5",
+            "45.5",
+            "P",
+            "PPL",
+            "AZ",
+            "",
+            "10",
+            "",
+            "",
+            "",
+            "1200",
+            "",
+            "",
+            "Asia/Baku",
+            "",
+        ],
+        [
+            "9002",
+            "Tolokozi District",
+            "",
+            "",
+            "41.6",
+            "45.6",
+            "A",
+            "ADM1",
+            "AZ",
+            "",
+            "10",
+            "",
+            "",
+            "",
+            "30000",
+            "",
+            "",
+            "Asia/Baku",
+            "",
+        ],
+        [
+            "9003",
+            "Blue Well",
+            "",
+            "",
+            "41.7",
+            "45.7",
+            "H",
+            "WLLH",
+            "AZ",
+            "",
+            "10",
+            "",
+            "",
+            "",
+            "0",
+            "",
+            "",
+            "Asia/Baku",
+            "",
+        ],
+        [
+            "9004",
+            "Lake Tolo",
+            "",
+            "",
+            "41.8",
+            "45.8",
+            "H",
+            "LK",
+            "AZ",
+            "",
+            "10",
+            "",
+            "",
+            "",
+            "0",
+            "",
+            "",
+            "Asia/Baku",
+            "",
+        ],
     )
 )
 
@@ -46,7 +126,9 @@ def test_spellings_of_one_name_fold_alike(name: str, folded: str) -> None:
     assert folded == fold(name)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Hudaydah", "Hodeida"), ("Sheikh Zuweid", "Sheikh Zuwayd"), ("Kubaysah", "Al Kubeisa")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Hudaydah", "Hodeida"), ("Sheikh Zuweid", "Sheikh Zuwayd"), ("Kubaysah", "Al Kubeisa")]
+)
 def test_transliterations_of_one_name_sound_alike(one: str, other: str) -> None:
     """What is left of a name is its first sound and its consonants."""
     assert skeleton(fold(one)) == skeleton(fold(other)) != ""
@@ -107,7 +189,11 @@ def test_every_edit_differs_by_one_letter(name: str) -> None:
     for other in edits(name):
         assert name[0] == other[0]
         assert abs(len(name) - len(other)) <= 1
-        assert sum(a != b for a, b in zip(name, other, strict=False)) <= 1 or sorted(name) == sorted(other) or len(name) != len(other)
+        assert (
+            sum(a != b for a, b in zip(name, other, strict=False)) <= 1
+            or sorted(name) == sorted(other)
+            or len(name) != len(other)
+        )
 
 
 def test_only_what_english_prints_is_kept() -> None:
@@ -153,7 +239,11 @@ def test_a_dump_becomes_the_gazetteer_in_use(home: Path, name: str) -> None:
     book = gazetteer()
     assert written == user_file() == book.path
     assert told[-1] == (len(DUMP.encode()), len(DUMP.encode()))
-    assert {"Tolokozi", "Tolokozi District"} >= {book.place(number).name for number, _ in book.entry("tolokozi").readings} != set()
+    assert (
+        {"Tolokozi", "Tolokozi District"}
+        >= {book.place(number).name for number, _ in book.entry("tolokozi").readings}
+        != set()
+    )
     assert [9001] == [book.place(number).geonames_id for number, _ in book.entry("talakuzi").readings]
     assert () == book.entry("blue well").readings
     assert ["W"] == [book.place(number).kind for number, _ in book.entry("lake tolo").readings]

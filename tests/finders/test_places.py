@@ -1,6 +1,7 @@
 """Places: which names are places, which places they are, how precisely the text says where."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,9 @@ def called(text: str, name: str) -> Place:
 def kilometres(place: Place, latitude: float, longitude: float) -> float:
     """About how far a place is from a point."""
     assert place.latitude is not None and place.longitude is not None
-    return 111.2 * math.hypot(place.latitude - latitude, (place.longitude - longitude) * math.cos(math.radians(latitude)))
+    return 111.2 * math.hypot(
+        place.latitude - latitude, (place.longitude - longitude) * math.cos(math.radians(latitude))
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,9 @@ def test_capitals_that_stand_for_governments_are_no_places(text: str, names: lis
         ("Atlanta is the capital of Georgia.", "Georgia", "USA", (33.0, -83.6)),
     ],
 )
-def test_the_text_tells_which_of_several_places_is_meant(text: str, name: str, country: str, point: tuple[float, float]) -> None:
+def test_the_text_tells_which_of_several_places_is_meant(
+    text: str, name: str, country: str, point: tuple[float, float]
+) -> None:
     """Country, province and neighbours decide between places of one name."""
     place = called(text, name)
 
@@ -159,7 +164,9 @@ def test_a_distance_and_a_direction_shift_the_point(text: str, name: str, point:
         ("Azerbaijan said shells fell on Ganja, Gababay and Tovuz.", "Gababay", "AZE", 1),
     ],
 )
-def test_a_name_that_no_list_has_is_placed_by_what_is_around_it(text: str, name: str, country: str, precision: int) -> None:
+def test_a_name_that_no_list_has_is_placed_by_what_is_around_it(
+    text: str, name: str, country: str, precision: int
+) -> None:
     """A village that is unknown gets the point and the precision of what it lies in; a misprint its town's, with less confidence."""
     place = called(text, name)
 
@@ -180,7 +187,29 @@ def test_towns_have_their_number_in_geonames() -> None:
     assert 704508 == called("A house burned in Kramatorsk.", "Kramatorsk").geonames_id
 
 
-WORDS = ["Baku", "Goma", "-", "near", "20", "km", "west", "of", "said", "Jordan", "al-Bab", "Kyiv-led", ",", ".", "\n\n", "the", "village", "Xyzzy", "’s", "U.S.", "İ"]
+WORDS = [
+    "Baku",
+    "Goma",
+    "-",
+    "near",
+    "20",
+    "km",
+    "west",
+    "of",
+    "said",
+    "Jordan",
+    "al-Bab",
+    "Kyiv-led",
+    ",",
+    ".",
+    "\n\n",
+    "the",
+    "village",
+    "Xyzzy",
+    "’s",
+    "U.S.",
+    "İ",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
@@ -197,4 +226,4 @@ def test_every_place_lies_in_the_text_and_reading_twice_gives_the_same(text: str
 
 def ordered(mentions: list[Mention]) -> bool:
     """Whether each mention ends before the next begins."""
-    return all(one.span.end <= other.span.start for one, other in zip(mentions, mentions[1:], strict=False))
+    return all(one.span.end <= other.span.start for one, other in pairwise(mentions))

@@ -26,7 +26,7 @@ def gazetteer() -> Gazetteer:
 
 
 def import_dump(path: Path, progress: Callable[[int, int], None]) -> Path:
-    """Build a gazetteer out of a GeoNames dump, a zip or a text file, in the user's data folder; it is used from then on.
+    """Build a gazetteer out of a GeoNames dump (zip or text) in the user's data folder; it is used from then on.
 
     `progress` is called with the bytes read so far and the bytes in all.
 

@@ -1,7 +1,7 @@
 """Places and names that the sources lack, from `data/places.csv`: regions, seas, front-line towns, rival spellings.
 
-A row with `at` gives more names to a place that a source has, by its GeoNames id or by its "country.province"; any other
-row is a place of its own. `country` is alpha-3, empty where the place is disputed or lies in none.
+A row with `at` gives more names to a place that a source has, by its GeoNames id or by its "country.province"; any
+other row is a place of its own. `country` is alpha-3, empty where the place is disputed or lies in none.
 """
 
 import csv

@@ -26,11 +26,32 @@ Progress = Callable[[int, int], None]
 COLUMNS, OFTEN = 19, 20_000
 
 #: GeoNames' feature codes, longest prefix first, and classes → the letter of a kind; what is not named is left out.
-CODES = {"PCLI": "C", "PCLS": "C", "PCLD": "C", "PCLF": "C", "PCLIX": "C", "TERR": "C", "ADM1": "A", "ADM2": "B", "ADM3": "B"}
+CODES = dict.fromkeys(("PCLI", "PCLS", "PCLD", "PCLF", "PCLIX", "TERR"), "C") | {"ADM1": "A", "ADM2": "B", "ADM3": "B"}
 CLASSES = {"P": "P", "H": "W", "L": "R", "T": "S", "S": "S"}
 
 #: Of sites only these are named in reports of violence often enough to be worth their room.
-SITES = frozenset("AIRB AIRP AIRF AIRH DAM HSP MLTB INSM NUC OILR PRT CMP REFG PS PSN FRMT MNMT MSQE CH UNIV PRN".split())
+SITES = frozenset(
+    (
+        "AIRB",
+        "AIRP",
+        "AIRF",
+        "AIRH",
+        "DAM",
+        "HSP",
+        "MLTB",
+        "INSM",
+        "NUC",
+        "OILR",
+        "PRT",
+        "CMP",
+        "PS",
+        "PSN",
+        "FRMT",
+        "MSQE",
+        "CH",
+        "PRN",
+    )
+)
 
 CAPITAL = "PPLC"
 
@@ -78,7 +99,10 @@ def import_dump(path: Path, progress: Progress, target: Path, shipped: Gazetteer
         if builder.size == countries:
             raise ReadError(f"{path} holds no places. Give a GeoNames dump, such as allCountries.zip or UA.zip.")
         add_curated(builder, known, {three: two for two, three in shipped.countries.items()})
-        return builder.write(target, {"sources": {"GeoNames dump": path.name}, "licence": "GeoNames, CC BY 4.0, https://www.geonames.org"})
+        return builder.write(
+            target,
+            {"sources": {"GeoNames dump": path.name}, "licence": "GeoNames, CC BY 4.0, https://www.geonames.org"},
+        )
 
 
 def opened(path: Path, stack: ExitStack) -> tuple[BinaryIO, int]:
@@ -87,12 +111,18 @@ def opened(path: Path, stack: ExitStack) -> tuple[BinaryIO, int]:
         if path.suffix.lower() != ".zip":
             return stack.enter_context(path.open("rb")), path.stat().st_size
         archive = stack.enter_context(ZipFile(path))
-        inner = max((entry for entry in archive.infolist() if entry.filename.endswith(".txt")), key=lambda entry: entry.file_size, default=None)
+        inner = max(
+            (entry for entry in archive.infolist() if entry.filename.endswith(".txt")),
+            key=lambda entry: entry.file_size,
+            default=None,
+        )
         if inner is None:
             raise ReadError(f"{path} holds no text file. Give a GeoNames dump, such as allCountries.zip or UA.zip.")
         return stack.enter_context(archive.open(inner)), inner.file_size  # type: ignore[return-value]
     except (OSError, BadZipFile) as error:
-        raise ReadError(f"{path} cannot be read: {error}. Give a GeoNames dump, such as allCountries.zip or UA.zip.") from error
+        raise ReadError(
+            f"{path} cannot be read: {error}. Give a GeoNames dump, such as allCountries.zip or UA.zip."
+        ) from error
 
 
 def read(file: BinaryIO, size: int, path: Path, progress: Progress) -> Iterator[Row]:
@@ -104,7 +134,9 @@ def read(file: BinaryIO, size: int, path: Path, progress: Progress) -> Iterator[
             progress(done, size)
         cells = line.rstrip("\n").split("\t")
         if len(cells) != COLUMNS:
-            raise ReadError(f"{path}, line {count + 1}: {len(cells)} columns, not {COLUMNS}. Give a GeoNames dump as it comes.")
+            raise ReadError(
+                f"{path}, line {count + 1}: {len(cells)} columns, not {COLUMNS}. Give a GeoNames dump as it comes."
+            )
         row = parsed(cells)
         if row is not None:
             yield row
@@ -119,7 +151,9 @@ def parsed(cells: list[str]) -> Row | None:
         return None
     division = f"{country}.{cells[10]}" if cells[10] not in ("", "00") else country
     others = [other for other in (cells[2], *cells[3].split(",")) if latin(other)]
-    return Row(int(cells[0]), cells[1], others, (float(cells[4]), float(cells[5])), kind, code, division, int(cells[14] or 0))
+    return Row(
+        int(cells[0]), cells[1], others, (float(cells[4]), float(cells[5])), kind, code, division, int(cells[14] or 0)
+    )
 
 
 def add(builder: Builder, row: Row) -> int:
@@ -140,7 +174,9 @@ def add_countries(builder: Builder, shipped: Gazetteer, known: dict[str, tuple[i
     """Add the countries as the shipped gazetteer has them, first and with all their names."""
     names: Mapping[int, list[tuple[str, int]]] = shipped.country_names()
     for place in shipped.all_countries():
-        number = builder.add(place.name, (place.latitude, place.longitude), place.country, "C", place.population, place.geonames_id or 0)
+        number = builder.add(
+            place.name, (place.latitude, place.longitude), place.country, "C", place.population, place.geonames_id or 0
+        )
         known[place.country] = number, place.population
         for name, rank in names.get(place.number, []):
             builder.note(name, number, rank, place.population, 1)

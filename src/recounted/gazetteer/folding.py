@@ -14,7 +14,8 @@ OTHER = re.compile(r"[^a-z0-9]+")
 #: Spellings of one sound in transliterations, replaced in this order.
 SOUNDS = (
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("q", "k"), ("c", "k"), ("dh", "d"),
-    ("th", "t"), ("sh", "s"), ("zh", "z"), ("z", "s"), ("j", "g"), ("w", "u"), ("v", "u"), ("y", "i"), ("h", ""), ("p", "b"),
+    ("th", "t"), ("sh", "s"), ("zh", "z"), ("z", "s"), ("j", "g"), ("w", "u"), ("v", "u"), ("y", "i"), ("h", ""),
+    ("p", "b"),
 )  # fmt: skip
 ARTICLES = re.compile(r"\b(?:al|el|ad|ar|as|at|az|an|ash|adh|e|i|ye|ul|ou|wa)\b")
 DOUBLED = re.compile(r"(.)\1+")

@@ -3,26 +3,40 @@
     RGAZ1\\n | length of the header | header (JSON) | sections, each at a multiple of 8 bytes, little-endian
 
 `latitude` and `longitude` are in ten-thousandths of a degree, `population` in people, `geonames_id` is 0 where unknown,
-`division` is an index into the header's list of "country.province" codes, `kind` a letter of KINDS, `text_end` where the
-place's own name ends in `text`. A name's bucket is the upper bits of the CRC-32 of its folded form; `buckets` says where
-each begins in `names`. An entry there is: length of the name, number of readings, words of the longest name that begins
-with this one; the name; for each reading four bytes, the place's number times 4 plus how well the name is its own.
+`division` is an index into the header's list of "country.province" codes, `kind` a letter of KINDS, `text_end` where
+the place's own name ends in `text`. A name's bucket is the upper bits of the CRC-32 of its folded form; `buckets` says
+where each begins in `names`. An entry there is: length of the name, number of readings, words of the longest name that
+begins with this one; the name; for each reading four bytes, the place's number times 4 plus how well the name is its
+own. A name that begins with `~` is a country's two letters and a sound, with the places there that sound so.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zlib import crc32
 
 MAGIC = b"RGAZ1\n"
 
 #: Column → its type in Python's `array` and `memoryview`.
-COLUMNS = {
-    "latitude": "i", "longitude": "i", "population": "I", "geonames_id": "I", "division": "H", "kind": "B", "text_end": "I",
-}  # fmt: skip
+COLUMNS: dict[str, Literal["i", "I", "H", "B"]] = {
+    "latitude": "i",
+    "longitude": "i",
+    "population": "I",
+    "geonames_id": "I",
+    "division": "H",
+    "kind": "B",
+    "text_end": "I",
+}
 
 #: Letter of a place's kind in the file → the kind as the records name it.
 KINDS = {
-    "C": "country", "A": "province", "B": "district", "R": "region", "P": "town", "K": "region", "W": "water", "S": "site",
-}  # fmt: skip
+    "C": "country",
+    "A": "province",
+    "B": "district",
+    "R": "region",
+    "P": "town",
+    "K": "region",
+    "W": "water",
+    "S": "site",
+}
 
 #: How well a name is a place's own: one of many spellings, its proper name, what it is mostly called.
 ALTERNATE, PROPER, USUAL = 1, 2, 3
@@ -35,14 +49,14 @@ PART_BITS = 6
 
 
 class Entry(NamedTuple):
-    """What a name may stand for: (number of the place, how well the name is its own); words of the longest name it begins."""
+    """What a name may stand for: (number of the place, how well the name is its own); the longest name it begins."""
 
     readings: tuple[tuple[int, int], ...]
     longest: int
 
 
 class Known(NamedTuple):
-    """A place of the gazetteer; degrees; `division` is "country.province" with the country's two letters, or empty."""
+    """A place; degrees; `division` is "country.province" with the country's two letters, or empty."""
 
     number: int
     name: str

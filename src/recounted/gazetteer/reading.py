@@ -1,4 +1,4 @@
-"""Looking up names in a gazetteer's file, which is memory-mapped: opened at once, shared by all processes that read it."""
+"""Looking up names in a gazetteer's file: memory-mapped, opened at once, shared by all processes that read it."""
 
 import json
 import mmap

@@ -1,4 +1,4 @@
-"""Names that sound or are spelt like another, within one country: for transliterations and misprints that no list has."""
+"""Names that sound or are spelt like another, in one country: transliterations and misprints that no list has."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,7 +27,8 @@ def sound_key(country: str, name: str) -> str:
 @lru_cache(maxsize=4096)
 def similar(gazetteer: Gazetteer, key: str, country: str) -> tuple[tuple[Known, float], ...]:
     """Places of a country whose names are like a folded name, with a score from 0 to 1, best first."""
-    best = {place: 1.0 for number, _ in gazetteer.entry(key).readings if (place := gazetteer.place(number)).country == country}
+    exact = (gazetteer.place(number) for number, _ in gazetteer.entry(key).readings)
+    best = {place: 1.0 for place in exact if place.country == country}
     for place, score in (*sounding(gazetteer, key, country), *misprinted(gazetteer, key, country)):
         best[place] = max(score, best.get(place, 0.0))
     return tuple(sorted(best.items(), key=lambda pair: (-pair[1], -pair[0].population, pair[0].number))[:MOST])
@@ -59,7 +60,7 @@ def misprinted(gazetteer: Gazetteer, key: str, country: str) -> Iterator[tuple[K
 
 
 def edits(key: str) -> Iterator[str]:
-    """Every name that differs by one letter: left out, changed, added, or swapped with the next; the first letter stays.
+    """Every name that differs by one letter, left out, changed, added, or swapped with the next; never by the first.
 
     Source: P. Norvig, "How to Write a Spelling Corrector", 2007.
     """

@@ -1,4 +1,4 @@
-"""Which names of a place are kept, and spellings that follow from others. All in Latin letters, as English prints them."""
+"""Which names of a place are kept, and spellings that follow from others: Latin letters, as English prints them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,30 @@ SIDES = {"north": "northern", "south": "southern", "east": "eastern", "west": "w
 SIDES |= {long: short for short, long in SIDES.items()}
 
 #: Where Arabic names are spelt with and without their article.
-ARABIC = frozenset("SA SY IQ YE LB JO PS EG SD LY DZ MA TN OM AE KW QA BH SO MR".split())
+ARABIC = frozenset(
+    (
+        "SA",
+        "SY",
+        "IQ",
+        "YE",
+        "LB",
+        "JO",
+        "PS",
+        "EG",
+        "SD",
+        "LY",
+        "DZ",
+        "MA",
+        "TN",
+        "OM",
+        "AE",
+        "KW",
+        "QA",
+        "BH",
+        "SO",
+        "MR",
+    )
+)
 
 
 def latin(name: str) -> bool:
@@ -27,7 +50,7 @@ def latin(name: str) -> bool:
 
 
 def variants(names: Iterable[tuple[str, int]], country: str, kind: str) -> Iterator[tuple[str, int]]:
-    """Names that follow from a place's names: `Northern X` from `North X`, `Fashir` and `El Fashir` from `Al Fashir`."""
+    """Names that follow from a place's names: `Northern X` from `North X`, `Fashir`, `El Fashir` from `Al Fashir`."""
     for name, rank in names:
         first, _, rest = fold(name).partition(" ")
         if not rest:

@@ -47,7 +47,7 @@ class Builder:
     def add(
         self, name: str, point: tuple[float, float], division: str, kind: str, population: int = 0, geonames_id: int = 0
     ) -> int:
-        """Add a place and return its number; `point` is latitude and longitude in degrees, `division` "UA.05" or "UA"."""
+        """Add a place; its number. `point` is latitude and longitude in degrees, `division` "UA.05" or "UA"."""
         text = name.encode()
         self.text_size += len(text)
         self.files["text"].write(text)

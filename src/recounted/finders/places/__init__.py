@@ -3,10 +3,12 @@
 from collections import Counter
 from functools import cache
 
+import msgspec
+
 from recounted.finders.places.containers import contain
 from recounted.finders.places.names import Name, names
 from recounted.finders.places.nations import nations
-from recounted.finders.places.precision import Where, precisions
+from recounted.finders.places.precision import PRECISIONS, Where, precisions
 from recounted.finders.places.senses import FEATURES, Weighing
 from recounted.finders.places.signs import Signs
 from recounted.finders.places.unknown import mend, unknown
@@ -26,7 +28,18 @@ def find_places(prose: Prose) -> list[Mention]:
     found = [name for name in resolved(prose, book) if name.sense is not None]
     governments = stand_for_governments(prose, found)
     where = precisions(prose, found)
-    return [mention(prose, book, name, where[name.start]) for name in found if name.start not in governments]
+    return [mention(prose, book, name, where[name.start, name.skip]) for name in found if name.start not in governments]
+
+
+def find_peoples(prose: Prose) -> list[Mention]:
+    """Every adjective and word for a people, as a `Place` of the kind `people` at its country; in itself no place."""
+    book = gazetteer()
+    found = []
+    for name in nations(prose, book).values():
+        country = name.readings[0][0]
+        at = mention(prose, book, name, Where(country.latitude, country.longitude, PRECISIONS["C"]))
+        found.append(msgspec.structs.replace(at, value=msgspec.structs.replace(at.value, kind="people")))
+    return found
 
 
 def stand_for_governments(prose: Prose, names: list[Name]) -> set[int]:

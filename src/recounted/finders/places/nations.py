@@ -12,7 +12,7 @@ from recounted.prose import Prose
 
 @cache
 def adjectives() -> dict[str, str]:
-    """Adjective or word for a people, in small letters → the country's three letters; those of two words by the last."""
+    """Adjective or word for a people, in small letters and of one word → the country's three letters."""
     rows = csv.DictReader(data("countries.csv").read_text(encoding="utf-8").splitlines())
     return {
         word.lower(): row["code"]

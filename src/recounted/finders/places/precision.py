@@ -1,4 +1,4 @@
-"""How precisely the text says where: at a place, near it, so many kilometres from it, or somewhere in it. UCDP's where_prec.
+"""How precisely the text says where, as UCDP's where_prec: at a place, near it, kilometres from it, somewhere in it.
 
 1 the place itself, 2 near it, 3 a district, 4 a province, 5 a region, a part of a country or a river, 6 a country,
 7 international waters.
@@ -35,24 +35,24 @@ class Where(NamedTuple):
     precision: int
 
 
-def precisions(prose: Prose, names: Sequence[Name]) -> dict[int, Where]:
-    """Where each name is, by its first word, as far as the words around it say more than the name."""
+def precisions(prose: Prose, names: Sequence[Name]) -> dict[tuple[int, int], Where]:
+    """Where each name is, by its first word and the letters skipped of it, after the words around it."""
     found = {
-        name.start: Where(name.sense.latitude, name.sense.longitude, plain(prose, name)) for name in names if name.sense
+        (name.start, name.skip): Where(name.sense.latitude, name.sense.longitude, plain(prose, name))
+        for name in names
+        if name.sense
     }
     if not names:
         return found
     symbols = prose.overlay("place", ((name.start, name.end) for name in names))
-    by_start = {name.start: name for name in names}
     for _, match in prose.search("near_place", symbols):
-        start = match.kept["it"][0]
-        name = by_start.get(start)
-        if name is not None and name.sense is not None and found[start].precision < NEAR:
-            found[start] = found[start]._replace(precision=NEAR)
+        at = match.kept["it"][0], 0
+        if at in found and found[at].precision < NEAR:
+            found[at] = found[at]._replace(precision=NEAR)
     for _, match in prose.search("off_place", symbols):
-        start = match.kept["it"][0]
-        if start in found and found[start].precision <= NEAR:
-            found[start] = shifted(prose, found[start], match.kept)
+        at = match.kept["it"][0], 0
+        if at in found and found[at].precision <= NEAR:
+            found[at] = shifted(prose, found[at], match.kept)
     return found
 
 

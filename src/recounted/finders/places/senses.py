@@ -13,12 +13,42 @@ from recounted.gazetteer.format import PROPER, USUAL, Known
 
 #: What is known of a reading, in the order of the numbers that `Weighing.features` gives.
 FEATURES = (
-    "population", "country", "province", "district", "region", "part of the world", "water", "proper name", "usual name", "most populous",
-    "province around a town of its name", "country's namesake", "big town", "inside its province", "inside its country", "near its container",
-    "not where it is said", "division as said", "no division as said", "town as said", "no town as said", "province of other readings", "cell of other readings",
-    "in a cell of other readings", "share of the country", "share of the province", "main country", "nearness", "nearest",
-    "nearest within a region", "nearest within a county", "neighbours", "main country of big town", "province's share, many", "most populous here",
-)  # fmt: skip
+    "population",
+    "country",
+    "province",
+    "district",
+    "region",
+    "part of the world",
+    "water",
+    "proper name",
+    "usual name",
+    "most populous",
+    "province around a town of its name",
+    "country's namesake",
+    "big town",
+    "inside its province",
+    "inside its country",
+    "near its container",
+    "not where it is said",
+    "division as said",
+    "no division as said",
+    "town as said",
+    "no town as said",
+    "province of other readings",
+    "cell of other readings",
+    "in a cell of other readings",
+    "share of the country",
+    "share of the province",
+    "main country",
+    "nearness",
+    "nearest",
+    "nearest within a region",
+    "nearest within a county",
+    "neighbours",
+    "main country of big town",
+    "province's share, many",
+    "most populous here",
+)
 
 #: Occurrences of one name, and places, that count as neighbours at most.
 REPEATS, NEIGHBOURS = 3, 25
@@ -32,7 +62,7 @@ SEAT = 5_000
 #: A province's middle lies no farther from its capital.
 WITHIN = 300.0
 
-#: Kinds that a word for another kind may mean as well: a "region" may be a province, a "district" a province or a region.
+#: Kinds that a word for another kind may mean as well: a "region" may be a province, a "district" a region.
 FITTING = {"A": "RB", "B": "AR", "R": "ABKW", "W": "K"}
 
 Cell = tuple[int, int]
@@ -45,10 +75,10 @@ class Choice:
     `own` has what each name has added, `main` is the country with the most weight.
     """
 
-    countries: Counter[str] = field(default_factory=Counter)
-    divisions: Counter[str] = field(default_factory=Counter)
+    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    divisions: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     places: list[tuple[Known, str]] = field(default_factory=list)
-    own: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    own: dict[str, defaultdict[str, float]] = field(default_factory=dict)
     total: float = 0.0
     main: str = ""
 
@@ -57,7 +87,7 @@ class Weighing:
     """The readings of the names of one text, weighed against each other."""
 
     def __init__(self, names: Sequence[Name], hints: Mapping[str, float], weights: Sequence[float]) -> None:
-        """Take the names of a text; `hints` has countries that the text speaks of otherwise, `weights` go with FEATURES."""
+        """Take the names of a text; `hints` has countries that it speaks of otherwise; `weights` go with FEATURES."""
         self.names = names
         self.hints = hints
         self.weights = weights
@@ -110,14 +140,14 @@ class Weighing:
 
     def chosen(self) -> Choice:
         """What the names were taken for, as neighbours for the next pass."""
-        choice = Choice(Counter(dict(self.hints)), total=sum(self.hints.values()))
+        choice = Choice(defaultdict(float, self.hints), total=sum(self.hints.values()))
         seen: Counter[str] = Counter()
         for name in self.names:
             sense = name.sense
             seen[name.key] += 1
             if sense is None or seen[name.key] > REPEATS:
                 continue
-            own = choice.own[name.key]
+            own = choice.own.setdefault(name.key, defaultdict(float))
             for key in (sense.country, "all", sense.division):
                 own[key] += name.confidence
             choice.countries[sense.country] += name.confidence
@@ -133,9 +163,9 @@ class Weighing:
         """Numbers for every reading of a name, in the order of FEATURES."""
         group = name.key, name.kind, name.inside.key if name.inside else ""
         choice = self.choice
-        own = choice.own.get(name.key) or Counter()
+        own = choice.own.get(name.key) or defaultdict(float)
         total = max(1.0, choice.total - own["all"])
-        divisions = max(1.0, choice.divisions.total() - own["all"])
+        divisions = max(1.0, sum(choice.divisions.values()) - own["all"])
         neighbours = [place for place, key in choice.places if key != name.key]
         rows = []
         for (place, _), fixed_part in zip(name.readings, self.static[group], strict=True):
@@ -162,11 +192,11 @@ class Weighing:
 
 
 class Support:
-    """How many different names of a text have a reading in a province, or in a cell of three degrees; rare readings count more."""
+    """How many names of a text have a reading in a province, or in a cell of three degrees; rare ones count more."""
 
     def __init__(self, names: Sequence[Name]) -> None:
-        self.divisions: Counter[str] = Counter()
-        self.cells: Counter[Cell] = Counter()
+        self.divisions: defaultdict[str, float] = defaultdict(float)
+        self.cells: defaultdict[Cell, float] = defaultdict(float)
         self.own: dict[str, tuple[set[str], float, set[Cell], float]] = {}
         for name in names:
             if name.key in self.own:
@@ -176,9 +206,9 @@ class Support:
             share, cell_share = 1 / (1 + len(divisions)), 9 / (9 + len(cells))
             self.own[name.key] = divisions, share, cells, cell_share
             for division in divisions:
-                self.divisions[division] += share  # type: ignore[assignment]
+                self.divisions[division] += share
             for cell in cells:
-                self.cells[cell] += cell_share  # type: ignore[assignment]
+                self.cells[cell] += cell_share
 
     def of(self, key: str, place: Known) -> tuple[float, float, float]:
         """The support of a reading by the other names: in its province, in its cell, and whether there is any there."""
@@ -262,7 +292,7 @@ def inside(place: Known, container: Name | None) -> tuple[float, float, float, f
 
 
 def of_kind(place: Known, kind: str) -> tuple[float, float, float, float]:
-    """Whether a reading is the division that the text says, or not; whether it is the town that the text says, or not."""
+    """Whether a reading is the division, or the town, that the text says, or not."""
     if not kind:
         return 0.0, 0.0, 0.0, 0.0
     if kind == "P":
@@ -271,8 +301,8 @@ def of_kind(place: Known, kind: str) -> tuple[float, float, float, float]:
     return float(fits), float(not fits), 0.0, 0.0
 
 
-def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, float, float, float, float]:
-    """How near a reading is to its neighbours, on the whole, and to the nearest on three scales; how many are within reach."""
+def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, ...]:
+    """How near a reading is to its neighbours on the whole, to the nearest on three scales; how many are in reach."""
     if place.kind in "CKW" or not neighbours:
         return 0.0, 0.0, 0.0, 0.0, 0.0
     latitude, longitude = place.latitude, place.longitude
@@ -284,8 +314,7 @@ def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, float, float
         total += REACH / (REACH + distance)
         if distance < REACH:
             count += 1
-        if distance < nearest:
-            nearest = distance
+        nearest = min(nearest, distance)
     scales = (math.exp(-nearest / scale) for scale in (REACH, 600.0, 40.0))
     return total / len(neighbours), *scales, math.log1p(count)
 

@@ -27,7 +27,7 @@ def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[N
     countries = main_countries(names)
     taken = {word for name in names for word in range(name.start, name.end)}
     found = []
-    for rule, match in prose.search("unlisted_place", symbols):
+    for _, match in prose.search("unlisted_place", symbols):
         start, end = match.kept["it"]
         if not taken.isdisjoint(range(start, end)) or barred(prose, start, end):
             continue
@@ -56,7 +56,7 @@ def barred(prose: Prose, start: int, end: int) -> bool:
 
 
 def placed(gazetteer: Gazetteer, name: Name, countries: Sequence[str], names: Sequence[Name]) -> Known | None:
-    """Give a name the sense of a like-sounding place near by, else that of what it lies in; None where there is neither."""
+    """Give a name the sense of a like place near by, else that of what it lies in; None where there is neither."""
     outer = name.inside.sense if name.inside is not None else None
     for country in [outer.country] if outer is not None and outer.country else countries:
         for place, score in nearby(similar(gazetteer, name.key, country), outer, names):
