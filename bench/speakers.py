@@ -130,6 +130,23 @@ def count_all(part: str | None = None) -> tuple[Counter[str], list[tuple[str, st
     return count, wrong
 
 
+#: What goes wrong, in our words, by the kind that `compare` gives.
+CLASSES = {
+    "missed": "an attribution is not found: mostly nouns, questions, things not said, and reduced clauses",
+    "source": "its word of saying is found, with another source: mostly subjects far away and coordinated verbs",
+    "content": "source and word of saying are right, what is said begins or ends elsewhere",
+    "spurious": "what is taken for a word of saying is none to the annotators, often inside quotations",
+}
+
+
+def errors() -> str:
+    """The classes of errors with their counts, as a Markdown table."""
+    _, wrong = count_all()
+    kinds = Counter(kind for kind, _, _ in wrong)
+    lines = [f"| {words} | {kinds[kind]} |\n" for kind, words in CLASSES.items()]
+    return "| what goes wrong | times |\n|---|---|\n" + "".join(lines)
+
+
 def scores(count: Counter[str]) -> list[Score]:
     """Counts as shares."""
     return [

@@ -21,6 +21,8 @@ ASIDE = re.compile(
 LATER = re.compile(r"(?:i?t+N?)*")
 BULLET = re.compile(r"[-–#.]+")
 TURN = re.compile(r",[wp]|,c|;")
+#: Where a relative clause ends and the verb of the main clause follows.
+MAIN_VERB = re.compile(r",(?=[aVxbvem])")
 LEAD = re.compile(r",?[cwhi]?[abxm]*$")
 
 
@@ -70,8 +72,8 @@ class Contents:
             more = self.split_quote(right)
             if more and not self.has_verb(start, left) and self.prose.printed[self.opened(right) + 1][0].islower():
                 return start, more
-        if saying.frame == "according" and left > self.bounds[0] + 2 and start < left:
-            return start, left
+        if saying.frame == "according" and left > self.bounds[0] + 2 and start < self.trimmed(start, left):
+            return start, self.trimmed(start, left)
         return None
 
     def has_verb(self, start: int, end: int) -> bool:
@@ -220,8 +222,8 @@ class Contents:
         end = semicolon if semicolon > 0 else end
         left = edges(self.sayings[number])[0]
         if self.kinds[left - 2 : left] in {",w", ",p", ",h"} or self.kinds[left - 1 : left + 1] in {",p", ",h"}:
-            comma = self.kinds.find(",", start, end)
-            end = comma if comma > 0 else end
+            comma = MAIN_VERB.search(self.kinds, start, end)
+            end = comma.start() if comma else end
         for other in self.sayings[number + 1 :]:
             left = min(edges(other)[0], other.content[0] if other.content else other.cue[0])
             over = other.content is not None and other.content[0] <= start

@@ -45,6 +45,7 @@ class Shapes:
     def __init__(self, lexicon: Lexicon) -> None:
         self.known: dict[str, str] = {}
         self.listed = {word: letter for letter, name in LISTS.items() for word in lexicon.lists[name]}
+        self.acronyms = lexicon.lists["np_acronyms"]
         self.prefixes = tuple(prefix.replace(" ", "") for prefix in lexicon.lists["np_name_prefixes"])
         self.endings = {ending: letter for letter, name in ENDINGS.items() for ending in lexicon.lists[name]}
 
@@ -72,7 +73,7 @@ class Shapes:
         if lower in {"'", "'s"}:
             return lower[-1]
         look = surface(printed)
-        if lower in self.listed and (look != "caps" or len(printed) == 1):
+        if lower in self.listed and (look != "caps" or lower not in self.acronyms):
             letter = self.listed[lower]
             if look == "name" and letter in "Pi":
                 return "C" if letter == "P" else "I"
