@@ -13,7 +13,7 @@ from recounted.claims.voices import modality, sources, speaker_codes, speech_act
 from recounted.model import Claim, Figure, Mention, Period, Span, content_id
 from recounted.prose import Prose
 
-TALLY = "TALLY"
+TALLY, PEOPLE = "TALLY", "people"
 
 
 def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequence[Span] = ()) -> list[Claim]:
@@ -85,9 +85,10 @@ def span_of(scene: Scene, unit: Unit) -> Span:
     """The words of a claim: its clause, without the marks at its ends."""
     start, end = unit.start, unit.end
     lower = scene.prose.lower
-    while end - start > 1 and lower[end - 1] in {",", ";", ":", "-", "–", "—", "\n", "and"}:
+    lists = scene.prose.lexicon.lists
+    while end - start > 1 and lower[end - 1] in lists["clause_tails"]:
         end -= 1
-    while end - start > 1 and lower[start] in {",", ";", ":", "-", "–", "—", "•", "*"}:
+    while end - start > 1 and lower[start] in lists["clause_heads"]:
         start += 1
     return scene.prose.span(start, end)
 
@@ -121,8 +122,21 @@ def toll_of(scene: Scene, unit: Unit, order: dict[Span, int]) -> tuple[Figure, .
         since, until = figure.since, figure.until
         if figure.scope != "incident":
             since, until = since or bound(scene, unit, "since"), until or bound(scene, unit, "until")
-        out.append(replace(figure, part_of=whole, since=since, until=until))
+        out.append(replace(figure, part_of=whole, since=since, until=until, category=category(scene, held)))
     return tuple(out)
+
+
+def category(scene: Scene, held: Held) -> str:
+    """Who a figure counts; where it only says people, what the actor within its words counts as: "12 Naxals"."""
+    figure, known = figure_of(held), scene.prose.lexicon.vocabulary["role"]
+    if figure.category != PEOPLE:
+        return figure.category
+    for other in scene.within("actors", held.extent[0], held.extent[1]):
+        roles = (getattr(other.mention.value, "code", None) or "").split()
+        counted = next((known[role]["counts"] for role in roles if known.get(role, {}).get("counts")), None)
+        if counted:
+            return str(counted)
+    return PEOPLE
 
 
 def bound(scene: Scene, unit: Unit, relation: str) -> date | None:

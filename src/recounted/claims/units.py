@@ -28,7 +28,8 @@ class Unit:
     """One happening as one sentence tells it, by one chain of speakers.
 
     `start` and `end` are the words it may draw on; `main` is the word that names the happening, None where a speaker
-    only says something of what was told before; `chain` holds the speakers, outermost first, without the publisher.
+    only says something of what was told before, by the word of saying at `cue`; `chain` holds the speakers, outermost
+    first, without the publisher.
     """
 
     sentence: int
@@ -38,6 +39,7 @@ class Unit:
     main: Held | None = None
     events: tuple[Held, ...] = ()
     figures: tuple[Held, ...] = ()
+    cue: Extent | None = None
 
 
 @dataclass(frozen=True)
@@ -132,20 +134,29 @@ def units(scene: Scene) -> list[Unit]:
 
 def first_word(unit: Unit) -> int:
     """The first word that a unit rests on."""
-    return min(
-        held.extent[0] for held in (*unit.events, *unit.figures, *((unit.main,) if unit.main else unit.chain[-1:]))
-    )
+    return min(start for start, _ in anchors(unit))
+
+
+def anchors(unit: Unit) -> list[Extent]:
+    """The words that a unit rests on: its events and figures, else the word of saying of its speaker."""
+    own = [held.extent for held in (*unit.events, *unit.figures)]
+    return own or [unit.cue or unit.chain[-1].extent]
 
 
 def grouped(scene: Scene, start: int, end: int) -> Iterator[tuple[tuple[Held, ...], list[Held]]]:
     """The events and figures of a sentence, together where the same speakers are credited with them."""
-    groups: dict[tuple[int, ...], tuple[tuple[Held, ...], list[Held]]] = {}
+    groups: dict[tuple[tuple[Span, str], ...], tuple[tuple[Held, ...], list[Held]]] = {}
     for held in sorted(
         (*scene.within("events", start, end), *scene.within("figures", start, end)), key=lambda h: h.extent
     ):
         chain = chain_at(scene, held.extent)
-        groups.setdefault(tuple(h.mention.span.start for h in chain), (chain, []))[1].append(held)
+        groups.setdefault(tuple(voice(h) for h in chain), (chain, []))[1].append(held)
     yield from groups.values()
+
+
+def voice(held: Held) -> tuple[Span, str]:
+    """A speaker and what it does: "denied … and accused …" are two sayings of one speaker, "said … and added …" is one."""
+    return held.mention.span, speaker_of(held).speech_act
 
 
 def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held]]) -> list[Unit]:
@@ -196,7 +207,8 @@ def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
     """Events parted into happenings, in reading order."""
     parts: list[list[Held]] = []
     for event in events:
-        joined = next((part for part in reversed(parts) if joins(scene, part, event)), None)
+        fitting = [part for part in reversed(parts) if joins(scene, part, event)]
+        joined = min(fitting, key=lambda part: event_of(part[0]).event_type != event_of(event).event_type, default=None)
         if joined is None:
             parts.append([event])
         else:
@@ -275,7 +287,20 @@ def is_harm(scene: Scene, event: Event) -> bool:
 
 def main(scene: Scene, events: Sequence[Held]) -> Held:
     """The event that names the happening best: a deed before a mere harm, a verb before a noun."""
-    return min(events, key=lambda h: (is_harm(scene, event_of(h)), event_of(h).frame == "noun", h.extent[0]))
+    return min(events, key=lambda h: (rank(scene, event_of(h)), event_of(h).frame == "noun", h.extent[0]))
+
+
+def rank(scene: Scene, event: Event) -> int:
+    """How badly an event names a happening: best a deed, then harm told by a verb, other deeds by a noun, other harm."""
+    noun = event.frame == "noun"
+    if is_harm(scene, event):
+        return 3 if noun else 1
+    return 2 if noun and not is_violent(scene, event) else 0
+
+
+def is_violent(scene: Scene, event: Event) -> bool:
+    """Whether an event is of the type that harms."""
+    return bool(scene.prose.lexicon.vocabulary["event_type"][event.event_type].get("violent"))
 
 
 def subordinate(part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
@@ -292,14 +317,20 @@ def subordinate(part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
 def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
     """Units of speakers who do more than state, and whose words name no happening: they speak of one told before."""
     start, end = scene.prose.sentences[sentence]
-    heard = {h.mention.span for unit in made for h in unit.chain}
+    heard = {voice(h) for unit in made for h in unit.chain}
     acts = scene.prose.lexicon.vocabulary["speech_act"]
     return [
-        Unit(sentence, start, end, (*chain_at(scene, held.extent), held))
+        Unit(sentence, start, end, (*chain_at(scene, held.extent), held), cue=cue_of(scene, held))
         for held in scene.within("speakers", start, end)
-        if held.mention.span not in heard
+        if voice(held) not in heard
         and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
     ]
+
+
+def cue_of(scene: Scene, held: Held) -> Extent | None:
+    """The words by which a speaker speaks."""
+    cue = speaker_of(held).cue_span
+    return None if cue is None else scene.prose.extent(cue)
 
 
 def is_flat_denial(scene: Scene, held: Held) -> bool:
@@ -326,9 +357,7 @@ def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:
 
 def last_word(unit: Unit) -> int:
     """The end of the last word that a unit rests on."""
-    return max(
-        held.extent[1] for held in (*unit.events, *unit.figures, *((unit.main,) if unit.main else unit.chain[-1:]))
-    )
+    return max(end for _, end in anchors(unit))
 
 
 def border(scene: Scene, before: Unit, unit: Unit, otherwise: int) -> int:
