@@ -9,13 +9,13 @@ from recounted.patterns import BREAK
 from recounted.prose import Prose
 
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
-LISTENER = re.compile(r"p|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN]")
+LISTENER = re.compile(r"p|d(?=[.,;|\"h]|$)|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN]")
 TOLD = re.compile(
     rf"(?:{LISTENER.pattern})?"
     r"(?:[^VvxbmpwheT|;:.\"]{0,16}?[,:]?(?=h|\")|(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?)"
 )
 ASIDE = re.compile(
-    r"[,:]*[iTta][^VvxbmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)"
+    r"[,:]*[ioTta][^VvxbmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)"
     r"|n?t+(?=[hwpCNdq\"])|(?:i?t+N?|N?t+)*[,:]?"
 )
 LATER = re.compile(r"(?:i?t+N?)*")
