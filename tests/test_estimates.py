@@ -156,6 +156,16 @@ def test_a_later_figure_of_the_same_source_replaces_its_earlier_one() -> None:
     assert {claims[0].id, claims[1].id} == {own for own, _ in estimate.rejected}
 
 
+@pytest.mark.parametrize("who", [BAKU, YEREVAN, DOCTORS])
+def test_what_a_source_said_before_is_told_after(who: Any) -> None:
+    """In one report the figure told first is current: "it had first spoken of 14" is rejected, whoever spoke."""
+    now, before = claim("a", figure("21"), says=[who]), claim("a", figure("14"), at=200, says=[who])
+    raised = claim("a", figure("23", revised_from=21), at=400, says=[who])
+
+    assert (21, 21, 21) == bounds(killed([now, before]))
+    assert (23, 23, 23) == bounds(killed([now, raised]))
+
+
 def test_a_later_floor_below_does_not_replace() -> None:
     """A later "more than 20" leaves an earlier 23 by the same source standing."""
     documents = library(paper("a", "2020-10-05"), paper("b", "2020-10-06"))

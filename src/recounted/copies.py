@@ -1,6 +1,7 @@
 """Which documents repeat another: the same text printed twice, or an agency's story as a paper runs it."""
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -10,7 +11,7 @@ from rensa import RMinHash
 from recounted.errors import LexiconError
 from recounted.lexicon import lexicon
 from recounted.model import Copy, Document
-from recounted.words import plain, surface, words
+from recounted.words import plain
 
 #: Words in a row that make a shingle: long enough that two reporters rarely write the same by chance.
 SHINGLE = 4
@@ -28,6 +29,13 @@ OF_SHORTER, OF_LONGER = 0.6, 0.4
 #: must be nearly the same.
 SHORT, OF_SHORT = 40, 0.85
 
+#: Of texts that look alike in one band, the first so many are compared: the original of a story that a thousand papers
+#: run is among them.
+CROWD = 200
+
+#: Runs of letters and digits.
+WORDS = re.compile(r"[^\W_]+")
+
 #: Texts of fewer words are not compared: too little to tell a copy from a coincidence.
 FEWEST = 8
 
@@ -42,7 +50,7 @@ def find_copies(documents: Iterable[Document]) -> list[Copy]:
 
     A copy points at the original, never at another copy. The order in which the documents come plays no part.
     """
-    known = sorted({document.id: document for document in documents}.values(), key=lambda document: document.id)
+    known = sorted({document.id: document for document in documents}.values(), key=first_published)
     told = [shingles(document) for document in known]
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for a, b in candidates(told):
@@ -60,6 +68,11 @@ def find_copies(documents: Iterable[Document]) -> list[Copy]:
         else:
             originals.add(at)
     return sorted(found, key=lambda copy: copy.document)
+
+
+def first_published(document: Document) -> tuple[date, str]:
+    """What puts documents in the order of their days."""
+    return document.published or date.max, document.id
 
 
 def record(document: Document, original: Document, common: float) -> Copy:
@@ -90,12 +103,13 @@ def names(document: Document, publisher: str | None) -> bool:
 
 
 class Shingles:
-    """The words of a text without what newsrooms add, and the hashes of every few words in a row."""
+    """The words of a text without what newsrooms add: how many there are, and a number for every few in a row."""
 
     __slots__ = ("kept", "row")
 
     def __init__(self, kept: Sequence[str]) -> None:
-        self.row = [" ".join(kept[at : at + SHINGLE]) for at in range(max(1, len(kept) - SHINGLE + 1))]
+        told = [" ".join(kept[at : at + SHINGLE]) for at in range(max(1, len(kept) - SHINGLE + 1))]
+        self.row = array("Q", RMinHash.hash_token_sets([told])[0])
         self.kept = len(kept)
 
 
@@ -109,7 +123,7 @@ def lines(document: Document) -> Iterator[list[str]]:
     credit = credit_words(document.language)
     text = DATELINE.sub("", document.text, count=1)
     for line in text.splitlines():
-        own = [plain(match[0]) for match in words(line) if surface(match[0]) != "mark"]
+        own = WORDS.findall(plain(line))
         if own and not (len(own) <= 10 and any(" ".join(own[:size]) in credit for size in (1, 2, 3, 4))):
             yield own
 
@@ -122,15 +136,24 @@ def credit_words(language: str) -> frozenset[str]:
         return frozenset()
 
 
-def candidates(told: Sequence[Shingles]) -> Iterator[tuple[int, int]]:
+def candidates(told: Sequence[Shingles]) -> list[tuple[int, int]]:
     """Pairs of texts that may share enough, by banded sketches; each pair once, the lower index first."""
     long_enough = [at for at, own in enumerate(told) if own.kept >= FEWEST]
-    digests = RMinHash.digests_from_token_sets([told[at].row for at in long_enough], BANDS * ROWS, SEED)
-    buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for at, digest in zip(long_enough, digests, strict=True):
-        for band in range(BANDS):
-            buckets[band, *digest[band * ROWS : (band + 1) * ROWS]].append(at)
-    yield from sorted({(a, b) for bucket in buckets.values() for n, b in enumerate(bucket) for a in bucket[:n]})
+    sketches = [array("I", sketch(told[at])) for at in long_enough]
+    found: set[tuple[int, int]] = set()
+    for band in range(0, BANDS * ROWS, ROWS):
+        buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for at, own in zip(long_enough, sketches, strict=True):
+            bucket = buckets[tuple(own[band : band + ROWS])]
+            found.update((other, at) for other in bucket[:CROWD])
+            bucket.append(at)
+    return sorted(found)
+
+
+def sketch(text: Shingles) -> Sequence[int]:
+    """The MinHash of a text's shingles."""
+    digest: Sequence[int] = RMinHash.digest_matrix_from_token_hash_sets([text.row], BANDS * ROWS, SEED).to_rows()[0]
+    return digest
 
 
 def shares(a: Shingles, b: Shingles) -> tuple[float, float]:
@@ -139,7 +162,7 @@ def shares(a: Shingles, b: Shingles) -> tuple[float, float]:
     return (in_a, in_b) if a.kept <= b.kept else (in_b, in_a)
 
 
-def covered(text: Shingles, other: set[str]) -> int:
+def covered(text: Shingles, other: set[int]) -> int:
     """How many words of a text lie in a shingle that the other has too."""
     count, reach = 0, 0
     for at, shingle in enumerate(text.row):

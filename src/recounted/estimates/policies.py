@@ -143,7 +143,7 @@ def sift(heard: Heard, originals: Mapping[str, str]) -> Heard:
             left.reject(saying, "vague")
         elif incident and saying.period:
             left.reject(saying, "counts several happenings of a period")
-        elif positive and saying.most == 0 and saying.own:
+        elif positive and saying.most == 0 and saying.name is None:
             left.reject(saying, "early word of none")
         elif saying.most == 0 and counts_elsewhere(saying, standing):
             left.reject(saying, "none in one place, by a source that counts some in another")
@@ -163,6 +163,8 @@ def counts_elsewhere(none: Saying, others: Sequence[Saying]) -> bool:
 
 def superseded(saying: Saying, others: Sequence[Saying]) -> str | None:
     """Whether the same voice gave another figure later, or a source names this figure as the one it replaces."""
+    if any(told_otherwise(saying, other) for other in others):
+        return "told after another figure of the same source in the same report"
     for other in others:
         if other.revised_from is not None and other.revised_from == saying.best and other.most != saying.most:
             return "superseded: revised by a later figure"
@@ -170,6 +172,14 @@ def superseded(saying: Saying, others: Sequence[Saying]) -> str | None:
         if later and other.voice == saying.voice and not other.vague and not compatible(saying, other):
             return "superseded by the same source's later figure"
     return None
+
+
+def told_otherwise(later: Saying, first: Saying) -> bool:
+    """Whether a named source already gave another figure in the same report: what stands first there is current."""
+    same = later.name is not None and (later.name, later.document) == (first.name, first.document)
+    if not same or first.at >= later.at or not first.most or not later.most or later.revised_from is not None:
+        return False
+    return not compatible(later, first) and not compatible(first, later)
 
 
 def compatible(earlier: Saying, later: Saying) -> bool:

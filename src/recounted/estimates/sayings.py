@@ -28,13 +28,14 @@ class Saying:
     high: int | None
     claims: tuple[str, ...]
     voice: str
+    name: str | None  # of the innermost speaker; None for the publisher's own words
+    at: int  # where it stands in its document
     camp: str | None
     document: str
     day: date | None
     revised_from: int | None = None
     partial: bool = False
     against: bool = False  # a side's count of its enemy's losses
-    own: bool = False  # the publisher's own words
     period: bool = False
 
     @property
@@ -128,12 +129,13 @@ def figures(claim: Claim, known: Backdrop) -> Iterator[tuple[Figure, Saying | No
                 high=figure.high,
                 claims=(claim.id,),
                 voice=speaker,
+                name=None if speaker.startswith("publisher ") else claim.sources[-1].name.casefold(),
+                at=claim.span.start,
                 camp=own_side,
                 document=claim.document,
                 day=document.published if document else None,
                 revised_from=figure.revised_from,
                 against=own_side is not None and bool(enemies) and own_side not in enemies,
-                own=speaker.startswith("publisher "),
                 period=figure.scope == "period",
             ),
         )
