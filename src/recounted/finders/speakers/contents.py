@@ -46,10 +46,7 @@ class Contents:
         """A content that stands before its source: a quotation, or a clause with a comma."""
         left, right = edges(saying)
         quoted = self.quotation_before(left) or self.question_before(saying)
-        if quoted and (
-            saying.frame in {"say", "according", "quoted"}
-            or (not saying.elided and self.after(saying, right) == "closed")
-        ):
+        if quoted and self.belongs(quoted, saying):
             return self.quotation_start(number, quoted[0]), self.split_quote(right) or quoted[1]
         if saying.frame == "relative":
             start = self.kinds.rfind(",", self.bounds[0], left) + 1
@@ -69,12 +66,19 @@ class Contents:
                 return start, self.trimmed(start, self.bounds[1])
             if after == "closed":
                 return start, left - 1
-            more = self.split_quote(right)
+            more = self.split_quote(right) if self.kinds[right : right + 1] == "," else None
             if more and not self.has_verb(start, left) and self.prose.printed[self.opened(right) + 1][0].islower():
                 return start, more
         if saying.frame == "according" and left > self.bounds[0] + 2 and start < self.trimmed(start, left):
             return start, self.trimmed(start, left)
         return None
+
+    def belongs(self, quoted: Extent, saying: Saying) -> bool:
+        """Whether a quotation before a source is what it says, not a title or a word in the front of its sentence."""
+        after = self.after(saying, edges(saying)[1])
+        if saying.frame not in {"say", "according", "quoted"}:
+            return not saying.elided and after == "closed"
+        return quoted[0] <= self.bounds[0] or after != "open" or self.split_quote(edges(saying)[1]) is not None
 
     def has_verb(self, start: int, end: int) -> bool:
         """Whether a stretch holds a word that may be a verb."""
@@ -147,7 +151,7 @@ class Contents:
         listener = LISTENER.match(self.kinds, right, self.bounds[1]) if saying.told else None
         rest = AROUND.match(self.kinds, listener.end() if listener else right, self.bounds[1])
         at = rest.end() if rest else right
-        if at >= self.bounds[1] or self.kinds[at] in '.;|)!?"V':
+        if at >= self.bounds[1] or self.kinds[at] in ".;|)!?V":
             return "closed"
         if self.kinds[at] != "," or self.kinds[at + 1 : at + 2] == '"':
             return "open"
