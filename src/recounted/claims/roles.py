@@ -22,20 +22,31 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         return by_speech(scene, unit, codes)
     own = own_deed(scene, unit, codes)
     if unit.chain and is_whole(scene, unit.chain):
-        own, others = {"own": as_actor(unit.chain[-1], codes)}, [h.mention.value for h in candidates(scene, unit)]
-        return tuple(own.values()), tuple(other for other in others if isinstance(other, Actor))
+        own, others = {"own": as_actor(unit.chain[-1], codes)}, [actor_of(h) for h in candidates(scene, unit)]
+        return tuple(own.values()), tuple(others)
     doers: dict[str, Actor] = {}
     done_to: dict[str, Actor] = {}
     role, end = None, -1
     for held in candidates(scene, unit):
         role = role_of(scene, unit, held) or (role if are_joined(scene, end, held.extent[0]) else None)
         end = held.extent[1]
-        actor = held.mention.value
-        assert isinstance(actor, Actor)
+        actor = actor_of(held)
         if role:
             (doers if role == "actor" else done_to).setdefault(actor.code or actor.name, actor)
+    if own and event_of(unit.main).frame == "verb":
+        doers = of_one_side(doers, own["own"])
     doers = doers or own or self_reported(scene, unit, codes)
     return tuple(doers.values()), tuple(done_to.values())
+
+
+def of_one_side(doers: dict[str, Actor], own: Actor) -> dict[str, Actor]:
+    """The actors that belong to the speaker whose own deed is told, and say more than its name: "drones launched by X"."""
+    side = (own.code or own.name).split()[0]
+    return {
+        key: actor
+        for key, actor in doers.items()
+        if (actor.code or "").split()[:1] == [side] and not (own.code or "").startswith(f"{actor.code} ")
+    }
 
 
 def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
@@ -104,7 +115,9 @@ def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
     if inner is None or unit.main is None:
         return False
     speaker = speaker_of(inner)
-    if speaker.content_span is None or not scene.prose.lexicon.vocabulary["speech_act"][speaker.speech_act].get("blames"):
+    if speaker.content_span is None or not scene.prose.lexicon.vocabulary["speech_act"][speaker.speech_act].get(
+        "blames"
+    ):
         return False
     if speaker.cue in lists["blaming_cues"] and scene.prose.lower[held.extent[0] - 1] in lists["blamed_words"]:
         return True
@@ -187,10 +200,15 @@ def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor
     inner = innermost(unit)
     if inner is None:
         return {}
-    own = own_words(scene, inner, codes)
+    own, fillers = own_words(scene, inner, codes), scene.prose.lexicon.lists["doer_fillers"]
+    content = speaker_of(inner).content_span
+    start = unit.start if content is None else scene.prose.extent(content)[0]
     for event in unit.events:
-        before = scene.prose.lower[max(unit.start, event.extent[0] - OWN_REACH) : event.extent[0]]
-        if event_of(event).frame != "passive" and not own.isdisjoint(before):
+        reach = range(event.extent[0] - 1, max(start, event.extent[0] - OWN_REACH) - 1, -1)
+        at = next((word for word in reach if scene.prose.lower[word] in own), None)
+        if at is None or event_of(event).frame == "passive":
+            continue
+        if event_of(event).frame == "verb" or fillers.issuperset(scene.prose.lower[at + 1 : event.extent[0]]):
             return {"own": as_actor(inner, codes)}
     return {}
 
@@ -247,8 +265,18 @@ def by_speech(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     if not unit.chain:
         return (), ()
     act = scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act]
-    named = [h.mention.value for h in candidates(scene, unit) if isinstance(h.mention.value, Actor)]
-    return (as_actor(unit.chain[-1], codes),), tuple(named[:1]) if act.get("addressed") else ()
+    agents = scene.prose.lexicon.lists["agent_words"]
+    named = list(candidates(scene, unit))
+    doers = tuple(actor_of(h) for h in named if act.get("blames") and word_before(scene, unit, h) in agents)
+    if doers:
+        return doers, ()
+    return (as_actor(unit.chain[-1], codes),), tuple(actor_of(h) for h in named[:1]) if act.get("addressed") else ()
+
+
+def actor_of(held: Held) -> Actor:
+    """The actor of a mention of one."""
+    assert isinstance(held.mention.value, Actor)
+    return held.mention.value
 
 
 def as_actor(held: Held, codes: dict[str, str]) -> Actor:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from msgspec import structs
+
 from recounted.model import Event, Figure, Mention, Place, Span, Speaker
 from recounted.prose import Prose
 from recounted.words import plain
@@ -13,6 +15,10 @@ Extent = tuple[int, int]
 
 #: UCDP where_prec of a whole country.
 COUNTRY = 6
+
+
+#: "Since the beginning of its full-scale invasion": a word of time stands at most this many words before the happening.
+BOUND_REACH = 9
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,29 @@ class Scene:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         return [h for h in self.held[kind][first:last] if h.extent[1] <= end] if first < last else []
 
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """The most words that a mention covers, by kind."""
+        return {kind: max((h.extent[1] - h.extent[0] for h in own), default=0) for kind, own in self.held.items()}
+
+    def around(self, kind: str, extent: Extent) -> list[Held]:
+        """The mentions of a kind that share a word with a stretch."""
+        starts = self.starts.get(kind, [])
+        first, last = bisect_left(starts, extent[0] - self.longest.get(kind, 0)), bisect_left(starts, extent[1])
+        return [h for h in self.held[kind][first:last] if h.extent[1] > extent[0]] if first < last else []
+
+    @cached_property
+    def credited(self) -> dict[int, list[Held]]:
+        """The speakers to whom words of a sentence are credited, by its number."""
+        out: dict[int, list[Held]] = {}
+        for held in self.held.get("speakers", ()):
+            content = speaker_of(held).content_span
+            if content is not None:
+                first, end = self.prose.extent(content)
+                for number in range(self.prose.sentence_at(first), self.prose.sentence_at(end - 1) + 1):
+                    out.setdefault(number, []).append(held)
+        return out
+
 
 def event_of(held: Held) -> Event:
     """The event of a mention of one."""
@@ -82,31 +111,38 @@ def speaker_of(held: Held) -> Speaker:
 def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequence[Span] = ()) -> Scene:
     """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
     held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
-    cues = [cue for h in held.get("speakers", ()) if (cue := speaker_of(h).cue_span) is not None]
+    cues = (Held(h.mention, prose.extent(c)) for h in held.get("speakers", ()) if (c := speaker_of(h).cue_span))
+    scene = Scene(prose, {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
     acts = prose.lexicon.vocabulary["speech_act"]
     said = {act["plover"] for act in acts.values()}
-    named = [h.extent for h in held.get("speakers", ())]
-    events = (
-        h
-        for h in held.get("events", ())
-        if not is_saying(h, cues, said)
-        and not any(meets(h.extent, n) for n in named)
-        and not any(h.mention.span.meets(caveat) for caveat in caveats)
-    )
-    figures = (h for h in held.get("figures", ()) if not any(meets(h.extent, n) for n in named))
-    return Scene(prose, {**held, "events": tuple(events), "figures": tuple(figures)})
+    whole = {act["event"]: code for code, act in acts.items() if act.get("whole")}
+    events: list[Held] = []
+    told: dict[Span, str] = {}
+    for h in held.get("events", ()):
+        cues_here = scene.around("cues", h.extent) if event_of(h).event_type in said else []
+        if cues_here and event_of(h).kind in whole:
+            told.update((span, whole[event_of(h).kind]) for c in cues_here if (span := speaker_of(c).cue_span))
+        if not (cues_here or scene.around("speakers", h.extent) or any(h.mention.span.meets(c) for c in caveats)):
+            events.append(h)
+    figures = tuple(h for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
+    speakers = tuple(retold(h, told) for h in held.get("speakers", ()))
+    return Scene(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
 
 
-def is_saying(held: Held, cues: Sequence[Span], said: set[str]) -> bool:
-    """Whether an event is nothing but the act of a speaker: "condemned", "threatened"."""
-    return event_of(held).event_type in said and any(held.mention.span.meets(cue) for cue in cues)
+def retold(held: Held, told: Mapping[Span, str]) -> Held:
+    """A speaker whose word of saying does more with the words behind it than alone: "vowed to strike" threatens."""
+    speaker = speaker_of(held)
+    act = told.get(speaker.cue_span) if speaker.cue_span else None
+    if act is None:
+        return held
+    return replace(held, mention=structs.replace(held.mention, value=structs.replace(speaker, speech_act=act)))
 
 
 def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
     """The speakers to whom some words are credited, outermost first."""
     start, end = scene.prose.starts[extent[0]], scene.prose.ends[extent[1] - 1]
     over = []
-    for held in scene.held.get("speakers", ()):
+    for held in scene.credited.get(scene.prose.sentence_at(extent[0]), ()):
         content = speaker_of(held).content_span
         if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
             over.append((content.start - content.end, held.extent[0], held))
@@ -171,9 +207,33 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     if not made:
         return [replace(blank, figures=tuple(own)) for own in by_scope(figures)]
     share: list[list[Held]] = [[] for _ in made]
+    apart: list[Held] = []
     for figure in figures:
-        share[nearest(made, figure)].append(figure)
-    return [part for unit, own in zip(made, share, strict=True) for part in with_figures(unit, own)]
+        fitting = [i for i, unit in enumerate(made) if can_have(scene, unit, figure)]
+        (share[nearest(made, fitting, figure)] if fitting else apart).append(figure)
+    told = [part for unit, own in zip(made, share, strict=True) for part in with_figures(unit, own)]
+    if not apart:
+        return told
+    kept = [unit for unit in told if not is_aside(scene, unit, apart)]
+    return [*kept, *(replace(blank, figures=tuple(own)) for own in by_scope(apart))]
+
+
+def can_have(scene: Scene, unit: Unit, figure: Held) -> bool:
+    """Whether a happening can have a figure of this harm: nobody is killed by an agreement or a meeting."""
+    vocabulary = scene.prose.lexicon.vocabulary
+    harmed = vocabulary["event"][vocabulary["harm"][figure_of(figure).harm]["event"]]["plover"]
+    peaceful = vocabulary["event_type"][event_of(unit.main).event_type].get("peaceful") if unit.main else False
+    return not (peaceful and vocabulary["event_type"][harmed].get("violent"))
+
+
+def is_aside(scene: Scene, unit: Unit, figures: Sequence[Held]) -> bool:
+    """Whether a happening is told only to say who was harmed: "seven men who had signed the peace"."""
+    if unit.main is None or unit.figures:
+        return False
+    at, lists = unit.main.extent[0], scene.prose.lexicon.lists
+    return event_of(unit.main).frame == "noun" or any(
+        not lists["relative_words"].isdisjoint(scene.prose.lower[figure.extent[1] : at]) for figure in figures
+    )
 
 
 def is_whole(scene: Scene, chain: Sequence[Held]) -> bool:
@@ -198,9 +258,9 @@ def by_scope(figures: Sequence[Held]) -> list[tuple[Held, ...]]:
     return [part for part in (single, running) if part]
 
 
-def nearest(made: Sequence[Unit], figure: Held) -> int:
-    """The index of the unit with the event that stands nearest to a figure."""
-    return min(range(len(made)), key=lambda i: min(abs(event.extent[0] - figure.extent[0]) for event in made[i].events))
+def nearest(made: Sequence[Unit], fitting: Sequence[int], figure: Held) -> int:
+    """The index of the unit, among those that fit, with the event that stands nearest to a figure."""
+    return min(fitting, key=lambda i: min(abs(event.extent[0] - figure.extent[0]) for event in made[i].events))
 
 
 def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
@@ -213,7 +273,8 @@ def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
             parts.append([event])
         else:
             joined.append(event)
-    return [part for part in parts if not subordinate(part, parts)]
+    told = [part for part in parts if not subordinate(part, parts)]
+    return [part for part in told if not is_bound(scene, part)]
 
 
 def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
@@ -229,6 +290,18 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
         return True
     kinds = ("places",) if is_harm(scene, now) else ("places", "times")
     return not any(own_elsewhere(scene, kind, part, event) for kind in kinds)
+
+
+def is_bound(scene: Scene, part: Sequence[Held]) -> bool:
+    """Whether a happening only says since or until when something is counted: "since the start of the offensive"."""
+    lists = scene.prose.lexicon.lists
+    for event in part:
+        start, at = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][0], event.extent[0]
+        before = range(at - 1, max(start, at - BOUND_REACH) - 1, -1)
+        opener = next((n for n in before if scene.prose.lower[n] in lists["bound_words"]), None)
+        if opener is None or not lists["bound_ends"].isdisjoint(scene.prose.lower[opener + 1 : at]):
+            return False
+    return True
 
 
 def told_apart(scene: Scene, start: int, end: int) -> bool:
@@ -322,8 +395,7 @@ def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
     return [
         Unit(sentence, start, end, (*chain_at(scene, held.extent), held), cue=cue_of(scene, held))
         for held in scene.within("speakers", start, end)
-        if voice(held) not in heard
-        and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
+        if voice(held) not in heard and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
     ]
 
 
@@ -338,8 +410,13 @@ def is_flat_denial(scene: Scene, held: Held) -> bool:
     content = speaker_of(held).content_span
     if content is None or plain(scene.prose.document.text[content.start]) not in {'"', "'"}:
         return False
-    start, end = scene.prose.extent(content)
-    return not scene.prose.lexicon.lists["flat_negations"].isdisjoint(scene.prose.lower[start:end])
+    negations, quoted = scene.prose.lexicon.lists["flat_negations"], False
+    for at in range(*scene.prose.extent(content)):
+        if scene.prose.lower[at] == '"':
+            quoted = scene.prose.printed[at] == "“" or (scene.prose.printed[at] == '"' and not quoted)
+        elif quoted and scene.prose.lower[at] in negations:
+            return True
+    return False
 
 
 def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:
