@@ -166,6 +166,27 @@ def test_what_a_source_said_before_is_told_after(who: Any) -> None:
     assert (23, 23, 23) == bounds(killed([now, raised]))
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "wanted"),
+    [
+        ((13, BAKU), (3, speaker("the prosecutor", "AZE GOV")), (13, 13)),
+        ((13, BAKU), (3, None), (13, 13)),
+        ((1, BAKU), (52, BAKU), (52, 52)),
+        ((14, BAKU), (12, speaker("the mayor", "AZE GOV")), (12, 14)),
+        ((13, BAKU), (3, YEREVAN), (3, 13)),
+        ((3, None), (13, BAKU), (3, 13)),
+    ],
+)
+def test_a_part_told_beside_its_whole_sets_no_bound(first: Any, later: Any, wanted: tuple[int, int]) -> None:
+    """In one report, less than half of what its side said before is a part; what another side says is a dispute."""
+    claims = [
+        claim("a", figure(str(number)), at=at, says=[who] if who else [])
+        for at, (number, who) in ((0, first), (200, later))
+    ]
+
+    assert wanted == (killed(claims).low, killed(claims).high)
+
+
 def test_a_later_floor_below_does_not_replace() -> None:
     """A later "more than 20" leaves an earlier 23 by the same source standing."""
     documents = library(paper("a", "2020-10-05"), paper("b", "2020-10-06"))

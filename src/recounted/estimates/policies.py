@@ -13,6 +13,9 @@ from recounted.model import Estimate
 #: and so many other voices say something.
 OUTLIER_TIMES, OUTLIER_VOICES = 10, 3
 
+#: A figure of so many times another of one source is the whole of which the other is a part.
+PART = 2
+
 Policy = Callable[[str, str, Heard], Estimate]
 
 
@@ -163,8 +166,8 @@ def counts_elsewhere(none: Saying, others: Sequence[Saying]) -> bool:
 
 def superseded(saying: Saying, others: Sequence[Saying]) -> str | None:
     """Whether the same voice gave another figure later, or a source names this figure as the one it replaces."""
-    if any(told_otherwise(saying, other) for other in others):
-        return "told after another figure of the same source in the same report"
+    if reason := next((why for other in others if (why := outdone(saying, other))), None):
+        return reason
     for other in others:
         if other.revised_from is not None and other.revised_from == saying.best and other.most != saying.most:
             return "superseded: revised by a later figure"
@@ -174,12 +177,25 @@ def superseded(saying: Saying, others: Sequence[Saying]) -> str | None:
     return None
 
 
-def told_otherwise(later: Saying, first: Saying) -> bool:
-    """Whether a named source already gave another figure in the same report: what stands first there is current."""
-    same = later.name is not None and (later.name, later.document) == (first.name, first.document)
-    if not same or first.at >= later.at or not first.most or not later.most or later.revised_from is not None:
-        return False
-    return not compatible(later, first) and not compatible(first, later)
+def outdone(saying: Saying, other: Saying) -> str | None:
+    """Whether another figure of the same report stands in place of this one, and why.
+
+    What a named source is told to say first is current, unless what comes later is twice as much or more: then the
+    first was a part. A later figure of the same side, or in the report's own words, of less than half is a part too.
+    """
+    if saying.document != other.document or not saying.most or not other.most or compatible(saying, other):
+        return None
+    same = saying.name is not None and saying.name == other.name
+    later = saying.at > other.at
+    if saying.revised_from is not None or compatible(other, saying):
+        return None
+    if same and (later and saying.least < PART * other.most):
+        return "told after another figure of the same source in the same report"
+    if same and not later and other.least >= PART * saying.most:
+        return "a part of what the same source counts in the same report"
+    if later and (saying.voice == other.voice or saying.name is None) and saying.most * PART < other.least:
+        return "a part of what the same report counts before"
+    return None
 
 
 def compatible(earlier: Saying, later: Saying) -> bool:

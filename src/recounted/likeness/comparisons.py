@@ -153,8 +153,13 @@ def parties(a: Facet, b: Facet) -> str | None:
     return "parties.same" if a.parties <= b.parties or b.parties <= a.parties else "parties.some"
 
 
+def accord(a: Facet, b: Facet) -> str | None:
+    """Whether both speak of an agreement or a truce, of which there are few."""
+    return "accord.both" if "accord" in a.families & b.families else None
+
+
 COMPARISONS: tuple[Comparison, ...] = (
-    days, place, kind, means, killed, injured, doers, sufferers, names, parties,
+    days, place, kind, accord, means, killed, injured, doers, sufferers, names, parties,
 )  # fmt: skip
 
 
