@@ -1,6 +1,8 @@
 """The gate: a value that is not where it is said to be is refused."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import get_args, get_type_hints
 
 import msgspec
 
@@ -53,4 +55,18 @@ def spans(value: object) -> Iterator[Span]:
         elif type(part) is tuple:
             rest.extend(part)
         elif isinstance(part, msgspec.Struct):
-            rest.extend(msgspec.structs.astuple(part))
+            rest.extend([getattr(part, name) for name in holders(type(part))])
+
+
+@cache
+def holders(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a record that can hold a span, or something with one."""
+    hints = get_type_hints(kind)
+    return tuple(name for name in kind.__struct_fields__ if can_hold(hints[name]))
+
+
+def can_hold(hint: object) -> bool:
+    """Whether a type is a record, or may have one inside."""
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return True
+    return hint is object or any(can_hold(part) for part in get_args(hint))

@@ -11,7 +11,7 @@ The codes of rules come from `data/vocabulary.toml`; its table `[rules]` says wh
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -27,7 +27,15 @@ from recounted.words import plain
 Scalar = str | int | float | bool
 
 #: The numbers of the rules that may match anything, and symbol → the numbers of the rules that need it or another.
-Index = tuple[frozenset[int], Mapping[str, list[int]]]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The rules of a section by the symbols without one of which they cannot match; `always` may match anywhere."""
+
+    rules: tuple[tuple["Rule", Matcher], ...]
+    always: frozenset[int]
+    by_symbol: Mapping[str, tuple[int, ...]]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,17 +73,26 @@ class Lexicon:
         return known
 
     def index(self, section: str) -> Index:
-        """The rules of a section by the symbols without one of which they cannot match, made when first used."""
+        """The rules of a section, indexed when first used."""
         known = self.indexes.get(section)
         if known is None:
-            own = [self.matcher(rule) for rule in self.rules.get(section, ())]
+            own = tuple((rule, self.matcher(rule)) for rule in self.rules.get(section, ()))
             by_symbol: dict[str, list[int]] = {}
-            for number, matcher in enumerate(own):
+            for number, (_, matcher) in enumerate(own):
                 for symbol in matcher.anchors if matcher.anchored else ():
                     by_symbol.setdefault(symbol, []).append(number)
-            always = frozenset(number for number, matcher in enumerate(own) if not matcher.anchored)
-            known = self.indexes[section] = always, by_symbol
+            always = frozenset(number for number, (_, matcher) in enumerate(own) if not matcher.anchored)
+            known = Index(own, always, {symbol: tuple(numbers) for symbol, numbers in by_symbol.items()})
+            self.indexes[section] = known
         return known
+
+    def fitting(self, section: str, present: Set[str]) -> list[tuple["Rule", Matcher]]:
+        """The rules of a section that can match where these symbols are present, in the order of the files."""
+        index = self.index(section)
+        wanted = set(index.always)
+        for symbol in index.by_symbol.keys() & present:
+            wanted.update(index.by_symbol[symbol])
+        return [index.rules[number] for number in sorted(wanted)]
 
     def by(self, section: str, rule: Rule) -> str:
         """The name under which a mention says which rule found it."""

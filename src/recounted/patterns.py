@@ -198,20 +198,20 @@ class Matcher:
         if not (self.anchored and self.anchors.isdisjoint(present)):
             yield from self.find(symbols, start, len(symbols) if end is None else end)
 
-    def find(self, symbols: str, start: int, stop: int) -> Iterator[Found]:
+    def find(self, symbols: str, start: int, stop: int) -> list[Found]:
         """Every match in a stretch of a text, in order and without overlap, that no forbidding phrase meets."""
-        barred: list[tuple[int, int]] | None = None
+        out: list[Found] = []
         last = start
         for match in self.pattern.finditer(symbols, start, stop):
             first, end = match.span(1)
-            if first < last or end == first:
-                continue
-            last = end
-            if self.barred is not None and barred is None:
-                barred = [found.span(1) for found in self.barred.finditer(symbols, start, stop)]
-            if not any(a < end and first < b for a, b in barred or ()):
+            if first >= last and end > first:
+                last = end
                 kept = {name: match.span(number) for name, number in self.keeps if match.start(number) >= 0}
-                yield Found(first, end, kept)
+                out.append(Found(first, end, kept))
+        if not out or self.barred is None:
+            return out
+        barred = [found.span(1) for found in self.barred.finditer(symbols, start, stop)]
+        return [own for own in out if not any(a < own.end and own.start < b for a, b in barred)] if barred else out
 
 
 def scanner(trees: Iterable[Tree], alphabet: Alphabet) -> re.Pattern[str]:
