@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from recounted.claims.context import Setting, settings
 from recounted.claims.parties import parties
 from recounted.claims.roles import Roles, carried, roles
-from recounted.claims.units import Held, Scene, Unit, event_of, figure_of, speaker_of, stage, units
+from recounted.claims.scene import Held, Scene, event_of, figure_of, speaker_of, stage
+from recounted.claims.units import Unit, units
 from recounted.claims.voices import modality, sources, speaker_codes, speech_act
 from recounted.model import Claim, Figure, Mention, Period, Span, content_id
 from recounted.prose import Prose

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recounted.claims.happenings import COUNTRY
 from recounted.claims.roles import Roles
-from recounted.claims.units import COUNTRY, Held, Scene, Unit, event_of, meets, speaker_of
+from recounted.claims.scene import Held, Scene, event_of, meets, speaker_of
+from recounted.claims.units import Unit
 from recounted.claims.voices import innermost
 from recounted.countries import capitals
 from recounted.model import Actor, Event, Period, Place

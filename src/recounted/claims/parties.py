@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from recounted.claims.roles import Roles
-from recounted.claims.units import Extent, Scene, Unit, event_of, meets, speaker_of
+from recounted.claims.scene import Extent, Scene, event_of, meets, speaker_of
+from recounted.claims.units import Unit
 from recounted.model import Actor
 
 MOST_WORDS = 9

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from recounted.claims.units import Extent, Held, Scene, Unit, event_of, is_harm, is_whole, meets, speaker_of
+from recounted.claims.happenings import is_harm
+from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
+from recounted.claims.units import Unit, is_whole
 from recounted.claims.voices import coded, innermost
 from recounted.model import Actor
 from recounted.prose import Prose
@@ -40,7 +42,7 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
 
 
 def of_one_side(doers: dict[str, Actor], own: Actor) -> dict[str, Actor]:
-    """The actors that belong to the speaker whose own deed is told, and say more than its name: "drones launched by X"."""
+    """The actors that belong to the speaker whose own deed is told, and say more than its name."""
     side = (own.code or own.name).split()[0]
     return {
         key: actor
@@ -110,7 +112,7 @@ def is_counted(unit: Unit, held: Held) -> bool:
 
 
 def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether the innermost speaker names the actor as the doer: "accused the army of", "blamed the attack on rebels"."""
+    """Whether the innermost speaker names the actor as the doer: "accused the army of", "blamed it on rebels"."""
     inner, lists = innermost(unit), scene.prose.lexicon.lists
     if inner is None or unit.main is None:
         return False
@@ -127,7 +129,7 @@ def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
 
 
 def mutual_role(scene: Scene, unit: Unit, before: str) -> str | None:
-    """The role of an actor behind a preposition where both sides fight: "clashes between A and B", "fighting with B"."""
+    """The role of an actor behind a preposition where both sides fight: "between A and B", "fighting with B"."""
     kinds = scene.prose.lexicon.vocabulary["event"]
     if not any(kinds[event_of(event).kind].get("mutual") for event in unit.events):
         return None

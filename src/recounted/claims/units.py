@@ -1,32 +1,12 @@
 """Which words of a sentence report one happening: units, the seeds of claims."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from msgspec import structs
-
-from recounted.model import Event, Figure, Mention, Place, Span, Speaker
-from recounted.prose import Prose
+from recounted.claims.happenings import happenings, main
+from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
+from recounted.model import Event, Figure, Span
 from recounted.words import plain
-
-Extent = tuple[int, int]
-
-#: UCDP where_prec of a whole country.
-COUNTRY = 6
-
-
-#: "Since the beginning of its full-scale invasion": a word of time stands at most this many words before the happening.
-BOUND_REACH = 9
-
-
-@dataclass(frozen=True)
-class Held:
-    """A mention with the words it covers and the value it holds."""
-
-    mention: Mention
-    extent: Extent
 
 
 @dataclass(frozen=True)
@@ -46,116 +26,6 @@ class Unit:
     events: tuple[Held, ...] = ()
     figures: tuple[Held, ...] = ()
     cue: Extent | None = None
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A document's mentions by kind, each with its words."""
-
-    prose: Prose
-    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def starts(self) -> dict[str, list[int]]:
-        """The first word of every mention, by kind, in order."""
-        return {kind: [h.extent[0] for h in own] for kind, own in self.held.items()}
-
-    def within(self, kind: str, start: int, end: int) -> list[Held]:
-        """The mentions of a kind that lie in a stretch of words."""
-        starts = self.starts.get(kind, [])
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        return [h for h in self.held[kind][first:last] if h.extent[1] <= end] if first < last else []
-
-    @cached_property
-    def longest(self) -> dict[str, int]:
-        """The most words that a mention covers, by kind."""
-        return {kind: max((h.extent[1] - h.extent[0] for h in own), default=0) for kind, own in self.held.items()}
-
-    def around(self, kind: str, extent: Extent) -> list[Held]:
-        """The mentions of a kind that share a word with a stretch."""
-        starts = self.starts.get(kind, [])
-        first, last = bisect_left(starts, extent[0] - self.longest.get(kind, 0)), bisect_left(starts, extent[1])
-        return [h for h in self.held[kind][first:last] if h.extent[1] > extent[0]] if first < last else []
-
-    @cached_property
-    def credited(self) -> dict[int, list[Held]]:
-        """The speakers to whom words of a sentence are credited, by its number."""
-        out: dict[int, list[Held]] = {}
-        for held in self.held.get("speakers", ()):
-            content = speaker_of(held).content_span
-            if content is not None:
-                first, end = self.prose.extent(content)
-                for number in range(self.prose.sentence_at(first), self.prose.sentence_at(end - 1) + 1):
-                    out.setdefault(number, []).append(held)
-        return out
-
-
-def event_of(held: Held) -> Event:
-    """The event of a mention of one."""
-    assert isinstance(held.mention.value, Event)
-    return held.mention.value
-
-
-def figure_of(held: Held) -> Figure:
-    """The figure of a mention of one."""
-    assert isinstance(held.mention.value, Figure)
-    return held.mention.value
-
-
-def speaker_of(held: Held) -> Speaker:
-    """The speaker of a mention of one."""
-    assert isinstance(held.mention.value, Speaker)
-    return held.mention.value
-
-
-def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequence[Span] = ()) -> Scene:
-    """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
-    held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
-    cues = (Held(h.mention, prose.extent(c)) for h in held.get("speakers", ()) if (c := speaker_of(h).cue_span))
-    scene = Scene(prose, {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
-    acts = prose.lexicon.vocabulary["speech_act"]
-    said = {act["plover"] for act in acts.values()}
-    whole = {act["event"]: code for code, act in acts.items() if act.get("whole")}
-    events: list[Held] = []
-    told: dict[Span, str] = {}
-    for h in held.get("events", ()):
-        cues_here = scene.around("cues", h.extent) if event_of(h).event_type in said else []
-        if cues_here and event_of(h).kind in whole:
-            told.update((span, whole[event_of(h).kind]) for c in cues_here if (span := speaker_of(c).cue_span))
-        if not (cues_here or scene.around("speakers", h.extent) or any(h.mention.span.meets(c) for c in caveats)):
-            events.append(h)
-    figures = tuple(h for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
-    speakers = tuple(retold(h, told) for h in held.get("speakers", ()))
-    return Scene(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
-
-
-def retold(held: Held, told: Mapping[Span, str]) -> Held:
-    """A speaker whose word of saying does more with the words behind it than alone: "vowed to strike" threatens."""
-    speaker = speaker_of(held)
-    act = told.get(speaker.cue_span) if speaker.cue_span else None
-    if act is None:
-        return held
-    return replace(held, mention=structs.replace(held.mention, value=structs.replace(speaker, speech_act=act)))
-
-
-def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
-    """The speakers to whom some words are credited, outermost first."""
-    start, end = scene.prose.starts[extent[0]], scene.prose.ends[extent[1] - 1]
-    over = []
-    for held in scene.credited.get(scene.prose.sentence_at(extent[0]), ()):
-        content = speaker_of(held).content_span
-        if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
-            over.append((content.start - content.end, held.extent[0], held))
-    chain: list[Held] = []
-    for _, _, held in sorted(over, key=lambda entry: entry[:2]):
-        if not chain or speaker_of(chain[-1]).name != speaker_of(held).name:
-            chain.append(held)
-    return tuple(chain)
-
-
-def meets(a: Extent, b: Extent) -> bool:
-    """Whether two stretches of words share one."""
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def units(scene: Scene) -> list[Unit]:
@@ -191,7 +61,7 @@ def grouped(scene: Scene, start: int, end: int) -> Iterator[tuple[tuple[Held, ..
 
 
 def voice(held: Held) -> tuple[Span, str]:
-    """A speaker and what it does: "denied … and accused …" are two sayings of one speaker, "said … and added …" is one."""
+    """A speaker and what it does: "denied … and accused …" are two sayings of one, "said … and added …" is one."""
     return held.mention.span, speaker_of(held).speech_act
 
 
@@ -261,130 +131,6 @@ def by_scope(figures: Sequence[Held]) -> list[tuple[Held, ...]]:
 def nearest(made: Sequence[Unit], fitting: Sequence[int], figure: Held) -> int:
     """The index of the unit, among those that fit, with the event that stands nearest to a figure."""
     return min(fitting, key=lambda i: min(abs(event.extent[0] - figure.extent[0]) for event in made[i].events))
-
-
-def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
-    """Events parted into happenings, in reading order."""
-    parts: list[list[Held]] = []
-    for event in events:
-        fitting = [part for part in reversed(parts) if joins(scene, part, event)]
-        joined = min(fitting, key=lambda part: event_of(part[0]).event_type != event_of(event).event_type, default=None)
-        if joined is None:
-            parts.append([event])
-        else:
-            joined.append(event)
-    told = [part for part in parts if not subordinate(part, parts)]
-    return [part for part in told if not is_bound(scene, part)]
-
-
-def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
-    """Whether an event is the same happening as those before: of one type, and with no place or day of its own."""
-    before, now = event_of(main(scene, part)), event_of(event)
-    if before.event_type != now.event_type and not (is_harm(scene, before) or is_harm(scene, now)):
-        return False
-    if before.modality != now.modality or told_apart(scene, part[-1].extent[1], event.extent[0]):
-        return False
-    if now.frame == "noun" and is_background(scene, part[-1].extent[1], event.extent[0]):
-        return False
-    if (now.frame == "noun") != all(event_of(h).frame == "noun" for h in part):
-        return True
-    kinds = ("places",) if is_harm(scene, now) else ("places", "times")
-    return not any(own_elsewhere(scene, kind, part, event) for kind in kinds)
-
-
-def is_bound(scene: Scene, part: Sequence[Held]) -> bool:
-    """Whether a happening only says since or until when something is counted: "since the start of the offensive"."""
-    lists = scene.prose.lexicon.lists
-    for event in part:
-        start, at = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][0], event.extent[0]
-        before = range(at - 1, max(start, at - BOUND_REACH) - 1, -1)
-        opener = next((n for n in before if scene.prose.lower[n] in lists["bound_words"]), None)
-        if opener is None or not lists["bound_ends"].isdisjoint(scene.prose.lower[opener + 1 : at]):
-            return False
-    return True
-
-
-def told_apart(scene: Scene, start: int, end: int) -> bool:
-    """Whether words between two events begin a second statement: "and that"."""
-    breaks = scene.prose.lexicon.lists["statement_words"]
-    return any(scene.prose.phrase(at, at + 2) in breaks for at in range(start, end - 1))
-
-
-def is_background(scene: Scene, start: int, end: int) -> bool:
-    """Whether words between two events make the second the ground of the first: "in response to"."""
-    grounds = scene.prose.lexicon.lists["background_words"]
-    return any(scene.prose.phrase(at, at + n) in grounds for at in range(start, end) for n in (2, 3) if at + n <= end)
-
-
-def own_elsewhere(scene: Scene, kind: str, part: Sequence[Held], event: Held) -> bool:
-    """Whether both the events before and this one have a place, or a day, and not the same."""
-    first, last = part[0].extent[0], part[-1].extent[1]
-    end = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][1]
-    content = content_at(scene, event)
-    here = pinned(scene, kind, (last, event.extent[0]), content) or pinned(scene, kind, (first, last), content)
-    there = pinned(scene, kind, (event.extent[1], end), content)
-    return bool(here and there) and not here & there
-
-
-def content_at(scene: Scene, held: Held) -> Span | None:
-    """What the innermost speaker of some words is credited with."""
-    chain = chain_at(scene, held.extent)
-    return speaker_of(chain[-1]).content_span if chain else None
-
-
-def pinned(scene: Scene, kind: str, extent: Extent, content: Span | None) -> set[str]:
-    """The places or days in a stretch of a speaker's words that tell one happening from another."""
-    found = (h for h in scene.within(kind, *extent) if content is None or content.holds(h.mention.span))
-    return {name(h) for h in found if pins(h)}
-
-
-def pins(held: Held) -> bool:
-    """Whether a place or time tells one happening from another: a whole country, or a stretch's beginning, does not."""
-    value = held.mention.value
-    if isinstance(value, Place):
-        return value.where_prec is not None and value.where_prec < COUNTRY
-    return getattr(value, "relation", "at") == "at"
-
-
-def name(held: Held) -> str:
-    """What two mentions of the same place or day have in common."""
-    value = held.mention.value
-    start = getattr(value, "date_start", None)
-    return str(start) if start else held.mention.text
-
-
-def is_harm(scene: Scene, event: Event) -> bool:
-    """Whether an event only says what harm was done, and may be part of any violent happening."""
-    return bool(scene.prose.lexicon.vocabulary["event"].get(event.kind, {}).get("harm"))
-
-
-def main(scene: Scene, events: Sequence[Held]) -> Held:
-    """The event that names the happening best: a deed before a mere harm, a verb before a noun."""
-    return min(events, key=lambda h: (rank(scene, event_of(h)), event_of(h).frame == "noun", h.extent[0]))
-
-
-def rank(scene: Scene, event: Event) -> int:
-    """How badly an event names a happening: best a deed, then harm told by a verb, other deeds by a noun, other harm."""
-    noun = event.frame == "noun"
-    if is_harm(scene, event):
-        return 3 if noun else 1
-    return 2 if noun and not is_violent(scene, event) else 0
-
-
-def is_violent(scene: Scene, event: Event) -> bool:
-    """Whether an event is of the type that harms."""
-    return bool(scene.prose.lexicon.vocabulary["event_type"][event.event_type].get("violent"))
-
-
-def subordinate(part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
-    """Whether a happening is only spoken of inside another: all nouns, beside one with a verb of another type."""
-    if any(event_of(h).frame != "noun" for h in part):
-        return False
-    return any(
-        any(event_of(h).frame != "noun" and event_of(h).event_type != event_of(part[0]).event_type for h in other)
-        for other in parts
-        if other is not part
-    )
 
 
 def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:

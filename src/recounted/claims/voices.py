@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from recounted.claims.units import Held, Scene, Unit, event_of, figure_of, meets, speaker_of
+from recounted.claims.scene import Held, Scene, event_of, figure_of, meets, speaker_of
+from recounted.claims.units import Unit
 from recounted.model import Actor, Speaker
 
 UNKNOWN_PUBLISHER = "unknown"

@@ -1,0 +1,136 @@
+"""Which events of a sentence are one happening, and which word names it best."""
+
+from collections.abc import Sequence
+
+from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, speaker_of
+from recounted.model import Event, Place, Span
+
+#: UCDP where_prec of a whole country.
+COUNTRY = 6
+
+#: "Since the beginning of its full-scale invasion": a word of time stands at most this many words before the happening.
+BOUND_REACH = 9
+
+
+def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
+    """Events parted into happenings, in reading order."""
+    parts: list[list[Held]] = []
+    for event in events:
+        fitting = [part for part in reversed(parts) if joins(scene, part, event)]
+        joined = min(fitting, key=lambda part: event_of(part[0]).event_type != event_of(event).event_type, default=None)
+        if joined is None:
+            parts.append([event])
+        else:
+            joined.append(event)
+    told = [part for part in parts if not subordinate(part, parts)]
+    return [part for part in told if not is_bound(scene, part)]
+
+
+def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
+    """Whether an event is the same happening as those before: of one type, and with no place or day of its own."""
+    before, now = event_of(main(scene, part)), event_of(event)
+    if before.event_type != now.event_type and not (is_harm(scene, before) or is_harm(scene, now)):
+        return False
+    if before.modality != now.modality or told_apart(scene, part[-1].extent[1], event.extent[0]):
+        return False
+    if now.frame == "noun" and is_background(scene, part[-1].extent[1], event.extent[0]):
+        return False
+    if (now.frame == "noun") != all(event_of(h).frame == "noun" for h in part):
+        return True
+    kinds = ("places",) if is_harm(scene, now) else ("places", "times")
+    return not any(own_elsewhere(scene, kind, part, event) for kind in kinds)
+
+
+def is_bound(scene: Scene, part: Sequence[Held]) -> bool:
+    """Whether a happening only says since or until when something is counted: "since the start of the offensive"."""
+    lists = scene.prose.lexicon.lists
+    for event in part:
+        start, at = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][0], event.extent[0]
+        before = range(at - 1, max(start, at - BOUND_REACH) - 1, -1)
+        opener = next((n for n in before if scene.prose.lower[n] in lists["bound_words"]), None)
+        if opener is None or not lists["bound_ends"].isdisjoint(scene.prose.lower[opener + 1 : at]):
+            return False
+    return True
+
+
+def told_apart(scene: Scene, start: int, end: int) -> bool:
+    """Whether words between two events begin a second statement: "and that"."""
+    breaks = scene.prose.lexicon.lists["statement_words"]
+    return any(scene.prose.phrase(at, at + 2) in breaks for at in range(start, end - 1))
+
+
+def is_background(scene: Scene, start: int, end: int) -> bool:
+    """Whether words between two events make the second the ground of the first: "in response to"."""
+    grounds = scene.prose.lexicon.lists["background_words"]
+    return any(scene.prose.phrase(at, at + n) in grounds for at in range(start, end) for n in (2, 3) if at + n <= end)
+
+
+def own_elsewhere(scene: Scene, kind: str, part: Sequence[Held], event: Held) -> bool:
+    """Whether both the events before and this one have a place, or a day, and not the same."""
+    first, last = part[0].extent[0], part[-1].extent[1]
+    end = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][1]
+    content = content_at(scene, event)
+    here = pinned(scene, kind, (last, event.extent[0]), content) or pinned(scene, kind, (first, last), content)
+    there = pinned(scene, kind, (event.extent[1], end), content)
+    return bool(here and there) and not here & there
+
+
+def content_at(scene: Scene, held: Held) -> Span | None:
+    """What the innermost speaker of some words is credited with."""
+    chain = chain_at(scene, held.extent)
+    return speaker_of(chain[-1]).content_span if chain else None
+
+
+def pinned(scene: Scene, kind: str, extent: Extent, content: Span | None) -> set[str]:
+    """The places or days in a stretch of a speaker's words that tell one happening from another."""
+    found = (h for h in scene.within(kind, *extent) if content is None or content.holds(h.mention.span))
+    return {name(h) for h in found if pins(h)}
+
+
+def pins(held: Held) -> bool:
+    """Whether a place or time tells one happening from another: a whole country, or a stretch's beginning, does not."""
+    value = held.mention.value
+    if isinstance(value, Place):
+        return value.where_prec is not None and value.where_prec < COUNTRY
+    return getattr(value, "relation", "at") == "at"
+
+
+def name(held: Held) -> str:
+    """What two mentions of the same place or day have in common."""
+    value = held.mention.value
+    start = getattr(value, "date_start", None)
+    return str(start) if start else held.mention.text
+
+
+def is_harm(scene: Scene, event: Event) -> bool:
+    """Whether an event only says what harm was done, and may be part of any violent happening."""
+    return bool(scene.prose.lexicon.vocabulary["event"].get(event.kind, {}).get("harm"))
+
+
+def main(scene: Scene, events: Sequence[Held]) -> Held:
+    """The event that names the happening best: a deed before a mere harm, a verb before a noun."""
+    return min(events, key=lambda h: (rank(scene, event_of(h)), event_of(h).frame == "noun", h.extent[0]))
+
+
+def rank(scene: Scene, event: Event) -> int:
+    """How badly an event names a happening: best a deed, then harm by a verb, other deeds by a noun, other harm."""
+    noun = event.frame == "noun"
+    if is_harm(scene, event):
+        return 3 if noun else 1
+    return 2 if noun and not is_violent(scene, event) else 0
+
+
+def is_violent(scene: Scene, event: Event) -> bool:
+    """Whether an event is of the type that harms."""
+    return bool(scene.prose.lexicon.vocabulary["event_type"][event.event_type].get("violent"))
+
+
+def subordinate(part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
+    """Whether a happening is only spoken of inside another: all nouns, beside one with a verb of another type."""
+    if any(event_of(h).frame != "noun" for h in part):
+        return False
+    return any(
+        any(event_of(h).frame != "noun" and event_of(h).event_type != event_of(part[0]).event_type for h in other)
+        for other in parts
+        if other is not part
+    )

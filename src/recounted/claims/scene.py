@@ -1,0 +1,131 @@
+"""The stage of a document's claims: its mentions with the words they cover, and who is credited with which words."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from msgspec import structs
+
+from recounted.model import Event, Figure, Mention, Span, Speaker
+from recounted.prose import Prose
+
+Extent = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A mention with the words it covers and the value it holds."""
+
+    mention: Mention
+    extent: Extent
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document's mentions by kind, each with its words."""
+
+    prose: Prose
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """The first word of every mention, by kind, in order."""
+        return {kind: [h.extent[0] for h in own] for kind, own in self.held.items()}
+
+    def within(self, kind: str, start: int, end: int) -> list[Held]:
+        """The mentions of a kind that lie in a stretch of words."""
+        starts = self.starts.get(kind, [])
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return [h for h in self.held[kind][first:last] if h.extent[1] <= end] if first < last else []
+
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """The most words that a mention covers, by kind."""
+        return {kind: max((h.extent[1] - h.extent[0] for h in own), default=0) for kind, own in self.held.items()}
+
+    def around(self, kind: str, extent: Extent) -> list[Held]:
+        """The mentions of a kind that share a word with a stretch."""
+        starts = self.starts.get(kind, [])
+        first, last = bisect_left(starts, extent[0] - self.longest.get(kind, 0)), bisect_left(starts, extent[1])
+        return [h for h in self.held[kind][first:last] if h.extent[1] > extent[0]] if first < last else []
+
+    @cached_property
+    def credited(self) -> dict[int, list[Held]]:
+        """The speakers to whom words of a sentence are credited, by its number."""
+        out: dict[int, list[Held]] = {}
+        for held in self.held.get("speakers", ()):
+            content = speaker_of(held).content_span
+            if content is not None:
+                first, end = self.prose.extent(content)
+                for number in range(self.prose.sentence_at(first), self.prose.sentence_at(end - 1) + 1):
+                    out.setdefault(number, []).append(held)
+        return out
+
+
+def event_of(held: Held) -> Event:
+    """The event of a mention of one."""
+    assert isinstance(held.mention.value, Event)
+    return held.mention.value
+
+
+def figure_of(held: Held) -> Figure:
+    """The figure of a mention of one."""
+    assert isinstance(held.mention.value, Figure)
+    return held.mention.value
+
+
+def speaker_of(held: Held) -> Speaker:
+    """The speaker of a mention of one."""
+    assert isinstance(held.mention.value, Speaker)
+    return held.mention.value
+
+
+def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequence[Span] = ()) -> Scene:
+    """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
+    held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
+    cues = (Held(h.mention, prose.extent(c)) for h in held.get("speakers", ()) if (c := speaker_of(h).cue_span))
+    scene = Scene(prose, {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
+    acts = prose.lexicon.vocabulary["speech_act"]
+    said = {act["plover"] for act in acts.values()}
+    whole = {act["event"]: code for code, act in acts.items() if act.get("whole")}
+    events: list[Held] = []
+    told: dict[Span, str] = {}
+    for h in held.get("events", ()):
+        cues_here = scene.around("cues", h.extent) if event_of(h).event_type in said else []
+        if cues_here and event_of(h).kind in whole:
+            told.update((span, whole[event_of(h).kind]) for c in cues_here if (span := speaker_of(c).cue_span))
+        if not (cues_here or scene.around("speakers", h.extent) or any(h.mention.span.meets(c) for c in caveats)):
+            events.append(h)
+    figures = tuple(h for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
+    speakers = tuple(retold(h, told) for h in held.get("speakers", ()))
+    return Scene(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
+
+
+def retold(held: Held, told: Mapping[Span, str]) -> Held:
+    """A speaker whose word of saying does more with the words behind it than alone: "vowed to strike" threatens."""
+    speaker = speaker_of(held)
+    act = told.get(speaker.cue_span) if speaker.cue_span else None
+    if act is None:
+        return held
+    return replace(held, mention=structs.replace(held.mention, value=structs.replace(speaker, speech_act=act)))
+
+
+def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
+    """The speakers to whom some words are credited, outermost first."""
+    start, end = scene.prose.starts[extent[0]], scene.prose.ends[extent[1] - 1]
+    over = []
+    for held in scene.credited.get(scene.prose.sentence_at(extent[0]), ()):
+        content = speaker_of(held).content_span
+        if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
+            over.append((content.start - content.end, held.extent[0], held))
+    chain: list[Held] = []
+    for _, _, held in sorted(over, key=lambda entry: entry[:2]):
+        if not chain or speaker_of(chain[-1]).name != speaker_of(held).name:
+            chain.append(held)
+    return tuple(chain)
+
+
+def meets(a: Extent, b: Extent) -> bool:
+    """Whether two stretches of words share one."""
+    return a[0] < b[1] and b[0] < a[1]
