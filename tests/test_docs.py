@@ -11,7 +11,10 @@ from recounted import cli, errors
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")])
-VERBS = [command.name or command.callback.__name__ for command in cli.app.registered_commands if command.callback]
+VERBS = [
+    *(command.name or command.callback.__name__ for command in cli.app.registered_commands if command.callback),
+    *(group.name or "" for group in cli.app.registered_groups),
+]
 
 
 @pytest.mark.parametrize("verb", VERBS)
