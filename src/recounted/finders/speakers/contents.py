@@ -11,7 +11,7 @@ from recounted.prose import Prose
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
 LISTENER = re.compile(r"p|d(?=[.,;|\"h]|$)|[dq]*(?:[nCPegsNa]|\.(?=[nC]))*[nCN]")
 TOLD = re.compile(
-    rf"(?:{LISTENER.pattern})?"
+    rf'(?:{LISTENER.pattern}|"[^"|]{{1,6}}"(?=[hit]))?'
     r"(?:[^VvxbmpwheT|;:.\"]{0,16}?[,:]?(?=h|\")|(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?)"
 )
 ASIDE = re.compile(
@@ -140,7 +140,7 @@ class Contents:
     def split_quote(self, at: int) -> int | None:
         """The end of the second part of a split quotation that goes on after the source."""
         for start in range(at, min(at + 30, self.bounds[1])):
-            if start in self.quotations.starting and self.kinds[start - 1] in ",:–":
+            if start in self.quotations.starting and self.kinds[start - 1] in ",:–c":
                 return self.quotations.starting[start][1]
             if self.kinds[start] in ".;|V":
                 return None
