@@ -34,6 +34,8 @@ def marked(sentence: str) -> tuple[str, str, str, str]:
 
 
 INDIRECT = [
+    "In [his] <words>, {a power line was damaged}.",
+    "<In the words of> [the mayor], {a power line was damaged}.",
     "{Two bridges were down}, [police and health officials] <told> AFP.",
     "{Two bridges were down}, [Capt. Ivo Brandt] <told> The Lorn Herald.",
     "{Instead, [the mayor] <said>, the road was closed}.",

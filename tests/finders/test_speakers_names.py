@@ -18,6 +18,9 @@ def kinds(text: str) -> list[str]:
 
 
 THE_SAME = [
+    ("Mayor Ivo Brandt said it was over. According to {him}, talks would follow.", "Ivo Brandt"),
+    ("Mayor Ada Nowak said it was over. The road was closed, according to {her}.", "Ada Nowak"),
+    ("Mayor Ivo Brandt said it was over. In {his} words, talks would follow.", "Ivo Brandt"),
     ("Sen. Ivo Brandt of Lorn said it was over. {The Lorn senator} added that talks would follow.", "Ivo Brandt"),
     ("Radio host Ivo Brandt said it was over. {Brandt} added that talks would follow.", "Ivo Brandt"),
     ("The Arakan Army (AA) said it was over. {The AA} added that talks would follow.", "Arakan Army"),

@@ -60,6 +60,8 @@ def act(prose: Prose, saying: Saying) -> str:
 
 def is_said(prose: Prose, saying: Saying, kinds: str) -> bool:
     """Whether the word is of something said: not could, should or is to be said, no passive, no adjective."""
+    if saying.source is not None:
+        return True
     start, end = saying.cue
     gap = gap_before(kinds, start)
     ahead = start - len(gap) - 1

@@ -79,7 +79,7 @@ class Names:
     def party(self, extent: Extent) -> Party:
         """The party a source stands for, made when it is new."""
         start, end = self.author(extent)
-        if end - start == 1 and self.kinds[start] == "p":
+        if end - start == 1 and (self.kinds[start] == "p" or self.lower[start] in self.maps["pronoun_kinds"]):
             return self.by_pronoun(start) or self.new(start, end, UNNAMED)
         if self.kinds[start] in "dq" and end - start > 1:
             return self.by_noun(start, end)

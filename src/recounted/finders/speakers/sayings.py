@@ -43,7 +43,9 @@ def find_cues(prose: Prose) -> list[Saying]:
         cue = match.kept.get("it", (match.start, match.end))
         clause, told, plain = (bool(rule.set.get(name)) for name in ("clause", "told", "plain"))
         frame = str(rule.set.get("frame", "say"))
-        found.append(Saying(cue, rule.code, frame, clause, told, plain, prose.lexicon.by("cue", rule)))
+        saying = Saying(cue, rule.code, frame, clause, told, plain, prose.lexicon.by("cue", rule))
+        saying.source = match.kept.get("source")
+        found.append(saying)
     kept: list[Saying] = []
     for saying in sorted(found, key=lambda one: one.cue[0]):
         if kept and saying.cue[0] < kept[-1].cue[1]:
@@ -75,6 +77,8 @@ def marked(kinds: str, sayings: list[Saying], quotations: Quotations) -> str:
 def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent) -> None:
     """Set the source of a word of saying; `last` is the word of saying before it in the sentence."""
     start, end = saying.cue
+    if saying.source is not None:
+        return
     if saying.frame in BEHIND:
         saying.source = sources.behind_cue(kinds, end, far=saying.frame != "by")
         return

@@ -23,8 +23,8 @@ DATELINE = re.compile(r'[^|"V]{1,22}?(?:[)/.]-|[)/.]?–)')
 #: Read from left to right: a noun phrase with "of", one with any preposition, a subject; what stands around speech.
 WORDS = r"(?:[nCPegsNa]|(?<=C)\.(?=[nC])|\([CN]{1,3}\))*[nCN]"
 MORE = r"[dq]{0,2}(?:[nCPegsN]|(?<=C)\.(?=[nC]))*[nCN]"
-AHEAD = re.compile(rf"p|[dq]{{0,2}}{WORDS}(?:o{MORE})*|q")
-AHEAD_FAR = re.compile(rf"p|[dq]{{0,2}}{WORDS}(?:e?[oi]{MORE})*|q")
+AHEAD = re.compile(rf"p|d(?=[,.;|]|$)|[dq]{{0,2}}{WORDS}(?:o{MORE})*|q")
+AHEAD_FAR = re.compile(rf"p|d(?=[,.;|]|$)|[dq]{{0,2}}{WORDS}(?:e?[oi]{MORE})*|q")
 SUBJECT = re.compile(rf"p|[dq]{{0,2}}e?{WORDS.replace('e', '', 1)}(?:o{MORE})*|q")
 #: Time, place and addressee behind a word of saying.
 AROUND = re.compile(r"(?:[at]|[io][dq]*(?:[nCPegstNa]|\.(?=[nCN]))*[nCNt]|T(?:p|[dq]*(?:[nCPegs]|\.(?=[nC]))*[nC]))*")
