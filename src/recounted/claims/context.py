@@ -1,15 +1,17 @@
 """Where and when a unit's happening was: its own places and days, else those of the happening told before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from recounted.claims.happenings import COUNTRY
+from recounted.claims.happenings import COUNTRY, is_harm
 from recounted.claims.roles import Roles
 from recounted.claims.scene import Held, Scene, event_of, meets, speaker_of
 from recounted.claims.units import Unit
 from recounted.claims.voices import innermost
 from recounted.countries import capitals
 from recounted.model import Actor, Event, Period, Place
+from recounted.patterns import PARAGRAPH
 
 #: How many sentences back a happening is still the one that is spoken of.
 REACH = 6
@@ -46,10 +48,17 @@ def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
     for held in scene.within("places", unit.start, unit.end):
         place = held.mention.value
         assert isinstance(place, Place)
-        if allowed(unit, held) and not is_origin(scene, unit, held) and not is_part_of_a_name(scene, held):
+        if not allowed(unit, held) or is_origin(scene, unit, held) or is_part_of_a_name(scene, held):
+            continue
+        if not is_country(place) or is_where(scene, unit, held):
             found.append(place)
-    finer = {place.country for place in found if place.where_prec and place.where_prec < COUNTRY}
-    return tuple(p for p in found if p.where_prec != COUNTRY or p.country not in finer)
+    finer = {place.country for place in found if place.where_prec and not is_country(place)}
+    return tuple(p for p in found if not is_country(p) or p.country not in finer)
+
+
+def is_country(place: Place) -> bool:
+    """Whether a place is a country or a named part of one, such as its east."""
+    return place.where_prec == COUNTRY or place.kind == "country"
 
 
 def is_origin(scene: Scene, unit: Unit, held: Held) -> bool:
@@ -57,6 +66,17 @@ def is_origin(scene: Scene, unit: Unit, held: Held) -> bool:
     lists = scene.prose.lexicon.lists["origin_words"]
     start = held.extent[0]
     return any(scene.prose.phrase(max(unit.start, start - n), start) in lists for n in range(1, 6))
+
+
+def is_where(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether the words before a country make it where something was, and not who did it: "in northern Iraq"."""
+    lists, at = scene.prose.lexicon.lists, held.extent[0] - 1
+    while at > unit.start and scene.prose.lower[at] in lists["country_parts"]:
+        at -= 1
+    behind = scene.prose.lower[held.extent[1] : held.extent[1] + 1]
+    return at >= unit.start and (
+        scene.prose.lower[at] in lists["country_openers"] or not lists["possessive_words"].isdisjoint(behind)
+    )
 
 
 def is_part_of_a_name(scene: Scene, held: Held) -> bool:
@@ -93,7 +113,7 @@ def settings(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list
         if unit is lead and head is not None and all(p.country == head.country and is_wide(p) for p in own.places):
             own = Setting((head,), own.time)
         if not (own.places and own.time) and unit.main is not None and not is_running(unit):
-            own = filled(scene, unit, own, [(made[j], out[j]) for j in range(i - 1, -1, -1)])
+            own = filled(scene, unit, own, ((made[j], out[j]) for j in range(i - 1, -1, -1)))
         out.append(own)
     return out
 
@@ -112,7 +132,7 @@ def dateline(scene: Scene) -> Place | None:
 
 def is_wide(place: Place) -> bool:
     """Whether a place is a whole country or wider, or not known."""
-    return place.where_prec is None or place.where_prec >= COUNTRY
+    return place.where_prec is None or place.where_prec >= COUNTRY or is_country(place)
 
 
 def is_running(unit: Unit) -> bool:
@@ -120,20 +140,57 @@ def is_running(unit: Unit) -> bool:
     return any(getattr(h.mention.value, "scope", "") == "cumulative" for h in unit.figures)
 
 
-def filled(scene: Scene, unit: Unit, own: Setting, before: Sequence[tuple[Unit, Setting]]) -> Setting:
+def filled(scene: Scene, unit: Unit, own: Setting, before: Iterator[tuple[Unit, Setting]]) -> Setting:
     """A setting with its gaps filled from earlier units that may tell of the same happening, nearest first.
 
-    One that names the same site ("the station") is asked before the others, however far back it is.
+    One that names the same site ("the station") is asked before the others. Words that do not point back take nothing
+    from other sentences: a wrong place is worse than none.
     """
-    fitting = [(other, told) for other, told in before if same_happening(scene, unit, own, (other, told))]
+    if is_apart(scene, unit):
+        return own
+    reach = reach_of(scene, unit)
+    fitting = [
+        (other, told)
+        for other, told in takewhile(lambda entry: unit.sentence - entry[0].sentence <= REACH, before)
+        if unit.sentence - other.sentence <= reach and same_happening(scene, unit, own, (other, told))
+    ]
     sites = sites_of(scene, unit)
     same_site = [told for other, told in reversed(fitting) if sites & sites_of(scene, other)]
-    near = [told for other, told in fitting if unit.sentence - other.sentence <= REACH]
+    near = [told for _, told in fitting]
     given = () if names_a_place(scene, unit) else next((told.places for told in (*same_site, *near) if told.places), ())
     places = own.places or given
     names = {place.name for place in places}
     time = own.time or next((told.time for told in (*same_site, *near) if told.time and shares(told, names)), None)
     return Setting(places, time)
+
+
+def reach_of(scene: Scene, unit: Unit) -> int:
+    """How many sentences back a unit's words may point: as far as REACH where they say so, one where they tell harm."""
+    lists, (start, end) = scene.prose.lexicon.lists, scene.prose.sentences[unit.sentence]
+    words = scene.prose.lower[start:end]
+    if not lists["pointing_words"].isdisjoint(words) or any(points_back(scene, event) for event in unit.events):
+        return REACH
+    if any(w in lists["definite_words"] and words[n + 1] in lists["site_words"] for n, w in enumerate(words[:-1])):
+        return REACH
+    if not all(is_harm(scene, event_of(event)) for event in unit.events):
+        return 0
+    paragraph = unit.sentence
+    while paragraph and scene.prose.printed[scene.prose.sentences[paragraph][0] - 1] != PARAGRAPH:
+        paragraph -= 1
+    opens_item = scene.prose.lower[scene.prose.sentences[paragraph][0]] in lists["item_marks"]
+    return unit.sentence - paragraph + (0 if opens_item else 1)
+
+
+def points_back(scene: Scene, event: Held) -> bool:
+    """Whether an event's word is said to be known: "the attack", "that night's shelling"."""
+    at = event.extent[0]
+    definite = scene.prose.lexicon.lists["definite_words"]
+    return event_of(event).frame == "noun" and not definite.isdisjoint(scene.prose.lower[max(0, at - 2) : at + 1])
+
+
+def is_apart(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit's words say that it is another happening: "in a separate clash", "elsewhere"."""
+    return not scene.prose.lexicon.lists["apart_words"].isdisjoint(scene.prose.lower[unit.start : unit.end])
 
 
 def can_be_one(scene: Scene, first: Event, second: Event) -> bool:
@@ -192,4 +249,4 @@ def same_happening(scene: Scene, unit: Unit, own: Setting, earlier: tuple[Unit, 
 
 def away_from(places: tuple[Place, ...], actors: Sequence[Actor]) -> tuple[Place, ...]:
     """Places without the countries that are named as actors or recipients only."""
-    return tuple(p for p in places if p.where_prec != COUNTRY or not any(p.span.meets(a.span) for a in actors))
+    return tuple(p for p in places if not is_country(p) or not any(p.span.meets(a.span) for a in actors))

@@ -70,7 +70,9 @@ def named(scene: Scene, start: int, end: int) -> Iterator[Extent]:
             stop -= 1
         if stop - at == 1 and prose.lower[at] in prose.lexicon.lists["never_names"]:
             stop = at
-        if stop > at and not any(meets((at, stop), extent) and extent[1] - extent[0] >= stop - at for extent in taken):
+        acts = any(meets((at, stop), held.extent) for held in scene.within("actors", start, end))
+        covered = any(meets((at, stop), extent) and extent[1] - extent[0] >= stop - at for extent in taken)
+        if stop > at and (acts or not covered):
             yield at, stop
         at = max(stop, at + 1)
 

@@ -6,7 +6,7 @@ from recounted.claims.happenings import is_harm
 from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
 from recounted.claims.units import Unit, is_whole
 from recounted.claims.voices import coded, innermost
-from recounted.model import Actor
+from recounted.model import Actor, Place
 from recounted.prose import Prose
 
 Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
@@ -37,8 +37,19 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
             (doers if role == "actor" else done_to).setdefault(actor.code or actor.name, actor)
     if own and event_of(unit.main).frame == "verb":
         doers = of_one_side(doers, own["own"])
-    doers = doers or own or self_reported(scene, unit, codes)
-    return tuple(doers.values()), tuple(done_to.values())
+    doers = doers or own or self_reported(scene, unit, codes) or manager(scene, unit)
+    return tuple(doers.values()), tuple(done_to.values()) or host(scene, unit)
+
+
+def host(scene: Scene, unit: Unit) -> tuple[Actor, ...]:
+    """The country of the place that a happening is done to, where its kind is one: a visit to a town, a curfew in it."""
+    if unit.main is None or not scene.prose.lexicon.vocabulary["event"][event_of(unit.main).kind].get("to_place"):
+        return ()
+    for held in scene.within("places", unit.main.extent[0], unit.end):
+        place = held.mention.value
+        if isinstance(place, Place) and place.country:
+            return (Actor(name=place.name, span=place.span, code=place.country),)
+    return ()
 
 
 def of_one_side(doers: dict[str, Actor], own: Actor) -> dict[str, Actor]:
@@ -75,8 +86,18 @@ def is_owner(scene: Scene, held: Held) -> bool:
 def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
     """The speakers named in a unit's words; a publisher's own unit may tell what one of them does."""
     for held in scene.within("speakers", unit.start, unit.end):
+        if does_before_saying(scene, unit, held):
+            continue
         if unit.chain or unit.main is None or speaker_of(held).cue_span != unit.main.mention.span:
             yield held
+
+
+def does_before_saying(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether a speaker stands before a happening and only then speaks: "She refused to go, saying that it rained"."""
+    cue = speaker_of(held).cue_span
+    if unit.chain or unit.main is None or cue is None:
+        return False
+    return held.extent[1] <= unit.main.extent[0] and cue.start > scene.prose.starts[unit.main.extent[0]]
 
 
 def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
@@ -92,12 +113,20 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         if event_of(event).frame == "noun" and is_possessor(scene.prose, held.extent, event.extent):
             return "actor"
     if before in lists["origin_words"] or before in lists["locative_words"]:
-        return mutual_role(scene, unit, before)
+        return "recipient" if is_partner(scene, unit, held, before) else mutual_role(scene, unit, before)
     left = [event for event in unit.events if event.extent[1] <= held.extent[0]]
     right = [event for event in unit.events if event.extent[0] >= held.extent[1]]
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
     return role_before(scene, right[0], held, before) if right else None
+
+
+def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
+    """Whether an actor is one for whom or with whom a thing was done that is done against nobody."""
+    if unit.main is None or held.extent[0] < unit.main.extent[0]:
+        return False
+    known = scene.prose.lexicon.vocabulary["event_type"][event_of(unit.main).event_type]
+    return before in scene.prose.lexicon.lists["actor_partners"] and not known.get("against")
 
 
 def are_joined(scene: Scene, end: int, start: int) -> bool:
@@ -242,6 +271,21 @@ def opens_content(scene: Scene, inner: Held, event: Held) -> bool:
     """Whether a happening's verb comes first in what is said: "denied killing", "admitted having killed"."""
     content = speaker_of(inner).content_span
     return content is not None and 0 <= event.extent[0] - scene.prose.extent(content)[0] <= 1
+
+
+def manager(scene: Scene, unit: Unit) -> dict[str, Actor]:
+    """Who stands before the noun of a happening that is done against nobody: "France speeded up its withdrawal"."""
+    if unit.main is None or event_of(unit.main).frame != "noun":
+        return {}
+    if scene.prose.lexicon.vocabulary["event_type"][event_of(unit.main).event_type].get("against"):
+        return {}
+    lists = scene.prose.lexicon.lists
+    barred = lists["target_words"] | lists["origin_words"] | lists["locative_words"]
+    for held in candidates(scene, unit):
+        actor = held.mention.value
+        if held.extent[1] <= unit.main.extent[0] and word_before(scene, unit, held) not in barred:
+            return {"subject": actor} if isinstance(actor, Actor) else {}
+    return {}
 
 
 def carried(made: Sequence[Unit], given: Sequence[Roles]) -> list[Roles]:
