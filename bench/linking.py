@@ -6,9 +6,11 @@ python bench/linking.py [-v]     print the scores; with -v what went wrong, for 
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ GOLD = [CASES / "groups.json", ECB, PITF]
 from recounted.copies import find_copies  # noqa: E402
 from recounted.extractors.rules import extract  # noqa: E402
 from recounted.incidents import link  # noqa: E402
+from recounted.likeness import reasons  # noqa: E402
 from recounted.model import Actor, Claim, Document, Figure, Incident, Period, Place, Span, Speaker, content_id  # noqa: E402
 from recounted.readers import read  # noqa: E402
 from recounted.scoring import Score, share  # noqa: E402
@@ -274,6 +277,43 @@ def joined_wrongly(name: str, truth: Mapping[str, object], incidents: Iterable[I
             LOG.append(f"{name} joined: {' '.join(one.documents)}")
             wrong.update(one.documents)
     return wrong
+
+
+def errors() -> str:
+    """What stands between our own pairs that are missed, and what joined reports of PITF have in common: by ground."""
+    missed, joined = Counter[str](), Counter[str]()
+    for row, other, same in confusions():
+        for reason in reasons(row, other)[:3]:
+            if (reason.bits < 0) == same and reason.name != "any":
+                (missed if same else joined)[reason.words] += 1
+    lines = ["What weighed most against pairs of ours that were missed, and for reports of PITF that were joined:", ""]
+    lines += [f"- missed: {words}: {n}" for words, n in missed.most_common(6)]
+    lines += [f"- joined: {words}: {n}" for words, n in joined.most_common(6)]
+    return "\n".join(lines) + "\n"
+
+
+def confusions() -> Iterator[tuple[list[Claim], list[Claim], bool]]:
+    """The claims of two reports that linking got wrong, and whether they are of one incident."""
+    for rows, truth in ((pair_rows(), lambda row: row["pair"]), (pitf_rows(), pitf_key)):
+        key = {row["id"]: truth(row) for row in rows}
+        claims, incidents = linked(documents_of(rows))
+        told: dict[str, list[Claim]] = {}
+        for claim in claims.values():
+            told.setdefault(claim.document, []).append(claim)
+        met = {frozenset(pair) for one in incidents for pair in combinations(one.documents, 2)}
+        twins = {frozenset(p) for own in groups_of(key).values() if len(own) == 2 for p in [own]}
+        for pair in sorted((twins - met) | {p for p in met if len({key[d] for d in p}) > 1}, key=sorted):
+            a, b = sorted(pair)
+            if a in told and b in told:
+                yield told[a], told[b], key[a] == key[b]
+
+
+def groups_of(key: Mapping[str, object]) -> dict[object, list[str]]:
+    """Value → what has it."""
+    found: dict[object, list[str]] = {}
+    for own, value in key.items():
+        found.setdefault(value, []).append(own)
+    return found
 
 
 LOG: list[str] = []

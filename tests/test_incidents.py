@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recounted.incidents import link, relink
+from recounted.incidents import decide, link, relink
 from recounted.model import Claim, Copy, Document, Incident
 from tellings import TOWNS, claim, days, figure, paper, place, speaker
 
@@ -209,6 +209,28 @@ def test_adding_a_document_comes_to_the_same_as_linking_anew(claims: list[Claim]
 
     after = [one for one in before if one.id not in change.gone] + list(change.come)
     assert sorted(link(claims, documents), key=lambda one: one.id) == sorted(after, key=lambda one: one.id)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    LEDGERS, st.integers(0, 5), st.lists(st.tuples(st.booleans(), st.integers(0, 13), st.integers(0, 13)), max_size=3)
+)
+def test_adding_a_document_obeys_what_people_decided(claims: list[Claim], last: int, made: Any) -> None:
+    """Relinking under decisions, about old claims, new ones or both, is linking anew under them."""
+    documents, by_id = library(claims), {own.id: own for own in claims}
+    told = [
+        decide("same" if same else "different", [claims[a], claims[b]], "Nino", f"2020-11-01T{hour:02}:00:00Z", "seen")
+        for hour, (same, a, b) in enumerate(made)
+        if a != b and max(a, b) < len(claims)
+    ]
+    old = [own for own in claims if own.document != f"doc{last}"]
+    new = [own for own in claims if own.document == f"doc{last}"]
+    before = link(old, documents, (), told)
+
+    change = relink(before, new, lambda ids: [by_id[own] for own in ids], documents, (), told)
+
+    after = [one for one in before if one.id not in change.gone] + list(change.come)
+    assert sorted(link(claims, documents, (), told), key=lambda one: one.id) == sorted(after, key=lambda one: one.id)
 
 
 def test_adding_a_document_leaves_the_others_alone() -> None:

@@ -290,7 +290,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     `verb` is `same`, `different`, `part_of`, `right`, `wrong`, `edit` or `undo`; `about` holds the ids it speaks of:
     two claims, one claim, or one decision; `change` the new values of an edit. `undone_by` is the id of the decision
     that takes this one back, as far as the ledger knows; nobody states it. `evidence` holds the document and the start
-    and end of each claim's span, so that the decision finds its claims again after another version has read the document.
+    and end of each claim's span, so that the decision finds its claims again after another version has read the text.
     """
 
     id: str
