@@ -42,7 +42,7 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
 
 
 def host(scene: Scene, unit: Unit) -> tuple[Actor, ...]:
-    """The country of the place that a happening is done to, where its kind is one: a visit to a town, a curfew in it."""
+    """The country of the place that a happening is done to, where its kind has one: a visit, a curfew."""
     if unit.main is None or not scene.prose.lexicon.vocabulary["event"][event_of(unit.main).kind].get("to_place"):
         return ()
     for held in scene.within("places", unit.main.extent[0], unit.end):
