@@ -160,8 +160,14 @@ def filled(scene: Scene, unit: Unit, own: Setting, before: Iterator[tuple[Unit, 
     given = () if names_a_place(scene, unit) else next((told.places for told in (*same_site, *near) if told.places), ())
     places = own.places or given
     names = {place.name for place in places}
-    time = own.time or next((told.time for told in (*same_site, *near) if told.time and shares(told, names)), None)
+    alike = [told for other, told in fitting if not names or told.places or is_of_kind(unit, other)]
+    time = own.time or next((told.time for told in (*same_site, *alike) if told.time and shares(told, names)), None)
     return Setting(places, time)
+
+
+def is_of_kind(unit: Unit, other: Unit) -> bool:
+    """Whether two units name their happenings alike."""
+    return bool(unit.main and other.main and event_of(unit.main).kind == event_of(other.main).kind)
 
 
 def reach_of(scene: Scene, unit: Unit) -> int:
@@ -221,8 +227,8 @@ def names_a_place(scene: Scene, unit: Unit) -> bool:
 
 
 def shares(told: Setting, names: set[str]) -> bool:
-    """Whether a setting is at one of some places; any will do where none is known."""
-    return not names or bool(names & {place.name for place in told.places})
+    """Whether a setting is at one of some places; any will do where one of the two is not known."""
+    return not names or not told.places or bool(names & {place.name for place in told.places})
 
 
 def sites_of(scene: Scene, unit: Unit) -> frozenset[str]:

@@ -8,6 +8,8 @@ from recounted.model import Event, Place, Span
 #: UCDP where_prec of a whole country.
 COUNTRY = 6
 
+#: UCDP where_prec of a region that is wider than a province.
+REGION = 5
 #: "Since the beginning of its full-scale invasion": a word of time stands at most this many words before the happening.
 BOUND_REACH = 9
 
@@ -88,10 +90,10 @@ def pinned(scene: Scene, kind: str, extent: Extent, content: Span | None) -> set
 
 
 def pins(held: Held) -> bool:
-    """Whether a place or time tells one happening from another: a whole country, or a stretch's beginning, does not."""
+    """Whether a place or time tells one happening from another: a country or region, or a stretch's start, does not."""
     value = held.mention.value
     if isinstance(value, Place):
-        return value.where_prec is not None and value.where_prec < COUNTRY
+        return value.where_prec is not None and value.where_prec < REGION
     return getattr(value, "relation", "at") == "at"
 
 
