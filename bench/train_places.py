@@ -192,6 +192,7 @@ FIRM = 60.0
 
 #: What the ranker starts from, before anything is learned.
 BY_HAND = dict.fromkeys(FEATURES, 0.0) | {
+    "country of its sentence": 1.0,
     "population": 1.0,
     "country": 3.0,
     "province": 2.0,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Letters that Unicode does not take apart, and marks that spellings of one name have or lack.
 LETTERS = str.maketrans(
@@ -22,6 +23,7 @@ DOUBLED = re.compile(r"(.)\1+")
 VOWELS = re.compile(r"[aeiou]")
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """A name in lower case ASCII words with one space between; `Şuşa` and `susa` fold alike."""
     if name.isascii():

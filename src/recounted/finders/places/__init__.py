@@ -7,7 +7,7 @@ import msgspec
 
 from recounted.finders.places.containers import contain
 from recounted.finders.places.names import Name, names
-from recounted.finders.places.nations import nations
+from recounted.finders.places.nations import beside, nations
 from recounted.finders.places.precision import PRECISIONS, Where, precisions
 from recounted.finders.places.senses import FEATURES, Weighing
 from recounted.finders.places.signs import Signs
@@ -19,15 +19,18 @@ from recounted.prose import Prose
 from recounted.weights import weights
 
 #: A name counts as a place from this score on, in log odds: a missed place is worse than a wrong one.
-THRESHOLD = -1.2
+THRESHOLD = -1.5
 
 
 def find_places(prose: Prose) -> list[Mention]:
     """Every place that the text names, as a `Place`, in reading order and without overlap."""
     book = gazetteer()
     found = [name for name in resolved(prose, book) if name.sense is not None]
-    governments = stand_for_governments(prose, found)
-    where = precisions(prose, found)
+    if not found:
+        return []
+    symbols = prose.overlay("place", ((name.start, name.end) for name in found))
+    governments = stand_for_governments(prose, symbols, found)
+    where = precisions(prose, symbols, found)
     return [mention(prose, book, name, where[name.start, name.skip]) for name in found if name.start not in governments]
 
 
@@ -42,7 +45,7 @@ def find_peoples(prose: Prose) -> list[Mention]:
     return found
 
 
-def stand_for_governments(prose: Prose, names: list[Name]) -> set[int]:
+def stand_for_governments(prose: Prose, symbols: str, names: list[Name]) -> set[int]:
     """The first words of capitals that stand for their governments: "Baku said", "talks between Baku and Yerevan"."""
     capitals = {
         name.start
@@ -51,7 +54,6 @@ def stand_for_governments(prose: Prose, names: list[Name]) -> set[int]:
     }
     if not capitals:
         return set()
-    symbols = prose.overlay("place", ((name.start, name.end) for name in names))
     found = {
         match.kept[name][0]
         for _, match in prose.search("government_place", symbols)
@@ -79,6 +81,7 @@ def weighed(prose: Prose, book: Gazetteer, kept: list[Name], numbers: tuple[floa
     """The readings of the names that count, ready to be resolved."""
     peoples = nations(prose, book)
     contain(prose, kept, peoples)
+    beside(prose, kept, peoples)
     hints = Counter(name.readings[0][0].country for name in peoples.values())
     return Weighing(kept, {country: min(2.0, count / 2) for country, count in hints.items()}, numbers)
 

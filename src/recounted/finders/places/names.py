@@ -22,7 +22,7 @@ class Name:
 
     Of the first word `skip` letters are no part of the name, of the last `trim`: "Kyiv" in "Kyiv-based" leaves off six.
     `inside` is the place or name that the text says it lies in, `kind` what the text says it is (a letter of the
-    gazetteer's kinds), `sense` the chosen reading and `confidence` its probability.
+    gazetteer's kinds), `beside` the countries that its sentence speaks of, `sense` the chosen reading and `confidence` its probability.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Name:
     trim: int = 0
     kind: str = ""
     inside: "Name | None" = None
+    beside: frozenset[str] = frozenset()
     sense: Known | None = None
     confidence: float = 0.0
     guessed: bool = False
@@ -54,7 +55,7 @@ class Name:
 def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
     """Every longest name that the gazetteer has, in reading order, without overlap."""
     lists = prose.lexicon.lists
-    never, joiners, owned = lists["place_never"], lists["place_joiners"], lists["place_owned"]
+    never, joiners, owned = lists["place_never"] | lists["place_peoples"], lists["place_joiners"], lists["place_owned"]
     found: list[Name] = []
     end = 0
     for at in capitalised(prose):

@@ -1,6 +1,8 @@
 """Adjectives and words for peoples: no places, but they say which countries a text speaks of."""
 
 import csv
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from recounted.finders.places.names import Name
@@ -21,6 +23,21 @@ def adjectives() -> dict[str, str]:
         for word in row[column].split("|")
         if word and " " not in word and word not in row["names"].split("|")
     }
+
+
+def beside(prose: Prose, names: Sequence[Name], peoples: Mapping[int, Name]) -> None:
+    """Fill in which countries the sentence of each name speaks of, by adjective or by name."""
+    spoken: dict[int, dict[str, str]] = defaultdict(dict)
+    for word, people in peoples.items():
+        spoken[prose.sentence_at(word)][people.readings[0][0].country] = ""
+    where = [prose.sentence_at(name.start) for name in names]
+    for name, sentence in zip(names, where, strict=True):
+        place, rank = name.readings[0]
+        if place.kind == "C" and rank == USUAL:
+            spoken[sentence].setdefault(place.country, name.key)
+    for name, sentence in zip(names, where, strict=True):
+        if sentence in spoken:
+            name.beside = frozenset(country for country, key in spoken[sentence].items() if key != name.key)
 
 
 def nations(prose: Prose, gazetteer: Gazetteer) -> dict[int, Name]:

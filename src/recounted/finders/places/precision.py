@@ -35,16 +35,16 @@ class Where(NamedTuple):
     precision: int
 
 
-def precisions(prose: Prose, names: Sequence[Name]) -> dict[tuple[int, int], Where]:
-    """Where each name is, by its first word and the letters skipped of it, after the words around it."""
+def precisions(prose: Prose, symbols: str, names: Sequence[Name]) -> dict[tuple[int, int], Where]:
+    """Where each name is, by its first word and the letters skipped of it, after the words around it.
+
+    `symbols` shows the names as places.
+    """
     found = {
         (name.start, name.skip): Where(name.sense.latitude, name.sense.longitude, plain(prose, name))
         for name in names
         if name.sense
     }
-    if not names:
-        return found
-    symbols = prose.overlay("place", ((name.start, name.end) for name in names))
     for _, match in prose.search("near_place", symbols):
         at = match.kept["it"][0], 0
         if at in found and found[at].precision < NEAR:

@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import mul
 
 from recounted.finders.places.names import Name, Reading
 from recounted.gazetteer.format import PROPER, USUAL, Known
@@ -48,6 +49,7 @@ FEATURES = (
     "main country of big town",
     "province's share, many",
     "most populous here",
+    "country of its sentence",
 )
 
 #: Occurrences of one name, and places, that count as neighbours at most.
@@ -115,7 +117,7 @@ class Weighing:
             sense, confidence = first.readings[0][0], 1.0
         else:
             weights = self.weights
-            scores = [sum(a * b for a, b in zip(row, weights, strict=True) if a) for row in self.features(first)]
+            scores = [sum(map(mul, row, weights)) for row in self.features(first)]
             top = max(scores)
             sense = first.readings[scores.index(top)][0]
             confidence = 1 / sum(math.exp(score - top) for score in scores)
@@ -167,6 +169,7 @@ class Weighing:
         total = max(1.0, choice.total - own["all"])
         divisions = max(1.0, sum(choice.divisions.values()) - own["all"])
         neighbours = [place for place, key in choice.places if key != name.key]
+        beside = name.beside
         rows = []
         for (place, _), fixed_part in zip(name.readings, self.static[group], strict=True):
             country, division = place.country, place.division
@@ -186,6 +189,7 @@ class Weighing:
                     is_main * fixed_part[12],
                     math.log1p(local * divisions),
                     share * fixed_part[0],
+                    float(country in beside),
                 ]
             )
         return rows
