@@ -5,7 +5,7 @@ import pytest
 from marks import report
 from recounted.errors import LexiconError
 from recounted.lexicon import compose
-from recounted.patterns import parse
+from recounted.patterns import FREQUENT, Alphabet, Matcher, parse
 from recounted.prose import Prose, split
 
 
@@ -101,3 +101,11 @@ def test_matches_do_not_overlap() -> None:
     """The next match begins where the last one ended, also where a match could begin within it."""
     assert found(["a a"], "a a a a a") == ["a a", "a a"]
     assert found(["b? a"], "b a a") == ["b a", "a"]
+
+
+def test_a_phrase_is_looked_for_by_its_rarest_word() -> None:
+    """The word by which a phrase is looked for is not one that stands in every sentence, unless it has no other."""
+    alphabet = Alphabet({FREQUENT: ["the", "of"], "ports": ["Odesa", "Jaffa", "Aden"]}, ["of", "port"])
+
+    assert Matcher(["of {@ports}"], alphabet).anchors == frozenset(alphabet.any_of("@ports"))
+    assert Matcher(["of"], alphabet).anchors == frozenset(alphabet.any_of("=of"))

@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from recounted.errors import LexiconError
-from recounted.patterns import Alphabet, Matcher, lists_used, literals, split_words
+from recounted.patterns import FREQUENT, Alphabet, Matcher, lists_used, literals, split_words
 from recounted.words import plain
 
 Scalar = str | int | float | bool
@@ -168,7 +168,7 @@ def compose(language: str, files: Mapping[str, str]) -> Lexicon:
         lists={name: frozenset(map(normal, entries)) for name, entries in lists.items()},
         maps=maps,
         rules={section: tuple(own) for section, own in rules.items()},
-        alphabet=Alphabet({name: own for name, own in lists.items() if name in used}, literals(phrases)),
+        alphabet=Alphabet({name: own for name, own in lists.items() if name in used | {FREQUENT}}, literals(phrases)),
     )
 
 

@@ -33,6 +33,9 @@ BREAK, PARAGRAPH = "\n", "\n\n"
 
 KINDS = ("count", "place", "time", "actor", "event", "speaker", "figure")
 
+#: The list of words that stand in so many sentences that they tell little of which phrase may match.
+FREQUENT = "frequent_words"
+
 SURFACES = ("word", "name", "caps", "digits", "mixed", "mark")
 
 #: Marks that `**` does not cross, besides breaks.
@@ -85,6 +88,7 @@ class Alphabet:
             self.symbol_for(frozenset({f"+{kind}"}))
         self.sorted: dict[str, str] = {}
         self.known: dict[str, str] = {BREAK: "\n", PARAGRAPH: "\n"}
+        self.frequent = frozenset(self.any_of(f"@{FREQUENT}"))
 
     def traits_of(self, printed: str) -> frozenset[str]:
         """The lists and literals a printed word belongs to, and what it looks like."""
@@ -375,11 +379,14 @@ def choice(name: str, alphabet: Alphabet) -> str:
 
 
 def anchor(tree: Tree, alphabet: Alphabet) -> str:
-    """The fewest symbols of which a text must hold one for the tree to match; empty where any text may match."""
+    """The fewest symbols of which a text must hold one for the tree to match; empty where any text may match.
+
+    Symbols of frequent words come last, for they tell little.
+    """
     kind, inner = tree
     if kind == "all" or kind.startswith("keep"):
         found = [symbols for part in inner if (symbols := anchor(part, alphabet))]  # type: ignore[attr-defined]
-        return min(found, key=len, default="")
+        return min(found, key=lambda symbols: (not alphabet.frequent.isdisjoint(symbols), len(symbols)), default="")
     if kind == "any":
         each = [anchor(part, alphabet) for part in inner]  # type: ignore[attr-defined]
         return "".join(each) if all(each) else ""
