@@ -57,3 +57,16 @@ def test_extent_and_span_are_each_others_inverse(text: str, data: st.DataObject)
     start, end = data.draw(st.sampled_from(cut.sentences))
 
     assert (start, end) == cut.extent(cut.span(start, end))
+
+
+@pytest.mark.parametrize("section", ["event", "time", "cue"])
+def test_sentence_by_sentence_the_same_is_found(section: str) -> None:
+    """Looking only where a rule's own words stand finds what looking everywhere finds."""
+    words = prose(
+        "Rebels attacked the port on Friday. The army said it had shelled their camp, killing two; the mayor denied it.\n\n"
+        "A truce took effect at noon, and the envoys met in Doha. Police arrested nine students after a protest."
+    )
+    everywhere = {(rule.code, found.start, found.end) for rule, found in words.search(section)}
+
+    assert everywhere
+    assert everywhere == {(rule.code, found.start, found.end) for rule, found in words.search_sentences(section)}
