@@ -87,7 +87,12 @@ def counted(language: str) -> Counted:
         | words.lists["count_singles"]
     )
     return Counted(
-        nouns, modifiers, things, words.lists["count_modified_heads"], words.lists["count_phrase_ends"], frozenset(openers)
+        nouns,
+        modifiers,
+        things,
+        words.lists["count_modified_heads"],
+        words.lists["count_phrase_ends"],
+        frozenset(openers),
     )
 
 
@@ -216,7 +221,8 @@ def loose_number(prose: Prose, i: int, vague: str) -> tuple[str, Bounds, int] | 
     read = phrase_in(prose, f"vague_{vague}", i)
     if read is None:
         untold = phrase_in(prose, "untold", i)
-        return ("untold", (None, None, None), untold[1]) if untold else None
+        told = untold and untold[1] < len(lower) and read_number(prose, untold[1])
+        return ("untold", (None, None, None), untold[1]) if untold and not told else None
     value, after = int(read[0]), read[1]
     while after < len(lower):
         joint = lower[after] in prose.lexicon.lists["count_of"]
@@ -239,13 +245,18 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
     if behind in lists["count_units"] or before in lists["count_barriers"]:
         return True
     if lower[i][0].isdigit():
-        if behind in lists["count_months"] or (before in lists["count_months"] and before != "may"):
-            return True
         word = lower[i]
+        dated = i > 1 and lower[i - 2][0].isdigit() and len(word) != 4
+        if behind in lists["count_months"] or (before in lists["count_months"] and before != "may" and not dated):
+            return True
         if (
             len(word) == 4
             and word[:2] in {"19", "20"}
-            and (before in lists["count_year_before"] or before in lists["count_months"])
+            and (
+                before in lists["count_year_before"]
+                or before in lists["count_months"]
+                or (before.isdecimal() and i > 1 and lower[i - 2] in lists["count_months"])
+            )
         ):
             return True
         joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
@@ -353,7 +364,12 @@ def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, 
     while at < stop and prose.printed[at][0].isupper():
         at += 1
     last = at - 1
-    if last < k or single or prose.lower[last] in lists["count_months"] or prose.lower[last] in lists["count_phrase_ends"]:
+    if (
+        last < k
+        or single
+        or prose.lower[last] in lists["count_months"]
+        or prose.lower[last] in lists["count_phrase_ends"]
+    ):
         return -1, "", ""
     ended = at >= stop or prose.lower[at] in lists["count_phrase_ends"] or not prose.printed[at][0].isalpha()
     plural = prose.lower[last].endswith(tuple(lists["count_plural_endings"]))
