@@ -43,14 +43,8 @@ WALLS = frozenset(';:!?…"()[]{}—')
 
 BUILT_IN = {
     "Name": ("surface:name", "surface:caps"),
-    "Caps": ("surface:caps",),
-    "Word": ("surface:word",),
-    "Digits": ("surface:digits",),
-    "Mixed": ("surface:mixed",),
-    "Mark": ("surface:mark",),
-    "Day": ("shape:Day",),
-    "Year": ("shape:Year",),
-    "Date": ("shape:Date",),
+    **{name: (f"surface:{name.lower()}",) for name in ("Caps", "Word", "Digits", "Mixed", "Mark")},
+    **{name: (f"shape:{name}",) for name in ("Day", "Year", "Date")},
 }
 
 Tree = tuple[str, object]
@@ -379,10 +373,7 @@ def choice(name: str, alphabet: Alphabet) -> str:
 
 
 def anchor(tree: Tree, alphabet: Alphabet) -> str:
-    """The fewest symbols of which a text must hold one for the tree to match; empty where any text may match.
-
-    Symbols of frequent words come last, for they tell little.
-    """
+    """The fewest symbols, rare ones first, of which a text must hold one to match; empty where any text may match."""
     kind, inner = tree
     if kind == "all" or kind.startswith("keep"):
         found = [symbols for part in inner if (symbols := anchor(part, alphabet))]  # type: ignore[attr-defined]
