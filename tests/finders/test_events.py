@@ -18,6 +18,18 @@ PLOVER = frozenset(
     "COERCE ASSAULT".split()
 )
 
+#: The sub-event types of ACLED (codebook of 2023).
+ACLED = frozenset(
+    [
+        "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Air/drone strike",
+        "Shelling/artillery/missile attack", "Chemical weapon", "Suicide bomb", "Grenade", "Remote explosive/landmine/IED",
+        "Attack", "Sexual violence", "Abduction/forced disappearance", "Peaceful protest", "Protest with intervention",
+        "Excessive force against protesters", "Violent demonstration", "Mob violence", "Agreement", "Arrests",
+        "Change to group/activity", "Disrupted weapons use", "Headquarters or base established",
+        "Looting/property destruction", "Non-violent transfer of territory", "Other",
+    ]
+)  # fmt: skip
+
 
 def events(text: str) -> list[Event]:
     """The events of a text."""
@@ -158,12 +170,13 @@ def test_several_happenings_in_a_sentence_give_several_events() -> None:
     assert ["attack", "abduction", "meeting"] == [event.kind for event in events(text)]
 
 
-def test_every_kind_has_a_type_of_the_standard_and_a_root() -> None:
-    """The vocabulary gives each kind a PLOVER type and a CAMEO root, and weapons that it knows."""
+def test_every_kind_has_a_type_of_the_standards() -> None:
+    """The vocabulary gives each kind a PLOVER type, a CAMEO root, an ACLED sub-event if any, and weapons it knows."""
     kinds, weapons = vocabulary()["event"], vocabulary()["weapon"]
 
     assert {} == {kind: known for kind, known in kinds.items() if known["plover"] not in PLOVER}
     assert {} == {kind: known for kind, known in kinds.items() if not "01" <= known["cameo"] <= "20"}
+    assert set() == {known["acled"] for known in kinds.values() if "acled" in known} - ACLED
     assert set() == {known["weapon"] for known in kinds.values() if "weapon" in known} - set(weapons)
 
 
