@@ -56,6 +56,7 @@ ORDERS = (
 
 #: What speaks against one incident by its nature: it never weighs less than its prior.
 AGAINST = (
+    "published.untold",
     "day.two",
     "place.region",
     "place.far",
