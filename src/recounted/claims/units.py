@@ -56,13 +56,14 @@ def grouped(scene: Scene, start: int, end: int) -> Iterator[tuple[tuple[Held, ..
         (*scene.within("events", start, end), *scene.within("figures", start, end)), key=lambda h: h.extent
     ):
         chain = chain_at(scene, held.extent)
-        groups.setdefault(tuple(voice(h) for h in chain), (chain, []))[1].append(held)
+        groups.setdefault(tuple(voice(scene, h) for h in chain), (chain, []))[1].append(held)
     yield from groups.values()
 
 
-def voice(held: Held) -> tuple[Span, str]:
+def voice(scene: Scene, held: Held) -> tuple[Span, str]:
     """A speaker and what it does: "denied … and accused …" are two sayings of one, "said … and added …" is one."""
-    return held.mention.span, speaker_of(held).speech_act
+    act = speaker_of(held).speech_act
+    return held.mention.span, scene.prose.lexicon.vocabulary["speech_act"][act].get("modality", act)
 
 
 def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held]]) -> list[Unit]:
@@ -136,12 +137,12 @@ def nearest(made: Sequence[Unit], fitting: Sequence[int], figure: Held) -> int:
 def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
     """Units of speakers who do more than state, and whose words name no happening: they speak of one told before."""
     start, end = scene.prose.sentences[sentence]
-    heard = {voice(h) for unit in made for h in unit.chain}
+    heard = {voice(scene, h) for unit in made for h in unit.chain}
     acts = scene.prose.lexicon.vocabulary["speech_act"]
     return [
         Unit(sentence, start, end, (*chain_at(scene, held.extent), held), cue=cue_of(scene, held))
         for held in scene.within("speakers", start, end)
-        if voice(held) not in heard and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
+        if voice(scene, held) not in heard and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
     ]
 
 
