@@ -9,6 +9,9 @@ from recounted.finders.speakers.sources import gap_before
 from recounted.model import Mention, Span, Speaker
 from recounted.prose import Prose
 
+#: How many words of what is said may tell the speech act; the rest of a long speech does not.
+HEARD = 150
+
 
 def find_speakers(prose: Prose) -> list[Mention]:
     """Every source that words are credited to, in reading order of the words of saying."""
@@ -55,7 +58,9 @@ def act(prose: Prose, saying: Saying) -> str:
     """The speech act: that of the word of saying, or for a mere statement that of what is said."""
     if saying.content is None or not saying.plain:
         return saying.act
-    return next((rule.code for rule, _ in prose.search("said", within=saying.content)), saying.act)
+    start, end = saying.content
+    within = start, min(end, start + HEARD)
+    return next((rule.code for rule, _ in prose.search("said", within=within)), saying.act)
 
 
 def is_said(prose: Prose, saying: Saying, kinds: str) -> bool:

@@ -21,6 +21,8 @@ ASIDE = re.compile(
 LATER = re.compile(r"(?:i?t+N?)*")
 BULLET = re.compile(r"[-–#.]+")
 TURN = re.compile(r",[wp]|,c|;")
+#: How many words of saying of a sentence, and how many words before one, are looked at: a bound for endless sentences.
+NEAR = 10
 #: Where a relative clause ends and the verb of the main clause follows.
 MAIN_VERB = re.compile(r",(?=[aVxbvem])")
 LEAD = re.compile(r",?[cwhi]?[abxm]*$")
@@ -166,7 +168,7 @@ class Contents:
         """Where a clause begins whose source comes after it."""
         start, _ = self.bounds
         here = self.sayings[number].cue[0]
-        earlier = [one for one in self.sayings[:number] if one.frame != "joined"]
+        earlier = [one for one in self.sayings[max(0, number - NEAR) : number] if one.frame != "joined"]
         told = earlier[-1].content if earlier else None
         if told and self.sayings[number].frame == "according" and told[0] < earlier[-1].cue[0]:
             return told[0]
@@ -228,7 +230,7 @@ class Contents:
         if self.kinds[left - 2 : left] in {",w", ",p", ",h"} or self.kinds[left - 1 : left + 1] in {",p", ",h"}:
             comma = MAIN_VERB.search(self.kinds, start, end)
             end = comma.start() if comma else end
-        for other in self.sayings[number + 1 :]:
+        for other in self.sayings[number + 1 : number + 1 + NEAR]:
             left = min(edges(other)[0], other.content[0] if other.content else other.cue[0])
             over = other.content is not None and other.content[0] <= start
             if other.elided or over:
@@ -237,7 +239,7 @@ class Contents:
                 continue
             if other.frame == "relative" and self.kinds[left - 1] == ",":
                 return left - 1
-            lead = LEAD.search(self.kinds, start, left)
+            lead = LEAD.search(self.kinds, max(start, left - NEAR), left)
             if lead and parts(lead.group(), other, over):
                 return lead.start()
         return end
