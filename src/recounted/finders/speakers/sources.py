@@ -106,7 +106,7 @@ def behind_cue(kinds: str, end: int, far: bool = False) -> Extent | None:
 def subject(kinds: str, bounds: Extent, end: int) -> Extent | None:
     """The noun phrase that a sentence begins with, after its adverbs and fronted places and times."""
     start = bounds[0]
-    end = min(end, start + REACH)
+    end = min(end, start + 4 * REACH)
     if dateline := DATELINE.match(kinds, start, min(end, start + 24)):
         start = dateline.end()
     front = FRONT.match(kinds, start, end)
