@@ -97,7 +97,8 @@ def span_of(scene: Scene, unit: Unit) -> Span:
 def event_facts(scene: Scene, unit: Unit, toll: tuple[Figure, ...]) -> tuple[str, str, str | None]:
     """PLOVER type, kind and weapon of a unit."""
     vocabulary = scene.prose.lexicon.vocabulary
-    weapon = next((event_of(h).weapon for h in unit.events if event_of(h).weapon), None)
+    named = sorted(unit.events, key=lambda h: h is not unit.main)
+    weapon = next((event_of(h).weapon for h in named if event_of(h).weapon), None)
     act = vocabulary["speech_act"][speech_act(unit)]
     if act.get("whole"):
         return act["plover"], act["event"], weapon

@@ -16,6 +16,13 @@ BOUND_REACH = 9
 
 def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
     """Events parted into happenings, in reading order."""
+    parts = [part for clause in contrasted(scene, events) for part in grown(scene, clause)]
+    told = [part for part in parts if not subordinate(part, parts)]
+    return [part for part in told if not is_bound(scene, part)]
+
+
+def grown(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
+    """The happenings of some clauses: each event with those before that it joins, best with one of its own type."""
     parts: list[list[Held]] = []
     for event in events:
         fitting = [part for part in reversed(parts) if joins(scene, part, event)]
@@ -24,8 +31,34 @@ def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
             parts.append([event])
         else:
             joined.append(event)
-    told = [part for part in parts if not subordinate(part, parts)]
-    return [part for part in told if not is_bound(scene, part)]
+    return parts
+
+
+def contrasted(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
+    """Events apart where contrasting words ("while", ";") stand between two deeds of different kinds."""
+    clauses: list[list[Held]] = []
+    contrast = scene.prose.lexicon.lists["contrast_words"]
+    for event in events:
+        if not clauses or not contrast.isdisjoint(scene.prose.lower[clauses[-1][-1].extent[1] : event.extent[0]]):
+            clauses.append([])
+        clauses[-1].append(event)
+    out: list[list[Held]] = []
+    for clause in clauses:
+        before, now = deeds(scene, out[-1] if out else []), deeds(scene, clause)
+        if before and now and not before & now:
+            out.append(clause)
+        else:
+            out = [*out[:-1], [*(out[-1] if out else []), *clause]]
+    return out
+
+
+def deeds(scene: Scene, events: Sequence[Held]) -> set[str]:
+    """The kinds of the violent deeds among events, without mere harm and words for any violence."""
+    known = scene.prose.lexicon.vocabulary["event"]
+    found = (event_of(event) for event in events)
+    return {
+        e.kind for e in found if is_violent(scene, e) and not is_harm(scene, e) and not known[e.kind].get("generic")
+    }
 
 
 def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
@@ -37,6 +70,9 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
         return False
     if now.frame == "noun" and is_background(scene, part[-1].extent[1], event.extent[0]):
         return False
+    between = scene.prose.lower[part[-1].extent[1] : event.extent[0]]
+    if is_harm(scene, event_of(part[-1])) and not scene.prose.lexicon.lists["cause_words"].isdisjoint(between):
+        return True
     if (now.frame == "noun") != all(event_of(h).frame == "noun" for h in part):
         return True
     kinds = ("places",) if is_harm(scene, now) else ("places", "times")

@@ -205,13 +205,12 @@ def role_before(scene: Scene, event: Held, held: Held, before: str) -> str | Non
 
 
 def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
-    """Whether only fillers stand between an actor and the happening's noun: "Armenia's continued shelling"."""
+    """Whether only fillers stand between an actor and the happening's noun: "Russian air and ground attacks"."""
     between = prose.lower[actor[1] : event[0]]
-    return (
-        actor[1] <= event[0]
-        and len(between) <= NEAR
-        and all(word in prose.lexicon.lists["doer_fillers"] for word in between)
-    )
+    if actor[1] > event[0] or len(between) > NEAR:
+        return False
+    fillers, joints = prose.lexicon.lists["doer_fillers"], prose.lexicon.lists["joining_words"]
+    return fillers.issuperset(between[:1]) and (fillers | joints).issuperset(between)
 
 
 def is_subject(scene: Scene, event: Held, held: Held) -> bool:

@@ -12,6 +12,9 @@ from recounted.prose import Prose
 
 Extent = tuple[int, int]
 
+#: Words of silence stand at most this many words before what they are silent about, and "not" before them.
+UNSAID_REACH = 4
+
 
 @dataclass(frozen=True)
 class Held:
@@ -95,11 +98,27 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequenc
         cues_here = scene.around("cues", h.extent) if event_of(h).event_type in said else []
         if cues_here and event_of(h).kind in whole:
             told.update((span, whole[event_of(h).kind]) for c in cues_here if (span := speaker_of(c).cue_span))
-        if not (cues_here or scene.around("speakers", h.extent) or any(h.mention.span.meets(c) for c in caveats)):
+        if not (cues_here or scene.around("speakers", h.extent) or is_unsaid(scene, h, caveats)):
             events.append(h)
     figures = tuple(h for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
     speakers = tuple(retold(h, told) for h in held.get("speakers", ()))
     return Scene(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
+
+
+def is_unsaid(scene: Scene, held: Held, caveats: Sequence[Span]) -> bool:
+    """Whether words hold back about an event or say nothing of it: "has not commented on the attack"."""
+    if any(held.mention.span.meets(caveat) for caveat in caveats):
+        return True
+    lists, prose, at = scene.prose.lexicon.lists, scene.prose, held.extent[0]
+    if event_of(held).frame != "noun":
+        return False
+    start = max(prose.sentences[prose.sentence_at(at)][0], at - UNSAID_REACH)
+    return any(
+        prose.phrase(n, n + size) in lists["unsaid_words"]
+        and not lists["flat_negations"].isdisjoint(prose.lower[max(start - 2, n - UNSAID_REACH, 0) : n])
+        for n in range(start, at)
+        for size in (1, 2)
+    )
 
 
 def retold(held: Held, told: Mapping[Span, str]) -> Held:

@@ -92,9 +92,10 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
 def can_have(scene: Scene, unit: Unit, figure: Held) -> bool:
     """Whether a happening can have a figure of this harm: nobody is killed by an agreement or a meeting."""
     vocabulary = scene.prose.lexicon.vocabulary
-    harmed = vocabulary["event"][vocabulary["harm"][figure_of(figure).harm]["event"]]["plover"]
-    peaceful = vocabulary["event_type"][event_of(unit.main).event_type].get("peaceful") if unit.main else False
-    return not (peaceful and vocabulary["event_type"][harmed].get("violent"))
+    if unit.main is None or not vocabulary["event_type"][event_of(unit.main).event_type].get("peaceful"):
+        return True
+    harm = vocabulary["harm"][figure_of(figure).harm]
+    return not (vocabulary["event"][harm["event"]].get("harm") or harm["of"] == "things")
 
 
 def is_aside(scene: Scene, unit: Unit, figures: Sequence[Held]) -> bool:
@@ -142,7 +143,8 @@ def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
     return [
         Unit(sentence, start, end, (*chain_at(scene, held.extent), held), cue=cue_of(scene, held))
         for held in scene.within("speakers", start, end)
-        if voice(scene, held) not in heard and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
+        if voice(scene, held) not in heard
+        and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
     ]
 
 

@@ -125,10 +125,11 @@ def atoms(prose: Prose, known: Names) -> list[Atom]:
 
 
 def printed_so(prose: Prose, at: int, item: Entry) -> bool:
-    """Whether a name is printed as names are; nouns may be printed in any way, abbreviations not among capitals."""
+    """Whether a name is printed as names are ("al-Shabaab" too); nouns in any way, abbreviations not among capitals."""
     word = prose.printed[at]
     if not item.caps:
-        return item.kind == "role" or not word[0].islower()
+        small = word[0].islower() and not any(map(str.isupper, "".join(prose.printed[at : at + len(item.words)])))
+        return item.kind == "role" or not small
     return word.isupper() and not (shouted(prose, at - 1) and shouted(prose, at + 1))
 
 
