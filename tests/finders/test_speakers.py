@@ -50,7 +50,7 @@ INDIRECT = [
     "Reacting, [the mayor] <said> {that nobody came}.",
     "[Local residents contacted by phone] <gave> {a lower figure of nine}.",
     "[The Syrian mission to the UN] <rejected> {the findings}.",
-    "[US spies] <believe> {that 300 people died}.",
+    "[Detectives] <believe> {that three people died}.",
     "[Al Mina], which backs the army, <denied> {firing the shell}.",
     "[The Islamic State (IS) group] <claimed responsibility> {for the blast}.",
     "[The mission] had not seen the hill but <said> {it was mined}.",
@@ -103,7 +103,7 @@ DIRECT = [
     "[The mayor] <said>: {“Two bridges are down.”}",
     "[The mayor] <wrote> on Facebook, {“Two bridges are down.”}",
     "{“Two bridges,” [the mayor] <said>, “are down.”}",
-    "{“Our gunners,” [the ministry's spokesman Ivo Brandt] <told> a briefing, “had no orders.”}",
+    "{“Our pilots,” [the ministry's spokesman Ivo Brandt] <told> a briefing, “had no orders.”}",
     "{“Two bridges are down,” [the mayor] <said>. “A third is closed.”}",
     "{“Who will pay?”} [the mayor] <asked>.",
     "[The mayor] <said> {two bridges were down. “Nobody warned us.”}",
@@ -185,9 +185,9 @@ def test_somebody_quoted_by_another_is_the_inner_source() -> None:
 
 def test_one_source_covers_both_clauses() -> None:
     """ "Said A and that B" is one content."""
-    text = "The army said it had shelled the hills and that none of its soldiers had been hurt."
+    text = "The army said it had taken the mill and that none of its men were missing."
 
-    assert [one[2] for one in told(text)] == ["it had shelled the hills and that none of its soldiers had been hurt"]
+    assert [one[2] for one in told(text)] == ["it had taken the mill and that none of its men were missing"]
 
 
 def test_a_clause_of_another_source_is_not_covered() -> None:
