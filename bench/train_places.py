@@ -187,12 +187,15 @@ TAUGHT = (
     "no division as said",
     "inside its province",
     "not where it is said",
+    "country of its sentence",
+    "only country of its sentence",
 )
 FIRM = 60.0
 
 #: What the ranker starts from, before anything is learned.
 BY_HAND = dict.fromkeys(FEATURES, 0.0) | {
-    "country of its sentence": 1.0,
+    "country of its sentence": 0.8,
+    "only country of its sentence": 1.5,
     "population": 1.0,
     "country": 3.0,
     "province": 2.0,

@@ -22,7 +22,8 @@ class Name:
 
     Of the first word `skip` letters are no part of the name, of the last `trim`: "Kyiv" in "Kyiv-based" leaves off six.
     `inside` is the place or name that the text says it lies in, `kind` what the text says it is (a letter of the
-    gazetteer's kinds), `beside` the countries that its sentence speaks of, `sense` the chosen reading and `confidence` its probability.
+    gazetteer's kinds), `beside` the countries that its sentence speaks of, `sense` the chosen
+    reading and `confidence` its probability.
     """
 
     start: int

@@ -50,6 +50,7 @@ FEATURES = (
     "province's share, many",
     "most populous here",
     "country of its sentence",
+    "only country of its sentence",
 )
 
 #: Occurrences of one name, and places, that count as neighbours at most.
@@ -190,6 +191,7 @@ class Weighing:
                     math.log1p(local * divisions),
                     share * fixed_part[0],
                     float(country in beside),
+                    float(country in beside and len(beside) == 1),
                 ]
             )
         return rows
