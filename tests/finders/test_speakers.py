@@ -39,7 +39,7 @@ INDIRECT = [
     "{Two bridges were down}, [police and health officials] <told> AFP.",
     "{Two bridges were down}, [Capt. Ivo Brandt] <told> The Lorn Herald.",
     "{Instead, [the mayor] <said>, the road was closed}.",
-    "{The toll was higher, [the mayor] <said> in a June report, and those in the north had been missed}.",
+    "{The toll was higher, [the mayor] <said> in a spring paper, and whole villages had been missed}.",
     "[The agency] <concluded> last year {that both sides had used mines}.",
     "[The mayor] <wrote> in his 1990 memoir {that the bridge was mined}.",
     "[The mayor] <said> {closing the bridge had cost lives}.",

@@ -30,7 +30,7 @@ def acts(text: str) -> list[str]:
         ("The president called the raid a war crime.", "accuse"),
         ("The raid is a war crime, Foreign Minister Ada Nowak said.", "accuse"),
         ("The envoy condemned the raid on Lorn.", "condemn"),
-        ("The envoy expressed deep condolences on the loss of lives.", "condole"),
+        ("The envoy expressed her condolences to the families.", "condole"),
         ("The envoy demanded safe passage.", "demand"),
         ("The envoy urged both sides to stop.", "demand"),
         ("The envoy called for a truce.", "demand"),
