@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from marks import marked, prose
 from recounted.evidence import check
-from recounted.finders.places import find_places
+from recounted.finders.places import find_peoples, find_places
 from recounted.model import Mention, Place
 
 
@@ -185,6 +185,17 @@ def test_disputed_places_have_the_country_that_the_united_nations_name_or_none(n
 def test_towns_have_their_number_in_geonames() -> None:
     """A town of the gazetteer's source keeps its id."""
     assert 704508 == called("A house burned in Kramatorsk.", "Kramatorsk").geonames_id
+
+
+def test_words_for_peoples_are_told_apart_from_places() -> None:
+    """Adjectives and peoples can be asked for, each at its country or region; they are no places themselves."""
+    text = "Armenian and Azerbaijani envoys met European diplomats in Geneva."
+
+    found = [mention.value for mention in find_peoples(prose(text)) if isinstance(mention.value, Place)]
+
+    assert {("Armenian", "ARM"), ("Azerbaijani", "AZE"), ("European", None)} == {(p.name, p.country) for p in found}
+    assert {"people"} == {place.kind for place in found}
+    assert ["Geneva"] == [place.name for place in places(text)]
 
 
 WORDS = [

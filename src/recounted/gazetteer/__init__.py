@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from recounted.gazetteer.reading import Gazetteer
@@ -11,7 +10,8 @@ from recounted.gazetteer.reading import Gazetteer
 __all__ = ["Gazetteer", "gazetteer", "import_dump", "user_file"]
 
 
-SHIPPED = Path(str(resources.files("recounted").joinpath("data", "gazetteer.bin")))
+#: The gazetteer that comes with the package.
+SHIPPED = Path(__file__).parents[1] / "data" / "gazetteer.bin"
 
 
 @cache

@@ -7,7 +7,7 @@ import msgspec
 
 from recounted.finders.places.containers import contain
 from recounted.finders.places.names import Name, names
-from recounted.finders.places.nations import beside, nations
+from recounted.finders.places.nations import areas, beside, nations
 from recounted.finders.places.precision import PRECISIONS, Where, precisions
 from recounted.finders.places.senses import FEATURES, Weighing
 from recounted.finders.places.signs import Signs
@@ -35,12 +35,12 @@ def find_places(prose: Prose) -> list[Mention]:
 
 
 def find_peoples(prose: Prose) -> list[Mention]:
-    """Every adjective and word for a people, as a `Place` of the kind `people` at its country; in itself no place."""
+    """Every adjective and word for a people, as a `Place` of the kind `people` where its country or region is."""
     book = gazetteer()
     found = []
-    for name in nations(prose, book).values():
-        country = name.readings[0][0]
-        at = mention(prose, book, name, Where(country.latitude, country.longitude, PRECISIONS["C"]))
+    for name in (*nations(prose, book).values(), *areas(prose, book)):
+        place = name.readings[0][0]
+        at = mention(prose, book, name, Where(place.latitude, place.longitude, PRECISIONS[place.kind]))
         found.append(msgspec.structs.replace(at, value=msgspec.structs.replace(at.value, kind="people")))
     return found
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from recounted.finders.places.names import Name
 from recounted.gazetteer import Gazetteer
+from recounted.gazetteer.folding import fold
 from recounted.gazetteer.format import USUAL
 from recounted.lexicon import data
 from recounted.prose import Prose
@@ -49,4 +50,16 @@ def nations(prose: Prose, gazetteer: Gazetteer) -> dict[int, Name]:
             place = gazetteer.country(codes[word])
             if place is not None:
                 found[at] = Name(at, at + 1, codes[word], ((place, USUAL),), sense=place, confidence=1.0)
+    return found
+
+
+def areas(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
+    """The adjectives of continents, regions and provinces, each with what it belongs to."""
+    of = prose.lexicon.maps["place_adjectives_of"]
+    found = []
+    for at, word in enumerate(prose.lower):
+        if word in of and prose.printed[at][0].isupper():
+            number = gazetteer.entry(fold(str(of[word]))).readings[0][0]
+            place = gazetteer.place(number)
+            found.append(Name(at, at + 1, word, ((place, USUAL),), sense=place, confidence=1.0))
     return found
