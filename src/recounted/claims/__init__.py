@@ -91,7 +91,7 @@ def span_of(scene: Scene, unit: Unit) -> Span:
         end -= 1
     while end - start > 1 and lower[start] in lists["clause_heads"]:
         start += 1
-    return scene.prose.span(start, end)
+    return scene.prose.span(start if unit.opens is None else unit.opens, end)
 
 
 def event_facts(scene: Scene, unit: Unit, toll: tuple[Figure, ...]) -> tuple[str, str, str | None]:

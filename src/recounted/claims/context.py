@@ -16,6 +16,9 @@ from recounted.patterns import PARAGRAPH
 #: How many sentences back a happening is still the one that is spoken of.
 REACH = 6
 
+#: A place or day that opens a sentence ends at most this many words behind its beginning.
+FRAME_REACH = 8
+
 #: A report's dateline stands in one of its first sentences, behind a heading or a line about the publication.
 DATELINE_SENTENCES = 4
 
@@ -29,8 +32,23 @@ class Setting:
 
 
 def own_setting(scene: Scene, unit: Unit, actors: Sequence[Actor]) -> Setting:
-    """What the unit's own words say of place and day."""
-    return Setting(away_from(own_places(scene, unit), actors), own_time(scene, unit))
+    """What the unit's own words say of place and day, else the words that open its sentence."""
+    places = away_from(own_places(scene, unit), actors)
+    if not places and unit.main is not None:
+        places = tuple(v for h in framing(scene, unit, "places") if isinstance(v := h.mention.value, Place))
+    time = own_time(scene, unit)
+    if time is None and not unit.chain:
+        days = [v for h in framing(scene, unit, "times") if isinstance(v := h.mention.value, Period)]
+        time = next((day for day in days if day.relation == "at"), None)
+    return Setting(places, time)
+
+
+def framing(scene: Scene, unit: Unit, kind: str) -> list[Held]:
+    """The place or day with which a sentence opens, and which holds for all that it tells: "In Mexico, gunmen"."""
+    start = scene.prose.sentences[unit.sentence][0]
+    if scene.prose.lower[start] not in scene.prose.lexicon.lists["frame_words"]:
+        return []
+    return [h for h in scene.within(kind, start, start + FRAME_REACH) if h.extent[0] <= start + 1]
 
 
 def allowed(unit: Unit, held: Held) -> bool:

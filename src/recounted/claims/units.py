@@ -13,9 +13,9 @@ from recounted.words import plain
 class Unit:
     """One happening as one sentence tells it, by one chain of speakers.
 
-    `start` and `end` are the words it may draw on; `main` is the word that names the happening, None where a speaker
-    only says something of what was told before, by the word of saying at `cue`; `chain` holds the speakers, outermost
-    first, without the publisher.
+    `start` and `end` are the words it may draw on; `opens` is where its speaker is named, if apart before them. `main`
+    is the word that names the happening, None where a speaker only says something of what was told before, by the word
+    of saying at `cue`; `chain` holds the speakers, outermost first, without the publisher.
     """
 
     sentence: int
@@ -26,6 +26,7 @@ class Unit:
     events: tuple[Held, ...] = ()
     figures: tuple[Held, ...] = ()
     cue: Extent | None = None
+    opens: int | None = None
 
 
 def units(scene: Scene) -> list[Unit]:
@@ -177,8 +178,18 @@ def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:
             start = border(scene, made[i - 1], unit, start)
         if i + 1 < len(made):
             end = border(scene, unit, made[i + 1], end)
-        out.append(replace(unit, start=start, end=max(end, start + 1)))
+        opens = opening(scene, made[i - 1], unit, start) if i else None
+        out.append(replace(unit, start=start, end=max(end, start + 1), opens=opens))
     return out
+
+
+def opening(scene: Scene, before: Unit, unit: Unit, start: int) -> int | None:
+    """Where a unit's speaker is named, if a clause about the speaker comes between: "X, who met him, condemned"."""
+    if not unit.chain or unit.chain[-1] in before.chain:
+        return None
+    first, end = unit.chain[-1].extent
+    aside = end < start and scene.prose.lower[end] in scene.prose.lexicon.lists["aside_words"]
+    return first if aside and end <= first_word(before) else None
 
 
 def last_word(unit: Unit) -> int:
