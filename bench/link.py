@@ -12,7 +12,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import linking
 from recounted.extractors.rules import extract
 from recounted.incidents import link, relink
-from recounted.model import Claim, Document, Incident, Period, Place, Span, Speaker, content_id
+from recounted.model import Claim, Document, Figure, Incident, Period, Place, Span, Speaker, content_id
 
 FIRST, DAYS, TOWNS, SEED = date(2014, 1, 1), 3650, 4000, 7
 PUBLISHERS = tuple(f"Paper {number}" for number in range(200))
@@ -60,9 +60,9 @@ def generate(size: int) -> tuple[list[Claim], dict[str, Document], dict[str, int
     incident = 0
     while len(claims) < size:
         place, day, model = chance.choice(places), FIRST + timedelta(chance.randrange(DAYS)), chance.choice(told)
-        killed = max(1, int(chance.paretovariate(0.9)))
+        tolls = {harm: max(1, int(chance.paretovariate(0.9))) for harm in ("killed", "injured")}
         for _ in range(min(12, 1 + int(chance.expovariate(0.6)))):
-            document, own = report(chance, model, place, day, killed)
+            document, own = report(chance, model, place, day, tolls)
             documents[document.id] = document
             claims += own
             truth.update((claim.id, incident) for claim in own)
@@ -71,13 +71,13 @@ def generate(size: int) -> tuple[list[Claim], dict[str, Document], dict[str, int
 
 
 def report(
-    chance: random.Random, model: Sequence[Claim], place: Place, day: date, killed: int
+    chance: random.Random, model: Sequence[Claim], place: Place, day: date, tolls: Mapping[str, int]
 ) -> tuple[Document, list[Claim]]:
     """One report of an incident, which may be off by a day, know only the province, or have an earlier figure."""
     published = day + timedelta(chance.choice((0, 1, 1, 2)))
     publisher = chance.choice(PUBLISHERS)
     ident = content_id(str(chance.random()))
-    said = max(1, round(killed * chance.choice((0.7, 1, 1, 1, 1.2))))
+    said = {harm: max(1, round(number * chance.choice((0.7, 1, 1, 1, 1.2)))) for harm, number in tolls.items()}
     when = day + timedelta(chance.choice((0,) * 18 + (1, -1)))
     where = msgspec.structs.replace(place, where_prec=4) if chance.random() < 0.05 else place
     document = Document(id=ident, ref=ident, text="", publisher=publisher, published=published)
@@ -90,14 +90,20 @@ def report(
             sources=(Speaker(name=publisher, kind="publisher"), *claim.sources[1:]),
             locations=(where,),
             time=Period(text="", span=claim.span, date_start=when, date_end=when, date_prec=1),
-            toll=tuple(
-                msgspec.structs.replace(f, low=f.low and said, best=f.best and said, high=f.high and said)
-                if f.harm == "killed" else f for f in claim.toll
-            ),
+            toll=tuple(moved(figure, said.get(figure.harm)) for figure in claim.toll),
+            text=f"{claim.text.lower()} {place.name}",
         )
         for number, claim in enumerate(model)
     ]  # fmt: skip
     return document, own
+
+
+def moved(figure: Figure, number: int | None) -> Figure:
+    """A figure with another number, bounded as it was."""
+    if number is None:
+        return figure
+    own = {name: number for name in ("low", "best", "high") if getattr(figure, name) is not None}
+    return msgspec.structs.replace(figure, **own)
 
 
 def pairs_right(incidents: Sequence[Incident], truth: dict[str, int]) -> tuple[float, float]:
@@ -136,7 +142,7 @@ def added(claims: Sequence[Claim], documents: dict[str, Document], incidents: Se
     model = [by_id[own] for own in incidents[len(incidents) // 2].claims[:3]]
     place, when = model[0].locations[0], model[0].time
     assert when is not None
-    document, own = report(chance, model, place, when.date_start, 5)
+    document, own = report(chance, model, place, when.date_start, {"killed": 5, "injured": 9})
     began = time.perf_counter()
     change = relink(incidents, own, lambda ids: [by_id[one] for one in ids], {**documents, document.id: document})
     took = time.perf_counter() - began
