@@ -59,6 +59,7 @@ def test_names_of_places_are_found_with_their_words(sentence: str) -> None:
         "Azerbaijani troops fired on Armenian positions.",
         "In March and August the truce held.",
         "General Ahmad Hama said he would resign.",
+        "The cleric Ahmad Gumi spoke to them for hours.",
         "The Baku Times and the Moscow Herald printed the same picture.",
         "Both sides quoted the Minsk Agreements.",
         "Moscow-backed and Kyiv-led units exchanged prisoners.",
@@ -104,6 +105,7 @@ def test_capitals_that_stand_for_governments_are_no_places(text: str, names: lis
         ("Gunmen raided villages near Beni in North Kivu.", "Beni", "COD", (0.49, 29.47)),
         ("A bomb went off in Jalalabad, in Afghanistan's Nangarhar province.", "Jalalabad", "AFG", (34.43, 70.45)),
         ("Tbilisi is the capital of Georgia.", "Georgia", "GEO", (42.0, 43.5)),
+        ("They hold a road to Goma, Rwanda's foreign ministry said.", "Goma", "COD", (-1.67, 29.23)),
         ("Atlanta is the capital of Georgia.", "Georgia", "USA", (33.0, -83.6)),
     ],
 )

@@ -44,7 +44,9 @@ def after(prose: Prose, name: Name, starts: dict[int, Name]) -> Name | None:
     if at >= size:
         return None
     if printed[at] in ",(" and at + 1 in starts:
-        return starts[at + 1]
+        outer = starts[at + 1]
+        begins_clause = outer.end < size and lower[outer.end] == "'s"
+        return None if begins_clause else outer
     if printed[at] == ",":
         at += 1
     seen = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from recounted.finders.places.names import Name
+from recounted.finders.places.names import Name, is_prefixed
 from recounted.prose import Prose
 from recounted.words import MARKS
 
@@ -64,7 +64,9 @@ class Signs:
             return "mark"
         looked_up = lower[at]
         if start in self.ends:
-            return "place"
+            other = self.ends[start]
+            is_given = other.start == at and looked_up in lists["given_names"] and not other.strong
+            return "given" if is_given else "place"
         if looked_up == "of" or looked_up in lists["place_of"]:
             return "kind of" if at and lower[at - 1] in self.kinds else "of"
         if looked_up in lists["place_sides"]:
@@ -117,13 +119,14 @@ class Signs:
             return "seat"
         if looked_up in lists["place_persons_after"]:
             return "person"
-        if word[0].isupper():
-            return "Name"
-        return "word"
+        return "Name" if word[0].isupper() or ("-" in word and is_prefixed(word)) else "word"
 
     def barred(self, index: int) -> bool:
-        """Whether a name, by its index, is part of the title of a newspaper, a treaty and the like."""
-        end = self.names[index].end
+        """Whether a name, by its index, is part of a person's name, or of the title of a newspaper or treaty."""
+        name, (before, after) = self.names[index], self.local[index]
+        if before == "given" and not name.strong and after not in {"inside", "kind"}:
+            return True
+        end = name.end
         printed = self.prose.printed
         return (
             end < len(printed) and printed[end][0].isupper() and self.prose.lower[end] in self.lists["place_of_titles"]

@@ -98,7 +98,7 @@ def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
         if sense is None or sense.kind not in "PB":
             continue
         if outer is not None and outer.kind in "CABR" and outer.country:
-            strange = sense.country != outer.country and name.inside in names
+            strange = sense.country != outer.country and sense.population < SIZEABLE and name.inside in names
         else:
             same = sum(other.key == name.key for other in names)
             strange = (
