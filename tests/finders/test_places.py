@@ -163,6 +163,7 @@ def test_a_distance_and_a_direction_shift_the_point(text: str, name: str, point:
     [
         ("Gunmen raided the village of Tolokozi in Borno State, Nigeria.", "Tolokozi", "NGA", 4),
         ("Gunmen burned Tolokozi village in Borno State, Nigeria.", "Tolokozi", "NGA", 4),
+        ("Farmers were killed in Tolokozi, near Maiduguri in Nigeria.", "Tolokozi", "NGA", 2),
         ("Azerbaijan said shells fell on Ganja, Gababay and Tovuz.", "Gababay", "AZE", 1),
     ],
 )
