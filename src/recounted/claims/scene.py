@@ -1,12 +1,13 @@
 """The stage of a document's claims: its mentions with the words they cover, and who is credited with which words."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import structs
 
+from recounted.countries import countries
 from recounted.model import Event, Figure, Mention, Span, Speaker
 from recounted.prose import Prose
 
@@ -101,8 +102,37 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequenc
         if not (cues_here or scene.around("speakers", h.extent) or is_unsaid(scene, h, caveats)):
             events.append(h)
     figures = tuple(h for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
-    speakers = tuple(retold(h, told) for h in held.get("speakers", ()))
+    speakers = tuple(retold(h, told) for h in named_apart(scene))
     return Scene(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
+
+
+def named_apart(scene: Scene) -> Iterator[Held]:
+    """The speakers; one whose own words name another country than the name it was taken for keeps its own words."""
+    homes: dict[str, str] = {}
+    for held in scene.held.get("speakers", ()):
+        speaker, here = speaker_of(held), country_at(scene, held.extent)
+        if speaker.name in held.mention.text:
+            homes.setdefault(speaker.name, here)
+        elif here and homes.get(speaker.name, here) not in {here, ""}:
+            named = structs.replace(speaker, name=held.mention.text)
+            yield replace(held, mention=structs.replace(held.mention, value=named))
+            continue
+        yield held
+
+
+def country_at(scene: Scene, extent: Extent) -> str:
+    """The country in the code of the actor that stands at some words; empty where there is none."""
+    for other in scene.around("actors", extent):
+        first = str(getattr(other.mention.value, "code", None) or "").split(" ")[0]
+        if first in country_codes():
+            return first
+    return ""
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """The codes of all countries."""
+    return frozenset(country.code for country in countries())
 
 
 def is_unsaid(scene: Scene, held: Held, caveats: Sequence[Span]) -> bool:
