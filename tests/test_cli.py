@@ -69,6 +69,7 @@ def test_read_twice_changes_nothing_and_shows_what_it_holds(folder: Path) -> Non
     assert "already in the ledger" in again.stderr
     assert first.stdout == again.stdout == shown.stdout != ""
     assert "Who says what" in one.stdout
+    assert {"ganja.txt", "stepanakert.txt"} >= set(incident["documents"]) != set()
     assert recounted("tallies", cwd=folder).returncode == 0
     assert recounted("check", cwd=folder).returncode == 0
 

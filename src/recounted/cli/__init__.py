@@ -17,9 +17,6 @@ def main() -> None:
         sys.exit(fail(str(error), 2))
     except RecountedError as error:
         sys.exit(fail(str(error), 1))
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
 
 
 def fail(words: str, code: int) -> int:

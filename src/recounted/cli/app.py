@@ -1,20 +1,42 @@
 """The program, and the options that several verbs share."""
 
+import os
+import sys
 from datetime import date
 from enum import StrEnum
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from recounted.errors import UsageError
-from recounted.readers import Defaults
+from recounted.errors import ReadError, UsageError
+from recounted.readers import Defaults, supported
 
 if TYPE_CHECKING:
     from recounted.ledger import Ledger
 
+
+class Verbs(TyperGroup):
+    """The verbs. Who reads the output may stop early, and who runs them may interrupt; both are told no failure."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a verb."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # such as `| head`: Typer would call it a failure, and Python complain as it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
+        except KeyboardInterrupt:
+            print("recounted: stopped. What was kept stays kept; the same line goes on with the rest.", file=sys.stderr)
+            raise typer.Exit(130) from None
+        return result
+
+
 app = typer.Typer(
     name="recounted",
+    cls=Verbs,
     help="Reads news reports of armed conflict into a ledger of claims: who says that who did what to whom, where, "
     "when, with what toll. A claim is what somebody said, never what is true.",
     no_args_is_help=True,
@@ -32,7 +54,7 @@ class Format(StrEnum):
     json = "json"
 
 
-What = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="WHAT...")]
+What = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="WHAT")]
 
 
 class ClaimFormat(StrEnum):
@@ -59,12 +81,15 @@ def defaults(published: str | None, publisher: str | None, language: str | None)
     """The options that stand in for what documents do not say.
 
     Raises:
-        UsageError: the date is none.
+        UsageError: the date is none, or there are no words for the language.
     """
     try:
         day = date.fromisoformat(published) if published else None
+        supported(language)
     except ValueError:
         raise UsageError(f'--published "{published}" is no date. Write it as 2020-10-28.') from None
+    except ReadError as error:
+        raise UsageError(str(error)) from None
     return Defaults(published=day, publisher=publisher or None, language=language or None)
 
 

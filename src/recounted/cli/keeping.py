@@ -42,7 +42,8 @@ def read(
         put_incidents(book, incidents, how)
     if how is Format.table and incidents:
         option = "" if ledger == LEDGER else f" --ledger {ledger}"
-        say("\nNext:")
+        say("")
+        say("Next:")
         say(f"  recounted show {incidents[0].id}{option}   who says what of this incident, with the evidence")
         say(f"  recounted tallies{option}   running totals by source, kept apart from incidents")
         say('  recounted explain "At least 12 people were killed in Aden on Friday, officials said."')

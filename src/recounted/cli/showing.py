@@ -5,11 +5,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 from rich.text import Text
 
 from recounted.cli.app import LEDGER, As, Format, Where, app, open_ledger
 from recounted.cli.printing import bounds, claim_lines, out, printable, put, say, says, table, toll, when
 from recounted.errors import LedgerError
+from recounted.flow import many
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Estimate, Incident
 
@@ -30,7 +32,9 @@ def incidents(ledger: Where = LEDGER, how: As = Format.table) -> None:
 def put_incidents(book: "Ledger", rows: Iterable[Incident], how: Format) -> None:
     """Print incidents, most recent day last: for people a paragraph each, with who says what."""
     if how is not Format.table:
-        put(rows, how, "", {})
+        refs = book.refs()
+        named = (replace(one, documents=tuple(refs[own] for own in one.documents)) for one in rows)
+        put(named, how, "", {})
         return
     console = out()
     console.print(Text("Incidents: claims that speak of one happening, and what they come to", style="bold"))
@@ -60,11 +64,6 @@ def shown(incident: Incident) -> list[Estimate]:
     """The estimates of an incident, killed first, the whole of a harm before its parts."""
     order = list(vocabulary()["harm"])
     return sorted(incident.estimates, key=lambda e: (order.index(e.harm), e.category != "people", e.category))
-
-
-def many(count: int, thing: str) -> str:
-    """A number of things: `1 source`, `3 sources`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 @app.command()
@@ -179,5 +178,5 @@ def check(ledger: Where = LEDGER) -> None:
     for problem in problems:
         say(problem)
     if problems:
-        raise LedgerError(f"{len(problems)} problems in {ledger}. Keep a copy of the file before you go on.")
+        raise LedgerError(f"{many(len(problems), 'problem')} in {ledger}. Keep a copy of the file before you go on.")
     say(f"{ledger}: every span, every hash and the audit chain hold.")

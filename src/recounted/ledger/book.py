@@ -124,6 +124,12 @@ class Ledger:
             for row in rows.mappings():
                 yield document_of(row)
 
+    def refs(self) -> dict[str, str]:
+        """The name of every document, by its id."""
+        c = tables.document.c
+        with self._database.reading() as connection:
+            return {row.id: row.ref for row in connection.execute(select(c.id, c.ref))}
+
     def document(self, name: str) -> Document:
         """The document of that id, or the beginning of one, ref or URL; the newest where there are several.
 
