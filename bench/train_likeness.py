@@ -57,6 +57,7 @@ ORDERS = (
 #: What speaks against one incident by its nature: it never weighs less than its prior.
 AGAINST = (
     "published.untold",
+    "place.country",
     "day.two",
     "place.region",
     "place.far",
