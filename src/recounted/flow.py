@@ -37,9 +37,14 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     def words(self) -> str:
         """One sentence for a person."""
-        told = f"{self.documents} documents, {self.claims} claims"
+        told = f"{many(self.documents, 'document')}, {many(self.claims, 'claim')}"
         told += f", {self.known} already in the ledger" if self.known else ""
         return told + (f", {len(self.failures)} failed (recounted show failures)" if self.failures else "")
+
+
+def many(count: int, thing: str) -> str:
+    """A number of things: `1 source`, `3 sources`."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def read(what: Iterable[str], defaults: Defaults | None = None) -> Iterator[Document | Failure]:

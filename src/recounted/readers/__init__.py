@@ -6,13 +6,13 @@ from datetime import date
 
 from recounted.errors import LexiconError, ReadError
 from recounted.model import Document, Failure
-from recounted.readers.documents import Said, make
+from recounted.readers.documents import Said, make, supported
 from recounted.readers.html import read_html
 from recounted.readers.sources import LIMIT, Defaults, Source, bounded, expand, opened, unreadable
 from recounted.readers.table import ROWS, read_row
 from recounted.readers.text import decode
 
-__all__ = ["ENDINGS", "READERS", "Defaults", "Source", "find_sources", "load", "read"]
+__all__ = ["ENDINGS", "READERS", "Defaults", "Source", "find_sources", "load", "read", "supported"]
 
 #: How the name of a file ends → what it holds.
 ENDINGS = {
