@@ -167,11 +167,10 @@ def filled(scene: Scene, unit: Unit, own: Setting, before: Iterator[tuple[Unit, 
     if is_apart(scene, unit):
         return own
     reach = reach_of(scene, unit)
-    fitting = [
-        (other, told)
-        for other, told in takewhile(lambda entry: unit.sentence - entry[0].sentence <= REACH, before)
-        if unit.sentence - other.sentence <= reach and same_happening(scene, unit, own, (other, told))
-    ]
+    near_by = takewhile(lambda entry: unit.sentence - entry[0].sentence <= reach, before)
+    fitting = [(other, told) for other, told in near_by if same_happening(scene, unit, own, (other, told))]
+    if not fitting:
+        return own
     sites = sites_of(scene, unit)
     same_site = [told for other, told in reversed(fitting) if sites & sites_of(scene, other)]
     near = [told for _, told in fitting]

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from msgspec import structs
+import msgspec
+from msgspec.structs import replace
 
 from recounted.countries import countries
 from recounted.model import Event, Figure, Mention, Span, Speaker
@@ -17,8 +18,7 @@ Extent = tuple[int, int]
 UNSAID_REACH = 4
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """A mention with the words it covers and the value it holds."""
 
     mention: Mention
@@ -114,8 +114,8 @@ def named_apart(scene: Scene) -> Iterator[Held]:
         if speaker.name in held.mention.text:
             homes.setdefault(speaker.name, here)
         elif here and homes.get(speaker.name, here) not in {here, ""}:
-            named = structs.replace(speaker, name=held.mention.text)
-            yield replace(held, mention=structs.replace(held.mention, value=named))
+            named = replace(speaker, name=held.mention.text)
+            yield replace(held, mention=replace(held.mention, value=named))
             continue
         yield held
 
@@ -143,6 +143,8 @@ def is_unsaid(scene: Scene, held: Held, caveats: Sequence[Span]) -> bool:
     if event_of(held).frame != "noun":
         return False
     start = max(prose.sentences[prose.sentence_at(at)][0], at - UNSAID_REACH)
+    if lists["flat_negations"].isdisjoint(prose.lower[max(start - UNSAID_REACH, 0) : at]):
+        return False
     return any(
         prose.phrase(n, n + size) in lists["unsaid_words"]
         and not lists["flat_negations"].isdisjoint(prose.lower[max(start - 2, n - UNSAID_REACH, 0) : n])
@@ -157,7 +159,7 @@ def retold(held: Held, told: Mapping[Span, str]) -> Held:
     act = told.get(speaker.cue_span) if speaker.cue_span else None
     if act is None:
         return held
-    return replace(held, mention=structs.replace(held.mention, value=structs.replace(speaker, speech_act=act)))
+    return replace(held, mention=replace(held.mention, value=replace(speaker, speech_act=act)))
 
 
 def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:

@@ -1,7 +1,9 @@
 """Which words of a sentence report one happening: units, the seeds of claims."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from recounted.claims.happenings import happenings, main
 from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
@@ -9,8 +11,7 @@ from recounted.model import Event, Figure, Span
 from recounted.words import plain
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """One happening as one sentence tells it, by one chain of speakers.
 
     `start` and `end` are the words it may draw on; `opens` is where its speaker is named, if apart before them. `main`

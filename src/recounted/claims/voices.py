@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from recounted.claims.scene import Held, Scene, event_of, figure_of, meets, speaker_of
+from recounted.claims.scene import Held, Scene, event_of, figure_of, speaker_of
 from recounted.claims.units import Unit
 from recounted.model import Actor, Speaker
 
@@ -26,14 +26,13 @@ def coded(speaker: Speaker, codes: dict[str, str]) -> Speaker:
 def speaker_codes(scene: Scene) -> dict[str, str]:
     """Resolved name of a speaker → the code of the actor that stands where the speaker is named."""
     codes: dict[str, str] = {}
-    actors = scene.held.get("actors", ())
     for held in scene.held.get("speakers", ()):
         speaker = speaker_of(held)
         if speaker.name in codes:
             continue
-        for actor in actors:
+        for actor in scene.around("actors", held.extent):
             value = actor.mention.value
-            if meets(actor.extent, held.extent) and isinstance(value, Actor) and value.code:
+            if isinstance(value, Actor) and value.code:
                 codes[speaker.name] = value.code
                 break
     return codes
