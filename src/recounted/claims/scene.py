@@ -9,8 +9,9 @@ import msgspec
 from msgspec.structs import replace
 
 from recounted.countries import countries
-from recounted.model import Event, Figure, Mention, Span, Speaker
+from recounted.model import Event, Figure, Mention, Period, Span, Speaker
 from recounted.prose import Prose
+from recounted.words import plain
 
 Extent = tuple[int, int]
 
@@ -101,23 +102,87 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequenc
             told.update((span, whole[event_of(h).kind]) for c in cues_here if (span := speaker_of(c).cue_span))
         if not (cues_here or scene.around("speakers", h.extent) or is_unsaid(scene, h, caveats)):
             events.append(h)
-    figures = tuple(h for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
+    figures = tuple(rescoped(scene, h) for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
     speakers = tuple(retold(h, told) for h in named_apart(scene))
     return Scene(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
 
 
+def rescoped(scene: Scene, held: Held) -> Held:
+    """A figure before words that bring a total up to date is none: "12 died on Monday, bringing the total to 40"."""
+    if figure_of(held).scope != "cumulative":
+        return held
+    prose, openers = scene.prose, scene.prose.lexicon.lists["total_openers"]
+    start, end = prose.sentences[prose.sentence_at(held.extent[0])]
+    total = next((at for at in range(held.extent[1], end) if prose.lower[at] in openers), None)
+    if total is None:
+        return held
+    times = [h.mention.value for h in scene.within("times", start, total)]
+    spread = any(isinstance(t, Period) and t.relation == "at" and t.date_start != t.date_end for t in times)
+    figure = replace(figure_of(held), scope="period" if spread else "incident", since=None)
+    return replace(held, mention=replace(held.mention, value=figure))
+
+
 def named_apart(scene: Scene) -> Iterator[Held]:
-    """The speakers; one whose own words name another country than the name it was taken for keeps its own words."""
+    """The speakers, named rightly.
+
+    One whose own words name another country than the name it was taken for keeps its own words; an adjective of a
+    people or a place within an earlier speaker's name is nobody's name.
+    """
     homes: dict[str, str] = {}
+    better: dict[str, str] = {}
     for held in scene.held.get("speakers", ()):
         speaker, here = speaker_of(held), country_at(scene, held.extent)
         if speaker.name in held.mention.text:
             homes.setdefault(speaker.name, here)
-        elif here and homes.get(speaker.name, here) not in {here, ""}:
-            named = replace(speaker, name=held.mention.text)
-            yield replace(held, mention=replace(held.mention, value=named))
+            better.update((place, speaker.name) for place in places_in(scene, held) if place != speaker.name)
+            yield held
             continue
-        yield held
+        other = here and homes.get(speaker.name, here) not in {here, ""}
+        if other or (is_adjective(scene, speaker.name) and not is_pronoun(scene, held)):
+            better[speaker.name] = own_words(scene, held)
+        name = own_words(scene, held) if other else better.get(speaker.name, speaker.name)
+        yield held if name == speaker.name else named(held, name)
+
+
+def named(held: Held, name: str) -> Held:
+    """A speaker under another name."""
+    return replace(held, mention=replace(held.mention, value=replace(speaker_of(held), name=name)))
+
+
+def places_in(scene: Scene, held: Held) -> list[str]:
+    """The places that a speaker's own words name: "the governor of Norte de Santander"."""
+    return [other.mention.text for other in scene.around("places", held.extent)]
+
+
+def own_words(scene: Scene, held: Held) -> str:
+    """The words that name a speaker, without an article."""
+    first, end = held.extent
+    article = end - first > 1 and scene.prose.lower[first] in scene.prose.lexicon.lists["determiner_words"]
+    return scene.prose.span(first + article, end).of(scene.prose.document.text)
+
+
+def is_pronoun(scene: Scene, held: Held) -> bool:
+    """Whether a speaker is named by a pronoun only."""
+    return scene.prose.phrase(*held.extent) in scene.prose.lexicon.lists["speaker_pronouns"]
+
+
+def is_adjective(scene: Scene, name: str) -> bool:
+    """Whether a name is but an adjective of peoples: "Israeli", "US-Saudi", "Saudi-led"."""
+    parts = plain(name).replace("-", " ").split()
+    known = adjectives() | (country_names() | scene.prose.lexicon.lists["led_words"] if "-" in name else frozenset())
+    return bool(parts) and known.issuperset(parts)
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """The adjectives of all countries, as words are looked up."""
+    return frozenset(plain(word) for country in countries() for word in country.adjectives)
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """The names of all countries, as words are looked up."""
+    return frozenset(plain(word) for country in countries() for word in country.names)
 
 
 def country_at(scene: Scene, extent: Extent) -> str:
