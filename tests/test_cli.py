@@ -137,3 +137,21 @@ def test_standard_input_is_read(folder: Path) -> None:
 def test_every_verb_has_help() -> None:
     """Each verb says in one sentence what it does."""
     assert all((command.callback.__doc__ or "").strip() for command in cli.app.registered_commands if command.callback)
+
+
+def test_a_decision_is_obeyed_listed_and_undone(folder: Path) -> None:
+    """Two claims said to be one incident are one, until the decision is undone; it needs a reason."""
+    recounted("read", "reports", "--published", "2020-10-17", cwd=folder)
+    before = recounted("incidents", "-f", "jsonl", cwd=folder).stdout
+    first, second = (json.loads(line)["claims"][0] for line in before.splitlines()[:2])
+    done = recounted("decide", "same", first, second, "--why", "one campaign", "--who", "coder", cwd=folder)
+    joined = recounted("incidents", "-f", "jsonl", cwd=folder).stdout
+    listed = json.loads(recounted("decisions", "-f", "jsonl", cwd=folder).stdout)
+    undone = recounted("decide", "undo", listed["id"], "--why", "two after all", "--who", "coder", cwd=folder)
+
+    assert (0, 0) == (done.returncode, undone.returncode)
+    assert len(joined.splitlines()) == len(before.splitlines()) - 1
+    assert ("same", "coder", "one campaign") == (listed["verb"], listed["who"], listed["why"])
+    assert before == recounted("incidents", "-f", "jsonl", cwd=folder).stdout
+    assert 0 == recounted("check", cwd=folder).returncode
+    assert 2 == recounted("decide", "same", first, second, cwd=folder).returncode

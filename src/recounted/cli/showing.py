@@ -1,7 +1,6 @@
 """Verbs that show what a ledger holds: incidents, show, tallies, check."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +9,7 @@ from rich.text import Text
 
 from recounted.cli.app import LEDGER, As, Format, Where, app, open_ledger
 from recounted.cli.printing import bounds, claim_lines, out, printable, put, say, says, table, toll, when
-from recounted.errors import LedgerError
+from recounted.errors import AmbiguousError, LedgerError
 from recounted.flow import many
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Estimate, Incident
@@ -90,15 +89,19 @@ def show(
 
 
 def look_up(book: "Ledger", what: str) -> Incident | Claim | Document:
-    """The incident, claim or document of that id or name.
+    """The document of that name or id, or the incident or claim of that id.
 
     Raises:
+        AmbiguousError: several ids begin like that.
         LedgerError: there is none; the message is the one about documents, which also go by name.
     """
-    for ask in (book.incident, book.claim):
-        with suppress(LedgerError):
+    told: list[LedgerError] = []
+    for ask in (book.document, book.incident, book.claim):
+        try:
             return ask(what)
-    return book.document(what)
+        except LedgerError as error:
+            told.append(error)
+    raise next((error for error in told if isinstance(error, AmbiguousError)), told[0])
 
 
 def show_incident(book: "Ledger", incident: Incident) -> None:
@@ -121,6 +124,7 @@ def show_incident(book: "Ledger", incident: Incident) -> None:
     claims = list(book.claims(incident=incident.id))
     put_claims(claims)
     put_history(book, claims)
+    put_reasons(book, claims)
     left_out = [(c, f"{e.category} {e.harm}", why) for e in incident.estimates for c, why in e.rejected]
     if left_out:
         out().print(table("\nFigures that set no bound", ["claim", "figure", "why"], left_out))
@@ -137,6 +141,26 @@ def put_history(book: "Ledger", claims: list[Claim]) -> None:
     ]
     if rows:
         out().print(table("\nToll history, by day of publication", ["day", "source", "toll", "is"], rows))
+
+
+def put_reasons(book: "Ledger", claims: list[Claim]) -> None:
+    """Why the claims of each further document are taken for the same happening as those of the first, in bits."""
+    from recounted.likeness import reasons
+
+    told: dict[str, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(claim.document, []).append(claim)
+    first, *others = told.values()
+    days = {own: book.document(own).published for own in told}
+    rows = [
+        (other[0].ref, f"{reason.bits:+.1f}", f"{reason.name}: {reason.words}")
+        for other in others
+        for reason in reasons(first, other, days)
+    ]
+    if rows:
+        out().print(
+            table(f"\nWhy one happening with {first[0].ref} (bits add up)", ["document", "bits", "ground"], rows)
+        )
 
 
 def show_document(book: "Ledger", document: Document) -> None:

@@ -1,0 +1,90 @@
+"""Verbs with which people decide: decide, decisions."""
+
+import getpass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+import typer
+
+from recounted import flow
+from recounted.cli.app import LEDGER, As, Format, Where, app, open_ledger
+from recounted.cli.printing import put, say
+from recounted.errors import UsageError
+
+if TYPE_CHECKING:
+    from recounted.ledger import Ledger
+    from recounted.model import Claim, Decision
+
+
+@app.command()
+def decide(
+    verb: Annotated[str, typer.Argument(help="same, different, part_of, right, wrong, edit or undo.")],
+    about: Annotated[list[str], typer.Argument(help="Two claims, one claim, or (undo) one decision.", metavar="ID...")],
+    why: Annotated[str, typer.Option(help="The reason; it is kept with the decision.")],
+    who: Annotated[str | None, typer.Option(help="Your name in the log; the login name where not given.")] = None,
+    change: Annotated[list[str] | None, typer.Option("--set", help="For edit: FIELD=JSON.")] = None,
+    ledger: Where = LEDGER,
+) -> None:
+    """Decide what claims are: one incident or two, right or wrong, or another value. Obeyed by every rebuild."""
+    from recounted.incidents import check
+    from recounted.incidents import decide as decision_of
+
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with open_ledger(ledger) as book:
+        named = [meant(book, verb, own) for own in about]
+        decision = decision_of(verb, named, who or getpass.getuser(), now, why, changes(change or []))
+        check(decision, book.claims(), book.decisions(undone=True))
+        book.decide(decision)
+        incidents = flow.settle(book)
+    say(f"decided {decision.id}: {verb} {' '.join(decision.about)}; {len(incidents)} incidents now")
+    say(f"To take it back: recounted decide undo {decision.id} --why ... --ledger {ledger}")
+
+
+def meant(book: "Ledger", verb: str, own: str) -> "Claim | Decision":
+    """The claim, or for undo the decision, of an id.
+
+    Raises:
+        UsageError: there is no such decision.
+    """
+    if verb != "undo":
+        return book.claim(own)
+    for decision in book.decisions(undone=True):
+        if decision.id == own:
+            return decision
+    raise UsageError(f"There is no decision {own}. List them: recounted decisions.")
+
+
+def changes(pairs: list[str]) -> dict[str, Any] | None:
+    """The new values of an edit, from FIELD=JSON.
+
+    Raises:
+        UsageError: a pair is not of that form.
+    """
+    out = {}
+    for pair in pairs:
+        field, _, value = pair.partition("=")
+        try:
+            out[field] = msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            raise UsageError(f"--set {pair}: write FIELD=JSON, for instance event_type='\"ASSAULT\"'.") from None
+    return out or None
+
+
+@app.command()
+def decisions(ledger: Where = LEDGER, how: As = Format.table) -> None:
+    """List people's decisions, those undone or no longer applicable with the reason."""
+    from recounted.incidents import rule
+
+    with open_ledger(ledger) as book:
+        known = book.decisions(undone=True)
+        orphans = {orphan.decision.id: orphan.reason for orphan in rule(known, book.claims()).orphans}
+    columns = {
+        "decision": lambda d: d.id,
+        "what": lambda d: f"{d.verb} {' '.join(d.about)}",
+        "who": lambda d: d.who,
+        "when": lambda d: d.when,
+        "why": lambda d: d.why,
+        "state": lambda d: f"undone by {d.undone_by}" if d.undone_by else orphans.get(d.id, "obeyed"),
+    }
+    put(known, how, "Decisions", columns)
