@@ -1,6 +1,6 @@
 """How many: documents' tolls against the World Atrocities Dataset.
 
-    python bench/figures.py [-v] [killed|injured]    print scores; with -v the wrong reports
+python bench/figures.py [-v] [killed|injured]    print scores; with -v the wrong reports
 """
 
 import json

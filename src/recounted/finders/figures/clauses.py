@@ -67,7 +67,7 @@ class Clause:
         while self.word(i) in fillers and self.word(i) not in openers:
             i -= 1
         word = self.word(i)
-        if word in self.lists["subset_unless"] and i < count.start - 1 and self.resumes(count):
+        if word in self.lists["subset_unless"] and self.resumes(count):
             return False
         return word in openers or f"{self.word(i - 1)} {word}" in openers
 
@@ -83,7 +83,9 @@ class Clause:
         """Whether the words between two numbers only join them: "and", ",", "as well as"."""
         while end > start + 1 and self.word(end - 1) in self.lists["count_joint_tails"]:
             end -= 1
-        return start <= end <= start + 4 and (start == end or self.prose.phrase(start, end) in self.lists["count_joints"])
+        return start <= end <= start + 4 and (
+            start == end or self.prose.phrase(start, end) in self.lists["count_joints"]
+        )
 
     def joins_loosely(self, start: int, end: int) -> bool:
         """Whether two numbers are joined, with more said of the first: "12 men from the mill and two drivers"."""
@@ -122,14 +124,20 @@ class Clause:
                 other = self.at_trigger[i]
                 if not relative and other.frame not in {"noun", "toll"} and not self.chained(other, trigger):
                     return False
-            elif word in self.lists["harm_predicates"] and not relative and self.word(i - 1) not in self.lists["harm_be_passive"]:
+            elif (
+                word in self.lists["harm_predicates"]
+                and not relative
+                and self.word(i - 1) not in self.lists["harm_be_passive"]
+            ):
                 return False
         return dashes != 1
 
     def chained(self, other: Trigger, trigger: Trigger) -> bool:
         """Whether two words of harm are joined and share their number: "killed or wounded", "shot and later died"."""
         joints, be = self.lists["harm_joints"], self.lists["harm_be"]
-        return all(self.word(i) in joints or self.word(i) in be or self.slips(i) for i in range(other.end, trigger.start))
+        return all(
+            self.word(i) in joints or self.word(i) in be or self.slips(i) for i in range(other.end, trigger.start)
+        )
 
     def auxiliary(self, trigger: Trigger) -> str:
         """The form of "be" or "have" before a word of harm, with adverbs or joined participles between; else empty."""

@@ -57,7 +57,9 @@ def doubt(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) ->
 def meets(reading: Reading, extent: Extent) -> bool:
     """Whether a figure's number, or its word of harm, lies in a stretch of words."""
     start, end = extent
-    return (start <= reading.count.start and reading.count.end <= end) or (start <= reading.trigger.start and reading.trigger.end <= end)
+    return (start <= reading.count.start and reading.count.end <= end) or (
+        start <= reading.trigger.start and reading.trigger.end <= end
+    )
 
 
 def bound(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) -> None:

@@ -91,7 +91,9 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
         following = clause.triggers[index + 1]
         if following.start == at + 1 and following.frame == trigger.frame:
             at = following.end
-    while clause.word(at) in lists["harm_object_fillers"] or clause.word(at).endswith(tuple(lists["count_adverb_endings"])):
+    while clause.word(at) in lists["harm_object_fillers"] or clause.word(at).endswith(
+        tuple(lists["count_adverb_endings"])
+    ):
         at += 1
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:
@@ -106,7 +108,10 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
 def titled(clause: Clause, start: int, end: int) -> bool:
     """Whether the words before a name are its title: lower-case words, none of which ends a phrase."""
     ends = clause.lists["count_phrase_ends"]
-    return all(clause.word(i) not in ends and not clause.prose.printed[i][0].isupper() and clause.word(i)[0] != '"' for i in range(start, end))
+    return all(
+        clause.word(i) not in ends and not clause.prose.printed[i][0].isupper() and clause.word(i)[0] != '"'
+        for i in range(start, end)
+    )
 
 
 def with_right(clause: Clause, number: int) -> list[Count]:
@@ -128,7 +133,12 @@ def with_right(clause: Clause, number: int) -> list[Count]:
 def apposed(clause: Clause, before: Count, count: Count) -> bool:
     """Whether two counts beside each other are one person: a name and what it is said to be."""
     comma = clause.word(before.end) in clause.lists["harm_commas"] and count.start == before.end + 1
-    return comma and "name" in {before.sort, count.sort} and {before.sort, count.sort} <= {"name", "one"} and before.sort != count.sort
+    return (
+        comma
+        and "name" in {before.sort, count.sort}
+        and {before.sort, count.sort} <= {"name", "one"}
+        and before.sort != count.sort
+    )
 
 
 def claimed_later(clause: Clause, index: int) -> bool:
@@ -159,7 +169,12 @@ def leftward(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]
             continue
         if singular and (count.value or 0) > 1 and count.of == "people":
             continue
-        if count.sort == "name" and not singular and trigger.frame == "past" and not with_left(clause, number, taken)[1:]:
+        if (
+            count.sort == "name"
+            and not singular
+            and trigger.frame == "past"
+            and not with_left(clause, number, taken)[1:]
+        ):
             continue
         best = number
         if clause.word(count.start - 1) not in clause.lists["count_prepositions"]:
@@ -196,17 +211,25 @@ def noun(clause: Clause, trigger: Trigger, taken: set[Count]) -> Tie | None:
     if clause.word(trigger.end) in of or clause.word(trigger.end - 1) in of:
         at = trigger.end + (clause.word(trigger.end) in of)
         for number, count in enumerate(clause.counts):
-            if count.start <= at <= count.number or (count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start)):
+            if count.start <= at <= count.number or (
+                count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start)
+            ):
                 return Tie(trigger, with_right(clause, number), "of")
     for index, count in enumerate(clause.counts):
-        if count not in taken and (count.number < trigger.start < count.end or count.end == trigger.start) and count.sort != "one":
+        if (
+            count not in taken
+            and (count.number < trigger.start < count.end or count.end == trigger.start)
+            and count.sort != "one"
+        ):
             return Tie(trigger, [clause.counts[index]], "noun")
     return None
 
 
 def toll(clause: Clause, trigger: Trigger) -> Tie | None:
     """The number of a tally: the one that it is raised to, else the first behind it."""
-    behind = [count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"]
+    behind = [
+        count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"
+    ]
     raised = [count for count in behind if clause.word(count.start - 1) in clause.lists["harm_toll_to"]]
     near = raised or [count for count in behind if count.start - trigger.end <= 12]
     return Tie(trigger, [near[0]], "toll") if near else None

@@ -38,7 +38,9 @@ def read_figures(prose: Prose) -> list[Reading]:
         if trigger.start not in barred:
             triggers[prose.sentence_at(trigger.start)].append(trigger)
     found: list[Reading] = []
-    sentences = sorted({sentence + step for sentence in triggers for step in (0, 1) if sentence + step < len(prose.sentences)})
+    sentences = sorted(
+        {sentence + step for sentence in triggers for step in (0, 1) if sentence + step < len(prose.sentences)}
+    )
     for sentence in sentences:
         clause = clause_of(prose, sentence, triggers.get(sentence, []))
         ties = find_ties(clause)
@@ -99,7 +101,9 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
     free = [(index, count) for index, count in enumerate(clause.counts) if count not in tied and count.of != "things"]
     wholes = [reading for reading in own if reading.whole is None and reading.count.sort != "name"]
     previous = [reading for reading in before[-4:] if reading.sentence == sentence - 1 and reading.whole is None]
-    broken_down = {id(count): reading for reading in wholes for count in breakdown(clause, reading, [count for _, count in free])}
+    broken_down = {
+        id(count): reading for reading in wholes for count in breakdown(clause, reading, [count for _, count in free])
+    }
     for index, count in free:
         whole = broken_down.get(id(count))
         if whole is None and (index in clause.subset or (count.partitive and is_pronominal(clause, count))):
@@ -110,8 +114,12 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             yield Reading(count, whole.trigger, whole.harm, category, "part", sentence, whole.group, whole)
     for reading in own:
         if reading.whole is None and reading.count.partitive and reading.side == "subject":
-            earlier = [other for other in before + own if other.harm == reading.harm and other.count.end <= reading.count.start]
-            reading.whole = next((other for other in reversed(earlier) if other.whole is None and fits(reading.count, other)), None)
+            earlier = [
+                other for other in before + own if other.harm == reading.harm and other.count.end <= reading.count.start
+            ]
+            reading.whole = next(
+                (other for other in reversed(earlier) if other.whole is None and fits(reading.count, other)), None
+            )
 
 
 def is_pronominal(clause: Clause, count: Count) -> bool:
