@@ -8,7 +8,12 @@ from msgspec.structs import replace
 from recounted.claims.happenings import happenings, main
 from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
 from recounted.model import Event, Figure, Span
+from recounted.patterns import PARAGRAPH
+from recounted.prose import BULLETS, CLOSERS, ENDS
 from recounted.words import plain
+
+#: A headline has at most this many words, and more sentences than the second number stand behind it.
+HEADLINE, FEW_SENTENCES = 25, 3
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -34,10 +39,20 @@ def units(scene: Scene) -> list[Unit]:
     """Every unit of a document, in reading order."""
     made: list[Unit] = []
     for number, (start, end) in enumerate(scene.prose.sentences):
+        if number == 0 and is_headline(scene):
+            continue
         own = [unit for seeds in grouped(scene, start, end) for unit in parted(scene, number, seeds)]
         own += silent(scene, number, own)
         made += bounded(scene, sorted(own, key=first_word))
     return made
+
+
+def is_headline(scene: Scene) -> bool:
+    """Whether the first sentence is a headline: a short paragraph without a mark at its end, with a text behind it."""
+    prose, (start, end) = scene.prose, scene.prose.sentences[0]
+    closed = prose.printed[end - 1] in ENDS or prose.printed[end - 1] in CLOSERS or prose.printed[start] in BULLETS
+    behind = prose.printed[end : end + 1]
+    return not closed and behind == [PARAGRAPH] and end - start <= HEADLINE and len(prose.sentences) > FEW_SENTENCES
 
 
 def first_word(unit: Unit) -> int:
@@ -96,8 +111,7 @@ def can_have(scene: Scene, unit: Unit, figure: Held) -> bool:
     vocabulary = scene.prose.lexicon.vocabulary
     if unit.main is None or not vocabulary["event_type"][event_of(unit.main).event_type].get("peaceful"):
         return True
-    harm = vocabulary["harm"][figure_of(figure).harm]
-    return not (vocabulary["event"][harm["event"]].get("harm") or harm["of"] == "things")
+    return not vocabulary["harm"][figure_of(figure).harm].get("violent")
 
 
 def is_aside(scene: Scene, unit: Unit, figures: Sequence[Held]) -> bool:
