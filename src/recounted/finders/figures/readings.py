@@ -13,7 +13,10 @@ from recounted.prose import Prose
 
 @dataclass(slots=True, eq=False)
 class Reading:
-    """One number tied to one harm. `whole` is the figure that it is a part of; `group` numbers what is taken together."""
+    """One number tied to one harm. `whole` is the figure that it is a part of.
+
+    Readings of one `group` are taken together by one word of harm.
+    """
 
     count: Count
     trigger: Trigger
