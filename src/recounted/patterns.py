@@ -41,8 +41,10 @@ SURFACES = ("word", "name", "caps", "digits", "mixed", "mark")
 #: Marks that `**` does not cross, besides breaks.
 WALLS = frozenset(';:!?…"()[]{}—')
 
+CAPITALS = ("surface:name", "surface:caps")
+
 BUILT_IN = {
-    "Name": ("surface:name", "surface:caps"),
+    "Name": CAPITALS,
     **{name: (f"surface:{name.lower()}",) for name in ("Caps", "Word", "Digits", "Mixed", "Mark")},
     **{name: (f"shape:{name}",) for name in ("Day", "Year", "Date")},
 }
@@ -70,17 +72,19 @@ class Alphabet:
         self.traits = traits
         self.symbols: dict[frozenset[str], str] = {}
         self.having: dict[str, set[str]] = {}
-        for look in SURFACES:
-            self.symbol_for(frozenset({f"surface:{look}"}))
-        for shape in SHAPES:
-            self.symbol_for(frozenset({"surface:digits", f"shape:{shape}"}))
-        for word, own in sorted(traits.items(), key=lambda item: (sorted(item[1])[0].partition("=")[0], item[0])):
-            for printed in sorted({word, word.capitalize(), word.upper(), *(key.partition("=")[2] for key in own)}):
-                self.symbol_for(self.traits_of(printed))
+        known = [frozenset({f"surface:{look}"}) for look in SURFACES]
+        known += [frozenset({"surface:digits", f"shape:{shape}"}) for shape in SHAPES]
+        for word, own in sorted(traits.items(), key=lambda item: (min(item[1]).partition("=")[0], item[0])):
+            printed = {word, word.capitalize(), word.upper(), *(key.partition("=")[2] for key in own)}
+            known += [self.traits_of(form) for form in sorted(printed)]
+        # The forms with a capital stand behind all others: `@Name` is one range then, and any word has but two.
+        for one in sorted(known, key=lambda traits: not traits.isdisjoint(CAPITALS)):
+            self.symbol_for(one)
         for kind in KINDS:
             self.symbol_for(frozenset({f"<{kind}"}))
             self.symbol_for(frozenset({f"+{kind}"}))
-        self.sorted: dict[str, str] = {}
+        self.sorted: dict[tuple[str, ...], str] = {}
+        self.classes: dict[tuple[str, ...], str] = {}
         self.known: dict[str, str] = {BREAK: "\n", PARAGRAPH: "\n"}
         self.frequent = frozenset(self.any_of(f"@{FREQUENT}"))
 
@@ -129,15 +133,18 @@ class Alphabet:
 
     def any_of(self, *traits: str) -> str:
         """All symbols that have one of the traits, in order."""
-        if len(traits) == 1:
-            if traits[0] not in self.sorted:
-                self.sorted[traits[0]] = "".join(sorted(self.having.get(traits[0], ())))
-            return self.sorted[traits[0]]
-        return "".join(sorted({symbol for trait in traits for symbol in self.having.get(trait, ())}))
+        known = self.sorted.get(traits)
+        if known is None:
+            found = set().union(*(self.having.get(trait, ()) for trait in traits))
+            known = self.sorted[traits] = "".join(sorted(found))
+        return known
 
     def one_of(self, *traits: str) -> str:
         """The regular expression of any symbol that has one of the traits; runs of symbols are written as ranges."""
-        return ranges(self.any_of(*traits))
+        known = self.classes.get(traits)
+        if known is None:
+            known = self.classes[traits] = ranges(self.any_of(*traits))
+        return known
 
 
 def ranges(symbols: str) -> str:
@@ -223,7 +230,7 @@ def scanner(trees: Iterable[Tree], alphabet: Alphabet) -> re.Pattern[str]:
     trees = list(trees)
     whole = f"({'|'.join(render(tree, alphabet, numbers) for tree in trees)})"
     openings = [opening(tree, alphabet) for tree in trees]
-    known = "".join(sorted({symbol for symbols, _ in openings for symbol in symbols or ""}))
+    known = "".join(sorted(set().union(*(symbols or "" for symbols, _ in openings))))
     if any(symbols is None or nothing for symbols, nothing in openings):
         return re.compile(whole)
     return re.compile(f"[{ranges(known)}](?<=(?={whole}).)")
