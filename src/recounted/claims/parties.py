@@ -20,7 +20,7 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     if not scene.prose.lexicon.vocabulary["event"].get(event_of(unit.main).kind, {}).get("parties"):
         return None
     word = unit.main.extent[0]
-    start, end = scene.prose.sentences[unit.sentence]
+    start, end = scene.prose.sentences[unit.sentence][0], unit.end
     first: dict[str, Actor] = {}
     second: dict[str, Actor] = {}
     for extent in named(scene, start, end):
