@@ -31,6 +31,14 @@ def codes(people: tuple[object, ...]) -> list[str | None]:
         ("The ministers met in Geneva and the army shelled a village.", [("CONSULT", "meeting"), ("ASSAULT", "shelling")]),
         ("Several hundred people marched in Yerevan to protest against the attack.", [("PROTEST", "protest")]),
         ("Since 27 September 61 civilians have been killed.", [("TALLY", "killing")]),
+        ("Fighters stormed the besieged town, killing 40 people.", [("ASSAULT", "attack")]),
+        ("Rebels killed nine people in a six-hour siege.", [("ASSAULT", "killing")]),
+        ("Shells hit a stop, hurting a man, while two died in an air strike elsewhere.", [("ASSAULT", "shelling"), ("ASSAULT", "air_strike")]),
+        ("Seven men who had signed the peace agreement were killed.", [("ASSAULT", "killing")]),
+        ("The army has shot down 40 drones since the start of its offensive.", [("ASSAULT", "destruction")]),
+        ("The ministry has not commented on the attack.", []),
+        ("68 people were killed in the past 24 hours, bringing the total since May 7 to 4,134 dead.", [("ASSAULT", "killing"), ("TALLY", "killing")]),
+        ("The envoy condemned the attack and urged both armies to stop.", [("ASSAULT", "attack"), ("REQUEST", "demand")]),
     ],
 )  # fmt: skip
 def test_a_happening_is_one_claim(text: str, kinds: list[tuple[str, str]]) -> None:
@@ -48,6 +56,14 @@ def test_a_happening_is_one_claim(text: str, kinds: list[tuple[str, str]]) -> No
         ("Armenian positions were shelled on Friday.", None, "ARM"),
         ("Russian missiles killed three people in Kharkiv.", "RUS", None),
         ("Ukrainian drones struck a depot near Belgorod.", "UKR", None),
+        ("Two people were hurt in Russian air and ground attacks.", "RUS", None),
+        ("The ministry accused Armenia of shelling a village.", "ARM", None),
+        ("The ministry accused Azerbaijan of shelling a village.", "AZE", None),
+        ("The ministry blamed the attack on Armenia.", "ARM", None),
+        ("12 Armenian soldiers died when aircraft bombed a post.", None, "ARM"),
+        ("Armenian soldiers killed at least 12 people.", "ARM", None),
+        ("The Azerbaijani army said it had shot down drones launched by Armenia.", "AZE", None),
+        ("The Armenian army said it had shot down drones launched by Azerbaijan.", "ARM", None),
     ],
 )
 def test_who_did_it_to_whom_follows_the_words(text: str, actors: str | None, recipients: str | None) -> None:
@@ -69,6 +85,7 @@ def test_who_did_it_to_whom_follows_the_words(text: str, actors: str | None, rec
         ("The army threatened to shell the town.", ["Example Desk", "army"], "threaten", "threatened"),
         ("The president of France condemned the attack on Stepanakert.", ["Example Desk", "president of France"], "condemn", "asserted"),
         ("Two people were reportedly killed in Martuni.", ["Example Desk"], "state", "uncertain"),
+        ("The president of France vowed to strike the rebels.", ["Example Desk", "president of France"], "threaten", "threatened"),
     ],
 )  # fmt: skip
 def test_who_says_it_and_how(text: str, chain: list[str], act: str, modality: str) -> None:
@@ -130,6 +147,57 @@ def test_a_caveat_belongs_to_what_it_is_about() -> None:
     told = claims("The ministry said 40 soldiers were killed. The claim could not be independently verified.")
 
     assert told[0].caveats
+
+
+@pytest.mark.parametrize(("here", "there"), [("Azerbaijan", "Armenia"), ("Armenia", "Azerbaijan")])
+def test_one_side_never_speaks_for_the_other(here: str, there: str) -> None:
+    """A ministry of the other country is another speaker, though it is called alike."""
+    told = claims(
+        f"{here}'s Defence Ministry said 13 people were killed in Ganja. {there}'s Defence Ministry denied this."
+    )
+
+    assert [claim.sources[-1].name for claim in told] == [f"{here}'s Defence Ministry", f"{there}'s Defence Ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("The army killed 12 Houthis.", "combatants"),
+        ("Two members of the PKK were killed.", "people"),
+        ("Three people were killed.", "people"),
+    ],
+)
+def test_an_armed_group_that_is_counted_is_its_fighters(text: str, category: str) -> None:
+    """Where a number counts people of an armed group, they are combatants; else the words decide."""
+    (claim,) = claims(text)
+
+    assert [figure.category for figure in claim.toll] == [category]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Missiles struck Ganja on Saturday. The blast wounded two people.", [["Ganja"], ["Ganja"]]),
+        ("Missiles struck Ganja on Saturday. Gunmen attacked a bus.", [["Ganja"], []]),
+        ("Missiles struck Ganja on Saturday. Two people were hurt in a separate attack.", [["Ganja"], []]),
+        ("In Ganja, the mayor said three people were hurt by a blast.", [["Ganja"]]),
+        ("Russia attacked a convoy in northern Iraq.", [["Iraq"]]),
+        ("Russia attacked a convoy.", [[]]),
+        ("Two soldiers were hurt by a mine and flown to Ganja.", [[]]),
+    ],
+)
+def test_a_place_is_told_or_pointed_back_to(text: str, places: list[list[str]]) -> None:
+    """Only words that point back take the place of a happening told before; a country is a place where words say so."""
+    assert places == [[place.name for place in claim.locations] for claim in claims(text)]
+
+
+def test_a_headline_makes_no_claims() -> None:
+    """The text is the body; a first line without a full stop belongs to the title."""
+    told = claims(
+        "Missiles kill three in Ganja\n\nMissiles struck Ganja on Saturday. Three people died.\n\nHelp came. It was late."
+    )
+
+    assert told[0].text == "Missiles struck Ganja on Saturday."
 
 
 def test_meetings_have_parties() -> None:

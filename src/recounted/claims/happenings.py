@@ -16,9 +16,9 @@ BOUND_REACH = 9
 
 def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
     """Events parted into happenings, in reading order."""
-    parts = [part for clause in contrasted(scene, events) for part in grown(scene, clause)]
-    told = [part for part in parts if not subordinate(part, parts)]
-    return [part for part in told if not is_bound(scene, part)]
+    told = [event for event in events if not is_bound(scene, event)]
+    parts = [part for clause in contrasted(scene, told) for part in grown(scene, clause)]
+    return [part for part in parts if not subordinate(part, parts)]
 
 
 def grown(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
@@ -79,16 +79,12 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     return not any(own_elsewhere(scene, kind, part, event) for kind in kinds)
 
 
-def is_bound(scene: Scene, part: Sequence[Held]) -> bool:
-    """Whether a happening only says since or until when something is counted: "since the start of the offensive"."""
-    lists = scene.prose.lexicon.lists
-    for event in part:
-        start, at = scene.prose.sentences[scene.prose.sentence_at(event.extent[0])][0], event.extent[0]
-        before = range(at - 1, max(start, at - BOUND_REACH) - 1, -1)
-        opener = next((n for n in before if scene.prose.lower[n] in lists["bound_words"]), None)
-        if opener is None or not lists["bound_ends"].isdisjoint(scene.prose.lower[opener + 1 : at]):
-            return False
-    return True
+def is_bound(scene: Scene, event: Held) -> bool:
+    """Whether an event only says since or until when something is counted: "since the start of the offensive"."""
+    lists, at = scene.prose.lexicon.lists, event.extent[0]
+    start = max(scene.prose.sentences[scene.prose.sentence_at(at)][0], at - BOUND_REACH)
+    opener = next((n for n in range(at - 1, start - 1, -1) if scene.prose.lower[n] in lists["bound_words"]), None)
+    return opener is not None and lists["bound_ends"].isdisjoint(scene.prose.lower[opener + 1 : at])
 
 
 def told_apart(scene: Scene, start: int, end: int) -> bool:
