@@ -91,6 +91,7 @@ def features(prose: Prose, candidates: Sequence[Mention], index: int, kept: Sequ
     yield place
     for name in (*own_features(prose, mention), *ahead_features(prose, candidates, index)):
         yield f"{place} {name}"
+    yield f"{place} {sentence_feature(prose, candidates, mention)}"
     if kept:
         for name in relation_features(prose, mention, kept, candidates[index - 1]):
             yield name
@@ -145,6 +146,18 @@ def ahead_features(prose: Prose, candidates: Sequence[Mention], index: int) -> I
     yield "greater ahead" if max(later) > value else "none greater ahead"
     if len(later) > 1 and sum(later) == value:
         yield "sum ahead"
+
+
+def sentence_feature(prose: Prose, candidates: Sequence[Mention], mention: Mention) -> str:
+    """Whether the sentence of a figure tells more victims than any other; of two that tell as many, the first does."""
+    sums: dict[int, int] = {}
+    for other in candidates:
+        sentence = prose.sentence_at(prose.extent(other.span)[0])
+        sums[sentence] = sums.get(sentence, 0) + (value_of(other) or 0)
+    if len(sums) == 1:
+        return "only sentence"
+    greatest = max(sums, key=lambda sentence: (sums[sentence], -sentence))
+    return "greatest sentence" if prose.sentence_at(prose.extent(mention.span)[0]) == greatest else "lesser sentence"
 
 
 def relation_features(prose: Prose, mention: Mention, kept: Sequence[Mention], before: Mention) -> Iterator[str]:

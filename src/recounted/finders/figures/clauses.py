@@ -13,7 +13,9 @@ FAR = 30
 class Trigger(NamedTuple):
     """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`.
 
-    `people` is the harm that the words mean when said of people, `category` and `scope` what they say themselves; each may be empty.
+    `people` is the harm that the words mean when said of people, `category` and `scope` what they say
+    themselves, `alone` the harm that they mean where the text tells of no other; each may be empty. `many` words take
+    told numbers only, no single person.
     """
 
     start: int
@@ -24,6 +26,8 @@ class Trigger(NamedTuple):
     people: str = ""
     category: str = ""
     scope: str = ""
+    alone: str = ""
+    many: bool = False
 
 
 class Clause:
@@ -45,6 +49,8 @@ class Clause:
 
     def suits(self, count: Count, trigger: Trigger) -> bool:
         """Whether a number can be of that harm: people are not destroyed, houses not killed."""
+        if trigger.many and count.sort in {"one", "name"}:
+            return False
         return not count.of or count.of == self.kind_of(trigger) or (count.of == "people" and bool(trigger.people))
 
     def slips(self, i: int) -> bool:
@@ -54,10 +60,13 @@ class Clause:
 
     def subsets(self) -> Iterator[int]:
         """Indices of counts told as a part of another: "including three children", "two of them officers"."""
-        inside = False
+        inside, opener = False, 0
         for index, count in enumerate(self.counts):
             joined = inside and index > 0 and self.joins(self.counts[index - 1].end, count.start)
-            inside = self.opens_subset(count) or (joined and not self.resumes(count))
+            opened = self.opens_subset(count)
+            opener = count.start if opened else opener
+            harmed = any(trigger.end <= opener for trigger in self.triggers)
+            inside = opened or (joined and not (harmed and self.resumes(count)))
             if inside:
                 yield index
 
@@ -111,14 +120,12 @@ class Clause:
         """Whether a word of harm may take a number that ends at a word: no other clause stands between."""
         if trigger.start - start > FAR:
             return False
-        relative, dashes = False, 0
+        relative = False
         for i in range(start, trigger.start):
             word = self.word(i)
             if word in self.lists["harm_walls"]:
                 return False
-            if word in self.lists["harm_dashes"]:
-                dashes += 1
-            elif word in self.lists["harm_relatives"]:
+            if word in self.lists["harm_relatives"]:
                 relative = True
             elif i in self.at_trigger:
                 other = self.at_trigger[i]
@@ -130,7 +137,13 @@ class Clause:
                 and self.word(i - 1) not in self.lists["harm_be_passive"]
             ):
                 return False
-        return dashes != 1
+        return True
+
+    def encloses(self, start: int, end: int) -> bool:
+        """Whether a stretch of words ends inside an aside between dashes or brackets that began before it."""
+        marks = [self.word(i) for i in range(start, end)]
+        dashes = sum(mark in self.lists["harm_dashes"] for mark in marks)
+        return dashes % 2 == 1 or marks.count(")") > marks.count("(")
 
     def chained(self, other: Trigger, trigger: Trigger) -> bool:
         """Whether two words of harm are joined and share their number: "killed or wounded", "shot and later died"."""

@@ -31,6 +31,7 @@ class Count(NamedTuple):
 
     `sort` is `number`, `vague`, `untold`, `one` (an article before one person), `both` or `name`. `number` is the
     index of the number itself, `head` that of the noun or -1. `of` is `people`, `things`, or empty for a bare number.
+    `strange` says that a noun follows which the language's lists do not know.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Count(NamedTuple):
     of: str = ""
     partitive: bool = False
     more: bool = False
+    strange: bool = False
 
     @property
     def value(self) -> int | None:
@@ -220,7 +222,7 @@ def loose_number(prose: Prose, i: int, vague: str) -> tuple[str, Bounds, int] | 
     lower, maps = prose.lower, prose.lexicon.maps
     read = phrase_in(prose, f"vague_{vague}", i)
     if read is None:
-        untold = phrase_in(prose, "untold", i)
+        untold = None if i and lower[i - 1] in prose.lexicon.lists["untold_unless"] else phrase_in(prose, "untold", i)
         told = untold and untold[1] < len(lower) and read_number(prose, untold[1])
         return ("untold", (None, None, None), untold[1]) if untold and not told else None
     value, after = int(read[0]), read[1]
@@ -288,8 +290,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     single = count.sort == "one" or count.bounds == (1, 1, 1)
     head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
     if head >= 0:
-        stop = head + 1
-        return count._replace(end=stop, head=head, category=category, of=of, partitive=partitive)
+        grouped = group_of(prose, count, head) if count.sort == "one" else count
+        return grouped._replace(end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive)
     if count.sort == "one":
         alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
         return count._replace(of="") if alone else None
@@ -298,7 +300,23 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["more_words"]:
         more = count.more or (k < end and lower[k] in lists["more_words"])
         return count._replace(end=k + (k < end and lower[k] in lists["more_words"]), more=more)
-    return None
+    if count.sort != "number":
+        return None
+    plural = lower[k].endswith(tuple(lists["count_plural_endings"])) and lower[k] not in lists["no_victims"]
+    if plural:
+        return count._replace(end=k + 1, strange=True)
+    return count if count.start - 1 in harmed and lower[k] not in known.nouns else None
+
+
+def group_of(prose: Prose, count: Count, head: int) -> Count:
+    """A count of one group as a count of its members: "a couple", "a family of four"."""
+    lower, groups = prose.lower, prose.lexicon.maps["groups"]
+    if lower[head] not in groups:
+        return count
+    if head + 2 < len(lower) and lower[head + 1] in prose.lexicon.lists["count_of"] and (read := read_number(prose, head + 2)):
+        return count._replace(bounds=(read[0],) * 3, end=read[1], sort="number")
+    size = int(groups[lower[head]]) or None
+    return count._replace(bounds=(size, size, size), sort="number" if size else "untold")
 
 
 def is_adverb(prose: Prose, k: int) -> bool:
@@ -314,7 +332,7 @@ def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Containe
     adjectives = prose.lexicon.lists["count_adjective_persons"]
     while at < stop:
         word = lower[at]
-        noun = nouns.get(word)
+        noun = nouns.get(word) or (nouns.get(word.rpartition("-")[2]) if "-" in word else None)
         if noun is not None and (noun.one if single else noun.many):
             if not (word in adjectives and is_attribute(prose, at, stop, harmed)):
                 head = at
@@ -325,7 +343,7 @@ def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Containe
         at += 1
     if head < 0:
         return people_by_name(prose, k, stop, single)
-    noun = nouns[lower[head]]
+    noun = nouns.get(lower[head]) or nouns[lower[head].rpartition("-")[2]]
     return head, specific(prose, k, head, noun, known), noun.of
 
 

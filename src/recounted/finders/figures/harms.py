@@ -23,8 +23,8 @@ def find_triggers(prose: Prose) -> list[Trigger]:
         start, end = match.kept.get("it", (match.start, match.end))
         said = rule.set
         by = prose.lexicon.by("figure", rule)
-        own = (str(said.get(key, "")) for key in ("people", "category", "scope"))
-        found.append(Trigger(start, end, rule.code, str(said["frame"]), by, *own))
+        own = [str(said.get(key, "")) for key in ("people", "category", "scope", "alone")]
+        found.append(Trigger(start, end, rule.code, str(said["frame"]), by, *own, many=bool(said.get("many"))))
     found.sort(key=lambda trigger: (trigger.start, -trigger.end))
     kept: list[Trigger] = []
     for trigger in found:
@@ -45,11 +45,12 @@ def find_ties(clause: Clause) -> list[Tie]:
         if tie is not None:
             ties.append(tie)
             taken.update(tie.counts)
-        elif trigger.frame in {"past", "state"}:
+        elif trigger.frame == "state" or (trigger.frame == "past" and may_follow(clause, trigger)):
             rest.append(trigger)
     for trigger in rest:
         counts = leftward(clause, trigger, taken)
         if counts:
+            counts += companions(clause, trigger, taken)
             ties.append(Tie(trigger, counts, "subject"))
             taken.update(counts)
     return sorted(ties, key=lambda tie: tie.trigger.start)
@@ -84,6 +85,23 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
     return any(word in clause.lists["harm_be_passive"] for word in clause.auxiliary(trigger).split())
 
 
+def may_follow(clause: Clause, trigger: Trigger) -> bool:
+    """Whether what a past form harms may stand before it: it is passive, or no object follows."""
+    i = trigger.end
+    word = clause.word(i)
+    return not word or is_passive(clause, trigger) or i in clause.at_trigger or clause.slips(i) or word in clause.lists["harm_reduced"]
+
+
+def companions(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]:
+    """Those who were harmed with the subject: "was killed along with his wife and ten others"."""
+    for number, count in enumerate(clause.counts):
+        if trigger.end <= count.start <= trigger.end + 12 and count not in taken and clause.suits(count, trigger):
+            start = next((i for i in range(trigger.end, count.start) if clause.word(i) in clause.lists["harm_with"]), None)
+            if start is not None and count.start - start <= 4 and not any(clause.stops(i) for i in range(trigger.end, start)):
+                return with_right(clause, number)
+    return []
+
+
 def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
     """The object of a word of harm, with what is joined to it."""
     lists, counts, at = clause.lists, clause.counts, trigger.end
@@ -97,6 +115,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
         at += 1
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:
+            if count.strange and clause.kind_of(trigger) == "things":
+                return []
             return with_right(clause, number) if clause.suits(count, trigger) else []
         if count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start):
             return with_right(clause, number)
@@ -165,6 +185,8 @@ def leftward(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]
             continue
         if not clause.reaches(count.end, trigger):
             break
+        if clause.encloses(count.end, trigger.start) or (count.strange and not is_near(clause, count, trigger)):
+            continue
         if not clause.suits(count, trigger) or number in clause.subset or count in taken:
             continue
         if singular and (count.value or 0) > 1 and count.of == "people":
@@ -179,7 +201,30 @@ def leftward(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]
         best = number
         if clause.word(count.start - 1) not in clause.lists["count_prepositions"]:
             break
-    return with_left(clause, best, taken) if best is not None else []
+    if best is not None:
+        return with_left(clause, best, taken)
+    return unknown_single(clause, trigger, taken) if singular else []
+
+
+def is_near(clause: Clause, count: Count, trigger: Trigger) -> bool:
+    """Whether only auxiliaries and adverbs stand between a number and a word of harm."""
+    return all(clause.word(i) in clause.lists["harm_be"] or clause.slips(i) for i in range(count.end, trigger.start))
+
+
+def unknown_single(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]:
+    """A single person told by a noun that no list has: "a commentator who had founded a party was gunned down"."""
+    if clause.kind_of(trigger) != "people" or trigger.many or trigger.frame != "past":
+        return []
+    lists, used = clause.lists, {i for count in taken for i in range(count.start, count.end)}
+    for i in range(trigger.start - 1, clause.extent[0] - 1, -1):
+        opens = i == clause.extent[0] or clause.word(i - 1) in lists["clause_openers"]
+        if opens and clause.word(i) in lists["count_singles"] and i not in used and clause.reaches(i, trigger):
+            end = i + 1
+            while clause.word(end) not in lists["count_phrase_ends"] and end < trigger.start and end not in clause.at_trigger:
+                end += 1
+            if end > i + 1 and clause.word(end - 1) not in lists["no_victims"] and clause.word(end) not in lists["count_of"]:
+                return [Count(i, end, i, (1, 1, 1), "one", end - 1, "people", "people")]
+    return []
 
 
 def is_singular(clause: Clause, trigger: Trigger) -> bool:

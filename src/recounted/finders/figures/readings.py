@@ -51,6 +51,10 @@ def read_figures(prose: Prose) -> list[Reading]:
         own += list(parts(clause, own, found, sentence))
         found += own
     found += none
+    told = {reading.harm for reading in found if reading.trigger.frame != "none"}
+    for reading in found:
+        if reading.trigger.alone and told <= {reading.harm}:
+            reading.harm = reading.trigger.alone
     return sorted(found, key=lambda reading: (reading.count.start, reading.count.end))
 
 
