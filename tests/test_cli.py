@@ -1,9 +1,13 @@
 """The command line, as a person types it."""
 
+import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -107,6 +111,9 @@ def test_a_failure_is_told_recorded_and_stops_nothing(folder: Path) -> None:
         (["incidents", "--ledger", "nowhere.db"], 1, "nowhere.db"),
         (["incidents", "--ledger", "reports/ganja.txt"], 1, "ganja.txt"),
         (["explain", " "], 2, "nothing to explain"),
+        (["extract", "reports", "--language", "xx"], 2, 'The language "xx" is not supported'),
+        (["read", ""], 1, 'failed: "": A name is empty'),
+        (["gazetteer", "import", "reports/ganja.txt"], 1, "Give a GeoNames dump"),
         (["frobnicate"], 2, "No such command"),
     ],
 )
@@ -117,6 +124,60 @@ def test_wrong_use_is_told_in_words(folder: Path, words: list[str], code: int, m
     assert code == done.returncode
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("how", ["table", "jsonl"])
+def test_a_reader_that_stops_early_is_no_failure(folder: Path, how: str) -> None:
+    """Output into `head` or the like ends silently and with exit code 0."""
+    command = [sys.executable, "-c", "from recounted.cli import main; main()", "extract", "reports", "-f", how]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        said = running.stderr.read()
+
+    assert (running.returncode, said) == (0, b"")
+
+
+def test_an_interrupted_run_says_so_and_is_completed_by_another(folder: Path) -> None:
+    """An interrupt ends a run with exit code 130 and one line; the same line reads what is left."""
+    command = [sys.executable, "-c", "from recounted.cli import main; main()", "read", "reports", "-"]
+    with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        book = folder / "recounted.db"
+        until = time.monotonic() + 60
+        while not book.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        assert running.stderr is not None
+        said = running.stderr.read().decode()
+    again = recounted("read", "reports", cwd=folder)
+
+    assert (running.returncode, "Traceback" in said) == (130, False)
+    assert "stopped" in said
+    assert (again.returncode, recounted("check", cwd=folder).returncode) == (0, 0)
+
+
+def test_a_beginning_that_several_ids_have_is_refused_unless_it_is_a_name(folder: Path) -> None:
+    """The beginning of several ids is refused with some of them; a document's whole name is no such beginning."""
+    lines = [json.dumps({"id": f"r{n}", "text": f"Two people died in Ganja, row {n} says."}) for n in range(17)]
+    first = Counter(hashlib.sha256(line.encode()).hexdigest()[0] for line in lines).most_common(1)[0][0]
+    named = json.dumps({"id": first, "text": "Three people died in Terter."})
+    (folder / "rows.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "named.jsonl").write_text(named, encoding="utf-8")
+
+    recounted("read", "rows.jsonl", cwd=folder)
+    assert f"several ids begin with {first}" in recounted("show", first, cwd=folder).stderr
+    recounted("read", "named.jsonl", cwd=folder)
+    assert hashlib.sha256(named.encode()).hexdigest() in recounted("show", first, cwd=folder).stderr
+
+
+def test_an_empty_list_is_said_to_be_empty(folder: Path) -> None:
+    """For people, a list without rows is a word on stderr and no bare heading; for programs, it is an empty list."""
+    recounted("read", "reports", cwd=folder)
+    done = recounted("show", "failures", cwd=folder)
+
+    assert (done.stdout, done.stderr) == ("", "Failures: none.\n")
+    assert recounted("show", "failures", "-f", "json", cwd=folder).stdout == "[]\n"
 
 
 def test_explain_names_the_rules(folder: Path) -> None:

@@ -9,6 +9,7 @@ class RecountedError(Exception):
     ├── LexiconError     a language, vocabulary or weight file is wrong
     ├── EvidenceError    a value is not where it is said to be
     ├── LedgerError      a ledger cannot be opened, is of another version, or refuses what it is given
+    │   └── AmbiguousError   what was asked for may be several things
     ├── DecisionError    a decision cannot be obeyed
     └── UsageError       an argument makes no sense
     """
@@ -28,6 +29,10 @@ class EvidenceError(RecountedError):
 
 class LedgerError(RecountedError):
     """A ledger cannot be opened, is of another version, or refuses what it is given."""
+
+
+class AmbiguousError(LedgerError):
+    """What was asked for may be several things."""
 
 
 class DecisionError(RecountedError):

@@ -38,8 +38,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     def words(self) -> str:
         """One sentence for a person."""
         told = f"{many(self.documents, 'document')}, {many(self.claims, 'claim')}"
-        told += f", {self.known} already in the ledger" if self.known else ""
-        return told + (f", {len(self.failures)} failed (recounted show failures)" if self.failures else "")
+        told += f", {self.known:,} already in the ledger" if self.known else ""
+        return told + (f", {len(self.failures):,} failed (recounted show failures)" if self.failures else "")
 
 
 def many(count: int, thing: str) -> str:

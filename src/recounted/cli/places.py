@@ -21,7 +21,8 @@ def import_places(
 ) -> None:
     """Build a full gazetteer from a GeoNames dump in your data folder; it is used from then on."""
     columns = (TextColumn("importing"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("importing", total=None)
         path = import_dump(dump, lambda done, total: bar.update(task, completed=done, total=total))
     say(f"{path}: imported. Reading uses it from now on; delete the file to go back to the one of the package.")

@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 WIDTH = 118
 
 
+class Output(Console):
+    """Where data goes; that its reader stopped reading is for the program to judge, not for Rich."""
+
+    def on_broken_pipe(self) -> None:
+        """Tell that nobody reads any more."""
+        raise BrokenPipeError
+
+
 def out() -> Console:
     """Where data goes."""
-    console = Console(highlight=False, soft_wrap=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH)
+    console = Output(highlight=False, soft_wrap=False)
+    return console if console.is_terminal else Output(highlight=False, width=WIDTH)
 
 
 def say(words: str) -> None:
@@ -45,8 +53,10 @@ def put(rows: Iterable[Any], how: Format, title: str, columns: dict[str, Any]) -
             sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
     elif how is Format.json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(list(rows))).decode() + "\n")
+    elif cells := [[make(row) for make in columns.values()] for row in rows]:
+        out().print(table(title, list(columns), cells))
     else:
-        out().print(table(title, list(columns), [[make(row) for make in columns.values()] for row in rows]))
+        say(f"{title}: none.")
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from sqlalchemy import Connection, Select, Table, exists, select
 
-from recounted.errors import LedgerError, UsageError
+from recounted.errors import AmbiguousError, LedgerError, UsageError
 from recounted.ledger import tables
 from recounted.ledger.rows import day
 
@@ -98,7 +98,8 @@ def one_id(connection: Connection, table: Table, asked: str, where: str) -> str:
     """The id that is meant: the whole of it, or a beginning that only one has.
 
     Raises:
-        LedgerError: none has it, or more than one; names those that come near.
+        LedgerError: none has it; names the one that comes near.
+        AmbiguousError: several begin like that; names them.
     """
     if connection.execute(select(table.c.id).where(table.c.id == asked)).first():
         return asked
@@ -108,8 +109,8 @@ def one_id(connection: Connection, table: Table, asked: str, where: str) -> str:
     if len(near) == 1:
         return str(near[0])
     if near:
-        raise LedgerError(f"{where}: several ids begin with {asked}: {', '.join(near[:3])} … Give more of it.")
-    raise LedgerError(f"{where} has no {table.name} {asked}. {nearest(connection, table, asked)}")
+        raise AmbiguousError(f"{where}: several ids begin with {asked}: {', '.join(near[:3])} … Give more of it.")
+    raise LedgerError(f"{where} has no {table.name} “{asked}”. {nearest(connection, table, asked)}")
 
 
 def nearest(connection: Connection, table: Table, asked: str) -> str:

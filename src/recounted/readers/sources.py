@@ -129,7 +129,7 @@ def expand(names: Iterable[str], kinds: Mapping[str, str]) -> Iterator[Source | 
 def file(path: str, ref: str, kinds: Mapping[str, str]) -> Source | Failure:
     """One file that is named."""
     if not path:
-        return Failure(ref=ref, reason="A name is empty. Check the names of the files to read.")
+        return Failure(ref='""', reason="A name is empty. Check the names of the files to read.")
     return Source(ref=ref, path=path, kind=kinds.get(Path(path).suffix.lower()))
 
 
