@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from recounted.claims.happenings import COUNTRY, is_harm
+from recounted.claims.happenings import COUNTRY, is_background, is_harm
 from recounted.claims.roles import Roles
 from recounted.claims.scene import Held, Scene, event_of, meets, speaker_of
 from recounted.claims.units import Unit
@@ -15,6 +15,9 @@ from recounted.patterns import PARAGRAPH
 
 #: How many sentences back a happening is still the one that is spoken of.
 REACH = 6
+
+#: "In response to the" stands at most this many words before a happening that is the ground of another.
+GROUND_REACH = 5
 
 #: A place or day that opens a sentence ends at most this many words behind its beginning.
 FRAME_REACH = 8
@@ -164,7 +167,7 @@ def filled(scene: Scene, unit: Unit, own: Setting, before: Iterator[tuple[Unit, 
     One that names the same site ("the station") is asked before the others. Words that do not point back take nothing
     from other sentences: a wrong place is worse than none.
     """
-    if is_apart(scene, unit):
+    if is_apart(scene, unit) or is_ground(scene, unit):
         return own
     reach = reach_of(scene, unit)
     near_by = takewhile(lambda entry: unit.sentence - entry[0].sentence <= reach, before)
@@ -209,6 +212,14 @@ def points_back(scene: Scene, event: Held) -> bool:
     at = event.extent[0]
     definite = scene.prose.lexicon.lists["definite_words"]
     return event_of(event).frame == "noun" and not definite.isdisjoint(scene.prose.lower[max(0, at - 2) : at + 1])
+
+
+def is_ground(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit's happening is told as the ground of another: "in response to the killing of"."""
+    if unit.main is None:
+        return False
+    at = unit.main.extent[0]
+    return is_background(scene, max(scene.prose.sentences[unit.sentence][0], at - GROUND_REACH), at)
 
 
 def is_apart(scene: Scene, unit: Unit) -> bool:
@@ -265,8 +276,11 @@ def same_happening(scene: Scene, unit: Unit, own: Setting, earlier: tuple[Unit, 
         return bool({place.name for place in own.places} & {place.name for place in told.places})
     return (
         own.time is None
-        or told.time is None
-        or (own.time.date_start, own.time.date_end) == (told.time.date_start, told.time.date_end)
+        or (told.time is None and unit.sentence == other.sentence)
+        or (
+            told.time is not None
+            and (own.time.date_start, own.time.date_end) == (told.time.date_start, told.time.date_end)
+        )
     )
 
 

@@ -66,6 +66,8 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     before, now = event_of(main(scene, part)), event_of(event)
     if before.event_type != now.event_type and not (is_harm(scene, before) or is_harm(scene, now)):
         return False
+    if is_peaceful(scene, before) != is_peaceful(scene, now) and "noun" not in {before.frame, now.frame}:
+        return False
     if before.modality != now.modality or told_apart(scene, part[-1].extent[1], event.extent[0]):
         return False
     if now.frame == "noun" and is_background(scene, part[-1].extent[1], event.extent[0]):
@@ -152,6 +154,11 @@ def rank(scene: Scene, event: Event) -> int:
     if is_harm(scene, event):
         return 3 if noun else 1
     return 2 if noun and not is_violent(scene, event) else 0
+
+
+def is_peaceful(scene: Scene, event: Event) -> bool:
+    """Whether an event is of a type that harms nobody."""
+    return bool(scene.prose.lexicon.vocabulary["event_type"][event.event_type].get("peaceful"))
 
 
 def is_violent(scene: Scene, event: Event) -> bool:

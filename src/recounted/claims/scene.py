@@ -138,6 +138,7 @@ def named_apart(scene: Scene) -> Iterator[Held]:
             yield held
             continue
         other = here and homes.get(speaker.name, here) not in {here, ""}
+        other = other or is_of_another_kind(scene, held)
         if other or (is_adjective(scene, speaker.name) and not is_pronoun(scene, held)):
             better[speaker.name] = own_words(scene, held)
         name = own_words(scene, held) if other else better.get(speaker.name, speaker.name)
@@ -159,6 +160,12 @@ def own_words(scene: Scene, held: Held) -> str:
     first, end = held.extent
     article = end - first > 1 and scene.prose.lower[first] in scene.prose.lexicon.lists["determiner_words"]
     return scene.prose.span(first + article, end).of(scene.prose.document.text)
+
+
+def is_of_another_kind(scene: Scene, held: Held) -> bool:
+    """Whether the noun that names a speaker is never said of such a name: "the coalition" is no ministry."""
+    head = scene.prose.lower[held.extent[1] - 1]
+    return head in scene.prose.lexicon.lists["proper_heads"] and head not in plain(speaker_of(held).name).split()
 
 
 def is_pronoun(scene: Scene, held: Held) -> bool:

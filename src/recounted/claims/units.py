@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from recounted.claims.happenings import happenings, main
+from recounted.claims.happenings import happenings, is_peaceful, main
 from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
 from recounted.model import Event, Figure, Span
 from recounted.patterns import PARAGRAPH
@@ -100,9 +100,7 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
         fitting = [i for i, unit in enumerate(made) if can_have(scene, unit, figure)]
         (share[nearest(made, fitting, figure)] if fitting else apart).append(figure)
     told = [part for unit, own in zip(made, share, strict=True) for part in with_figures(unit, own)]
-    if not apart:
-        return told
-    kept = [unit for unit in told if not is_aside(scene, unit, apart)]
+    kept = [unit for unit in told if not is_aside(scene, unit, figures)]
     return [*kept, *(replace(blank, figures=tuple(own)) for own in by_scope(apart))]
 
 
@@ -115,8 +113,8 @@ def can_have(scene: Scene, unit: Unit, figure: Held) -> bool:
 
 
 def is_aside(scene: Scene, unit: Unit, figures: Sequence[Held]) -> bool:
-    """Whether a happening is told only to say who was harmed: "seven men who had signed the peace"."""
-    if unit.main is None or unit.figures:
+    """Whether a peaceful happening is told only to say who was harmed: "seven men who had signed the peace"."""
+    if unit.main is None or unit.figures or not figures or not is_peaceful(scene, event_of(unit.main)):
         return False
     at, lists = unit.main.extent[0], scene.prose.lexicon.lists
     return event_of(unit.main).frame == "noun" or any(
@@ -200,7 +198,7 @@ def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:
 
 def opening(scene: Scene, before: Unit, unit: Unit, start: int) -> int | None:
     """Where a unit's speaker is named, if a clause about the speaker comes between: "X, who met him, condemned"."""
-    if not unit.chain or unit.chain[-1] in before.chain:
+    if not unit.chain or any(held.extent == unit.chain[-1].extent for held in before.chain):
         return None
     first, end = unit.chain[-1].extent
     aside = end < start and scene.prose.lower[end] in scene.prose.lexicon.lists["aside_words"]
