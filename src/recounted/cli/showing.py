@@ -99,9 +99,11 @@ def look_up(book: "Ledger", what: str) -> Incident | Claim | Document:
     for ask in (book.document, book.incident, book.claim):
         try:
             return ask(what)
+        except AmbiguousError:
+            raise
         except LedgerError as error:
             told.append(error)
-    raise next((error for error in told if isinstance(error, AmbiguousError)), told[0])
+    raise told[0]
 
 
 def show_incident(book: "Ledger", incident: Incident) -> None:
