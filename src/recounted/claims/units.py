@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from recounted.claims.happenings import happenings, is_peaceful, main
+from recounted.claims.happenings import happenings, is_harm, is_peaceful, main
 from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
 from recounted.model import Event, Figure, Span
 from recounted.patterns import PARAGRAPH
@@ -87,8 +87,8 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     """The units of one group: its events parted by happening, each figure with the nearest of them."""
     chain, held = seeds
     start, end = scene.prose.sentences[sentence]
-    events = [h for h in held if isinstance(h.mention.value, Event)]
     figures = [h for h in held if isinstance(h.mention.value, Figure)]
+    events = [h for h in held if isinstance(h.mention.value, Event) and not is_counted_harm(scene, h, figures)]
     blank = Unit(sentence, start, end, chain)
     parts = [events] if events and is_whole(scene, chain) else happenings(scene, events)
     made = [replace(blank, main=main(scene, own), events=tuple(own)) for own in parts]
@@ -102,6 +102,12 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     told = [part for unit, own in zip(made, share, strict=True) for part in with_figures(unit, own)]
     kept = [unit for unit in told if not is_aside(scene, unit, figures)]
     return [*kept, *(replace(blank, figures=tuple(own)) for own in by_scope(apart))]
+
+
+def is_counted_harm(scene: Scene, event: Held, figures: Sequence[Held]) -> bool:
+    """Whether a word of harm only says who is counted: "food for 2,100 displaced people", "12 wounded men"."""
+    inside = any(f.extent[0] <= event.extent[0] and event.extent[1] < f.extent[1] for f in figures)
+    return inside and is_harm(scene, event_of(event))
 
 
 def can_have(scene: Scene, unit: Unit, figure: Held) -> bool:
