@@ -140,7 +140,7 @@ def kind_of_word(prose: Prose, i: int) -> str:
 def ahead_features(prose: Prose, candidates: Sequence[Mention], index: int) -> Iterator[str]:
     """How a figure stands to those that come after it."""
     if index + 1 == len(candidates):
-        yield "last"
+        yield "last" if index else "only"
         return
     value, later = value_of(candidates[index]) or 0, [value_of(other) or 0 for other in candidates[index + 1 :]]
     yield "greater ahead" if max(later) > value else "none greater ahead"
