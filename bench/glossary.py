@@ -36,10 +36,15 @@ def glossary() -> str:
     """The whole page."""
     parts = [WORDS]
     for section in SECTIONS:
-        parts.append(f"\n## {section.replace('_', ' ')}\n\n| code | label | also |\n|---|---|---|\n")
+        parts.append(
+            f"\n## {section.replace('_', ' ')}\n\n| code | label | meaning, and codes of others |\n|---|---|---|\n"
+        )
         for code, known in vocabulary()[section].items():
-            also = [f"{key} {known[key]}" for key in ("plover", "cameo", "acled", "definition") if key in known]
-            parts.append(f"| `{code}` | {known['label']} | {'; '.join(also)} |\n")
+            meant = [known["definition"]] if "definition" in known else []
+            others = "; ".join(
+                f"{name} {known[name.lower()]}" for name in ("PLOVER", "CAMEO", "ACLED") if name.lower() in known
+            )
+            parts.append(f"| `{code}` | {known['label']} | {' '.join([*meant, others])} |\n".replace("  |", " |"))
     return "".join(parts)
 
 

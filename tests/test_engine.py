@@ -7,13 +7,13 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from recounted.engine import AHEAD, PORTION, WorkerDied, flat_map, group_map
+from recounted.engine import AHEAD, PORTION, WorkerDied, flat_map
 
 MANY = PORTION * AHEAD * 4
 
@@ -38,19 +38,9 @@ def late_refusal(number: int) -> Iterator[str]:
     raise ValueError(str(number))
 
 
-def total(group: Sequence[int]) -> list[int]:
-    """The sum of a group."""
-    return [sum(group)]
-
-
 def note(item: object, error: Exception) -> str:
     """What stands in place of results."""
     return f"{item}: {type(error).__name__}"
-
-
-def count_failed(group: Sequence[int], error: Exception) -> int:
-    """What stands in place of a sum."""
-    return -len(group)
 
 
 @pytest.fixture(params=["fork", "spawn"])
@@ -132,15 +122,6 @@ def test_no_process_stays_behind_when_the_results_are_left() -> None:
     results.close()  # type: ignore[attr-defined]
 
     assert before == set(multiprocessing.active_children())
-
-
-@pytest.mark.parametrize("cores", [1, 2])
-def test_groups_keep_their_order(cores: int) -> None:
-    """Small and large groups give their results in the order of the groups."""
-    groups = [list(range(size)) for size in (3, 900, 0, 1, 700, 2, 600, 5)]
-
-    assert [sum(group) for group in groups] == list(group_map(total, groups, count_failed, cores=cores))
-    assert list(group_map(total, [], count_failed, cores=cores)) == []
 
 
 SCRIPT = """

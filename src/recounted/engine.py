@@ -26,9 +26,6 @@ Warm = Callable[[], object]
 PORTION = 8
 AHEAD = 3
 
-#: How many members the groups of one portion have together, unless one group has more.
-MEMBERS = 512
-
 
 class WorkerDied(Exception):
     """A process ended while it worked on a thing: it was killed, or ran out of memory."""
@@ -58,26 +55,6 @@ def flat_map(
     return spread(Workers(task, failed, wanted, warm), portions(chain(first, feed)))
 
 
-def group_map(
-    function: Callable[[Sequence[Item]], Iterable[Result]],
-    groups: Iterable[Sequence[Item]],
-    failed: Failed[Sequence[Item], Result] = None,
-    cores: int | None = None,
-    warm: Warm | None = None,
-) -> Iterator[Result]:
-    """What the function gives for each group of things, in order; small groups travel together.
-
-    The arguments are those of `flat_map`, with a group in place of a thing.
-    """
-    task = partial(attempt, function, failed)
-    wanted = all_cores() if cores is None else cores
-    feed = batches(groups)
-    first = list(islice(feed, 2))
-    if wanted <= 1 or len(first) < 2:
-        return (result for batch in chain(first, feed) for result in task(batch))
-    return spread(Workers(task, failed, wanted, warm), chain(first, feed))
-
-
 def all_cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -103,20 +80,6 @@ def portions(items: Iterable[Item]) -> Iterator[list[Item]]:
     feed = iter(items)
     while portion := list(islice(feed, PORTION)):
         yield portion
-
-
-def batches(groups: Iterable[Sequence[Item]]) -> Iterator[list[Sequence[Item]]]:
-    """The groups, as many at a time as have a fair number of members together."""
-    batch: list[Sequence[Item]] = []
-    members = 0
-    for group in groups:
-        batch.append(group)
-        members += len(group)
-        if members >= MEMBERS:
-            yield batch
-            batch, members = [], 0
-    if batch:
-        yield batch
 
 
 class Workers(Generic[Item, Result]):

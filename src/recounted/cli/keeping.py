@@ -1,5 +1,10 @@
 """Verbs that keep: read."""
 
+import os
+import sys
+from pathlib import Path
+from shutil import which
+
 import typer
 
 from recounted import flow
@@ -44,8 +49,15 @@ def read(
         option = "" if ledger == LEDGER else f" --ledger {ledger}"
         say("")
         say("Next:")
-        say(f"  recounted show {incidents[0].id}{option}   who says what of this incident, with the evidence")
-        say(f"  recounted tallies{option}   running totals by source, kept apart from incidents")
-        say('  recounted explain "At least 12 people were killed in Aden on Friday, officials said."')
+        name = program()
+        say(f"  {name} show {incidents[0].id}{option}   who says what of this incident, with the evidence")
+        say(f"  {name} tallies{option}   running totals by source, kept apart from incidents")
+        say(f'  {name} explain "At least 12 people were killed in Aden on Friday, officials said."')
     if summary.failures:
         raise typer.Exit(1)
+
+
+def program() -> str:
+    """What to type to run this program again: its name, or its path where the shell would not find the name."""
+    here = Path(sys.argv[0])
+    return "recounted" if which("recounted") or not here.is_file() else os.path.relpath(here)

@@ -152,6 +152,8 @@ def put_reasons(book: "Ledger", claims: list[Claim]) -> None:
     told: dict[str, list[Claim]] = {}
     for claim in claims:
         told.setdefault(claim.document, []).append(claim)
+    if len(told) < 2:
+        return
     first, *others = told.values()
     days = {own: book.document(own).published for own in told}
     rows = [
