@@ -63,11 +63,19 @@ def meets(reading: Reading, extent: Extent) -> bool:
 
 
 def bound(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) -> None:
-    """Set the scope that the words of the sentence give its figures: the nearest figures first, in its own clause."""
+    """Set the scope that the words of the sentence give its figures: those of the same clause, else all."""
     for rule, match in prose.search("figure_scope", symbols, extent):
-        for reading in own:
+        near = [reading for reading in own if not is_apart(prose, reading, match.start, match.end)]
+        for reading in near or own:
             if reading.scope == "incident":
                 reading.scope = rule.code
+
+
+def is_apart(prose: Prose, reading: Reading, start: int, end: int) -> bool:
+    """Whether words of scope and a figure stand in different clauses."""
+    first, last = min(reading.count.start, reading.trigger.start), max(reading.count.end, reading.trigger.end)
+    between = range(last, start) if start >= last else range(end, first)
+    return any(prose.lower[i] in prose.lexicon.lists["scope_walls"] for i in between)
 
 
 def carry(prose: Prose, readings: Sequence[Reading]) -> None:

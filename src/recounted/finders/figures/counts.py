@@ -246,6 +246,10 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
     behind = lower[after] if after < len(lower) else ""
     if behind in lists["count_units"] or before in lists["count_barriers"]:
         return True
+    if i > 2 and before in lists["range_joints"] and lower[i - 3] in lists["count_barriers"]:
+        return True
+    if i > 1 and before in lists["harm_commas"] and behind in lists["harm_commas"] and prose.printed[i - 2][0].isupper():
+        return True
     if lower[i][0].isdigit():
         word = lower[i]
         dated = i > 1 and lower[i - 2][0].isdigit() and len(word) != 4

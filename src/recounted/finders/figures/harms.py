@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from recounted.finders.figures.clauses import Clause, Trigger
-from recounted.finders.figures.counts import Count
+from recounted.finders.figures.counts import Count, counted
 from recounted.prose import Prose
 
 
@@ -52,7 +52,8 @@ def find_ties(clause: Clause) -> list[Tie]:
         if counts:
             counts += companions(clause, trigger, taken)
             ties.append(Tie(trigger, counts, "subject"))
-            taken.update(counts)
+            if not is_aside(clause, counts[0], trigger):
+                taken.update(counts)
     return sorted(ties, key=lambda tie: tie.trigger.start)
 
 
@@ -122,7 +123,33 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
             return with_right(clause, number)
         if count.start > at + 4:
             break
-    return []
+    return unknown_object(clause, at, trigger) if at == trigger.end else []
+
+
+def unknown_object(clause: Clause, at: int, trigger: Trigger) -> list[Count]:
+    """A single person behind a word of harm, told by a pronoun, an unknown noun, or a noun without an article."""
+    lists = clause.lists
+    if clause.kind_of(trigger) != "people" or trigger.many:
+        return []
+    pronoun, end = clause.word(at) in lists["count_pronouns"], at + 1
+    while not pronoun and clause.word(end) and clause.word(end) not in lists["count_phrase_ends"] and end <= at + 5:
+        end += 1
+    last = clause.word(end - 1)
+    article = clause.word(at) in lists["count_articles"] and end > at + 1 and not last.endswith("s")
+    if not (pronoun or (article and last not in lists["no_victims"]) or is_titled_name(clause, at, end)):
+        return []
+    group = [Count(at, end, at, (1, 1, 1), "one", end - 1, "people", "people")]
+    following = next((number for number, count in enumerate(clause.counts) if count.start >= end), None)
+    if following is not None and clause.joins(end, clause.counts[following].start) and not claimed_later(clause, following):
+        group += with_right(clause, following)
+    return group if group[1:] or not pronoun else []
+
+
+def is_titled_name(clause: Clause, start: int, end: int) -> bool:
+    """Whether words are a noun for one person and then a name: "prominent writer Ahmed Hasan"."""
+    nouns = counted(clause.prose.lexicon.language).nouns
+    at = next((i for i in range(start, end) if (noun := nouns.get(clause.word(i))) and noun.one and noun.of == "people"), None)
+    return at is not None and at + 1 < end and all(clause.prose.printed[i][0].isupper() for i in range(at + 1, end))
 
 
 def titled(clause: Clause, start: int, end: int) -> bool:
@@ -204,6 +231,12 @@ def leftward(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]
     if best is not None:
         return with_left(clause, best, taken)
     return unknown_single(clause, trigger, taken) if singular else []
+
+
+def is_aside(clause: Clause, count: Count, trigger: Trigger) -> bool:
+    """Whether a word of harm only describes its number, and the sentence goes on: "six boys who were kidnapped were shot"."""
+    between = range(count.end, trigger.start)
+    return not clause.auxiliary(trigger) or any(clause.word(i) in clause.lists["harm_relatives"] for i in between)
 
 
 def is_near(clause: Clause, count: Count, trigger: Trigger) -> bool:

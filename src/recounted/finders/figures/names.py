@@ -58,7 +58,7 @@ def is_person(prose: Prose, name: tuple[int, int], extent: tuple[int, int], harm
         return False
     if behind in nouns and nouns[behind].many:
         return False
-    if lower[end - 1] in lists["month_days"] or lower[start] in lists["count_months"]:
+    if lower[start] in lists["count_months"] or lower[end - 1] in lists["no_person_endings"]:
         return False
     if end - start == 1:
         plural = lower[start].endswith(tuple(lists["count_plural_endings"])) and len(lower[start]) > 4
