@@ -1,7 +1,8 @@
 """The mentions of a document become claims: one for each happening, by each chain of speakers, in each sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -10,9 +11,11 @@ from recounted.claims.parties import parties
 from recounted.claims.roles import Roles, carried, roles
 from recounted.claims.scene import Held, Scene, event_of, figure_of, speaker_of, stage
 from recounted.claims.units import Unit, units
-from recounted.claims.voices import modality, sources, speaker_codes, speech_act
+from recounted.claims.voices import Hedge, modality, sources, speaker_codes, speech_act
 from recounted.model import Claim, Figure, Mention, Period, Span, content_id
 from recounted.prose import Prose
+
+T = TypeVar("T")
 
 TALLY, PEOPLE = "TALLY", "people"
 
@@ -24,19 +27,28 @@ def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: S
         found: the mentions of each finder, by its name.
         caveats: where the document itself holds back.
     """
-    scene = stage(prose, found, caveats)
+    held_back = by_sentence(prose, ((prose.word_at(caveat.start), caveat) for caveat in caveats))
+    scene = stage(prose, found, held_back)
     made = units(scene)
     codes = speaker_codes(scene)
-    hedged = [(f.start, f.end, rule.code) for rule, f in prose.search("modality")]
+    hedged = by_sentence(prose, ((f.start, (f.start, f.end, rule.code)) for rule, f in prose.search("modality")))
     order = {mention.span: number for number, mention in enumerate(found.get("figures", ()))}
     given = carried(made, [parties(scene, unit, codes) or roles(scene, unit, codes) for unit in made])
     return [
-        make_claim(scene, unit, told, (codes, hedged, order, caveats))
+        make_claim(scene, unit, told, (codes, hedged, order, held_back))
         for unit, told in zip(made, zip(settings(scene, made, given), given, strict=True), strict=True)
     ]
 
 
-Around = tuple[dict[str, str], list[tuple[int, int, str]], dict[Span, int], Sequence[Span]]
+def by_sentence(prose: Prose, things: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    """Things with the word each begins at → the things of each sentence, in their order."""
+    out: dict[int, list[T]] = {}
+    for word, thing in things:
+        out.setdefault(prose.sentence_at(word), []).append(thing)
+    return out
+
+
+Around = tuple[dict[str, str], Mapping[int, list[Hedge]], dict[Span, int], Mapping[int, list[Span]]]
 
 
 def make_claim(scene: Scene, unit: Unit, told: tuple[Setting, Roles], around: Around) -> Claim:
@@ -44,7 +56,8 @@ def make_claim(scene: Scene, unit: Unit, told: tuple[Setting, Roles], around: Ar
 
     Args:
         told: where and when, and who did it to whom.
-        around: what the whole document gives: codes of speakers, hedges, the order of figures, caveats.
+        around: what the whole document gives: codes of speakers, hedges by sentence, the order of figures, caveats by
+            sentence.
     """
     codes, hedged, order, caveats = around
     document = scene.prose.document
@@ -63,8 +76,8 @@ def make_claim(scene: Scene, unit: Unit, told: tuple[Setting, Roles], around: Ar
         text=span.of(document.text),
         sources=chain,
         speech_act=speech_act(unit),
-        modality=modality(scene, unit, hedged),
-        caveats=tuple(caveat for caveat in caveats if concerns(scene, unit, caveat)),
+        modality=modality(scene, unit, hedged.get(unit.sentence, ())),
+        caveats=(*caveats.get(unit.sentence, ()), *after(scene, unit, caveats)),
         event_type=event_type,
         event_kind=kind,
         event_span=event_span,
@@ -151,10 +164,7 @@ def bound(scene: Scene, unit: Unit, relation: str) -> date | None:
     return None
 
 
-def concerns(scene: Scene, unit: Unit, caveat: Span) -> bool:
-    """Whether a caveat is about a unit: in its sentence, or in the one after it in the same paragraph."""
-    at = scene.prose.sentence_at(scene.prose.word_at(caveat.start))
-    if at == unit.sentence:
-        return True
-    gap = scene.prose.printed[scene.prose.sentences[unit.sentence][1] : scene.prose.sentences[unit.sentence][1] + 1]
-    return at == unit.sentence + 1 and gap == ["\n"]
+def after(scene: Scene, unit: Unit, caveats: Mapping[int, list[Span]]) -> list[Span]:
+    """The caveats that the sentence after a unit's, in the same paragraph, brings."""
+    end = scene.prose.sentences[unit.sentence][1]
+    return caveats.get(unit.sentence + 1, []) if scene.prose.printed[end : end + 1] == ["\n"] else []

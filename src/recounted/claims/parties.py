@@ -1,5 +1,6 @@
 """The people who meet or talk: the parties of a unit in which nobody does anything to anybody."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from recounted.claims.roles import Roles
@@ -35,7 +36,9 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
 
 def spoken_of(scene: Scene, at: int, taken: set[str]) -> list[Actor]:
     """The last person before a word who spoke, and is not named already: whom "met him" speaks of."""
-    for held in reversed([h for h in scene.held.get("speakers", ()) if h.extent[1] <= at]):
+    speakers = scene.held.get("speakers", ())
+    for number in range(bisect_left(scene.starts.get("speakers", []), at) - 1, -1, -1):
+        held = speakers[number]
         speaker = speaker_of(held)
         if speaker.kind == "person" and not any(speaker.name in name for name in taken):
             return [Actor(name=speaker.name, span=scene.prose.span(at, at + 1), code=speaker.code)]

@@ -86,7 +86,7 @@ def speaker_of(held: Held) -> Speaker:
     return held.mention.value
 
 
-def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Sequence[Span] = ()) -> Scene:
+def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Mapping[int, list[Span]]) -> Scene:
     """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
     held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
     cues = (Held(h.mention, prose.extent(c)) for h in held.get("speakers", ()) if (c := speaker_of(h).cue_span))
@@ -207,11 +207,11 @@ def country_codes() -> frozenset[str]:
     return frozenset(country.code for country in countries())
 
 
-def is_unsaid(scene: Scene, held: Held, caveats: Sequence[Span]) -> bool:
+def is_unsaid(scene: Scene, held: Held, caveats: Mapping[int, list[Span]]) -> bool:
     """Whether words hold back about an event or say nothing of it: "has not commented on the attack"."""
-    if any(held.mention.span.meets(caveat) for caveat in caveats):
-        return True
     lists, prose, at = scene.prose.lexicon.lists, scene.prose, held.extent[0]
+    if any(held.mention.span.meets(caveat) for caveat in caveats.get(prose.sentence_at(at), ())):
+        return True
     if event_of(held).frame != "noun":
         return False
     start = max(prose.sentences[prose.sentence_at(at)][0], at - UNSAID_REACH)

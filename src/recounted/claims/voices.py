@@ -11,6 +11,9 @@ from recounted.model import Actor, Speaker
 UNKNOWN_PUBLISHER = "unknown"
 STATE, DENY = "state", "deny"
 
+#: First word and end of words that hedge, and the modality that they give.
+Hedge = tuple[int, int, str]
+
 
 def sources(scene: Scene, unit: Unit, codes: dict[str, str]) -> tuple[Speaker, ...]:
     """The chain of sources of a unit, the publisher first."""
@@ -46,11 +49,11 @@ def speech_act(unit: Unit) -> str:
     return DENY if act == STATE and unit.main is None and not unit.figures else act
 
 
-def modality(scene: Scene, unit: Unit, hedged: Sequence[tuple[int, int, str]]) -> str:
+def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
     """The modality of the happening: the event's own, else its speaker's, else that of a hedge in its clause.
 
     Args:
-        hedged: the words that hedge, and the modality each gives.
+        hedged: the words of its sentence that hedge, and the modality each gives.
     """
     if unit.main is not None and event_of(unit.main).modality != "asserted":
         return event_of(unit.main).modality
