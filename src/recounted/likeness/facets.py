@@ -1,6 +1,5 @@
 """What two claims, or two groups of claims, are compared by."""
 
-import csv
 import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from recounted.countries import countries
 from recounted.lexicon import data, languages, lexicon
 from recounted.model import Actor, Claim, Figure, Place
 
@@ -70,9 +70,8 @@ def common_names() -> frozenset[str]:
 
     Every word that a language has in one of its lists is common, but for the lists of names.
     """
-    columns = ("names", "adjectives", "people")
-    rows = csv.DictReader(data("countries.csv").read_text(encoding="utf-8").splitlines())
-    nations = {word for row in rows for column in columns for word in proper(row[column].replace("|", " "))}
+    named = (name for own in countries() for name in (*own.names, *own.adjectives, *own.people))
+    nations = {word for name in named for word in proper(name)}
     lists = [own for language in languages() for name, own in lexicon(language).lists.items() if name not in OF_NAMES]
     return frozenset(nations.union(word for own in lists for entry in own for word in entry.split()))
 

@@ -1,28 +1,25 @@
 """Adjectives and words for peoples: no places, but they say which countries a text speaks of."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from recounted.countries import countries
 from recounted.finders.places.names import Name
 from recounted.gazetteer import Gazetteer
 from recounted.gazetteer.folding import fold
 from recounted.gazetteer.format import USUAL
-from recounted.lexicon import data
 from recounted.prose import Prose
 
 
 @cache
 def adjectives() -> dict[str, str]:
     """Adjective or word for a people, in small letters and of one word → the country's three letters."""
-    rows = csv.DictReader(data("countries.csv").read_text(encoding="utf-8").splitlines())
     return {
-        word.lower(): row["code"]
-        for row in rows
-        for column in ("adjectives", "people")
-        for word in row[column].split("|")
-        if word and " " not in word and word not in row["names"].split("|")
+        word.lower(): country.code
+        for country in countries()
+        for word in (*country.adjectives, *country.people)
+        if " " not in word and word not in country.names
     }
 
 
