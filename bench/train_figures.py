@@ -13,10 +13,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from figures import PITF, prose_of, rows
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from figures import PITF, prose_of, rows
 from recounted.finders.figures import find_figures
 from recounted.model import Mention
 from recounted.prose import Prose
@@ -67,7 +67,9 @@ def paths(task: Task, model: Weights) -> list[tuple[float, list[Mention], list[t
         for total, kept, taken in beam:
             names = list(features(prose, candidates, index, kept))
             for action in ACTIONS if kept else (ADD, LEAVE):
-                grown.append((total + score(model, names, action), after(kept, mention, action), [*taken, (names, action)]))
+                grown.append(
+                    (total + score(model, names, action), after(kept, mention, action), [*taken, (names, action)])
+                )
         beam = sorted(grown, key=lambda path: -path[0])[:BEAM]
     return beam
 
@@ -110,7 +112,13 @@ def fitted(seen: Sequence[dict[str, float]], labels: Sequence[str]) -> Weights:
     vectorizer.restrict([int(i) for i in ((matrix != 0).sum(axis=0).A1 >= FEWEST).nonzero()[0]], indices=True)
     matrix = vectorizer.transform(seen)
     machine = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False).fit(matrix, labels)
-    own = dict(zip(machine.classes_, machine.coef_ if len(machine.coef_) > 1 else (0 * machine.coef_[0], machine.coef_[0]), strict=True))
+    own = dict(
+        zip(
+            machine.classes_,
+            machine.coef_ if len(machine.coef_) > 1 else (0 * machine.coef_[0], machine.coef_[0]),
+            strict=True,
+        )
+    )
     names = vectorizer.get_feature_names_out()
     return {
         f"{action}:{name}": round(float(own[action][i] - own[LEAVE][i]), 4)
@@ -132,7 +140,9 @@ def main() -> None:
     cross = sum(hit for _, hit in hits) / len(hits)
     model = learn(made)
     inside = sum(reckon(task, model) == task[2] for task in made) / len(made)
-    reach = sum(any(sum(value_of(m) or 0 for m in path[1]) == task[2] for path in paths(task, model)) for task in made) / len(made)
+    reach = sum(
+        any(sum(value_of(m) or 0 for m in path[1]) == task[2] for path in paths(task, model)) for task in made
+    ) / len(made)
     print(f"cross-validated {cross:.4f}, in sample {inside:.4f}, within reach {reach:.4f}, {len(model)} weights")
     provenance = {
         "script": "bench/train_figures.py",
@@ -143,7 +153,12 @@ def main() -> None:
         "exact_in_sample": round(inside, 4),
     }
     TARGET.write_text(
-        json.dumps({"name": "totals", "weights": dict(sorted(model.items())), "provenance": provenance}, indent=1, ensure_ascii=False) + "\n",
+        json.dumps(
+            {"name": "totals", "weights": dict(sorted(model.items())), "provenance": provenance},
+            indent=1,
+            ensure_ascii=False,
+        )
+        + "\n",
         encoding="utf-8",
     )
 

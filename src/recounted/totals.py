@@ -60,6 +60,43 @@ def steps(prose: Prose, figures: Sequence[Mention], harm: str) -> list[Step]:
     return taken
 
 
+class Reason(NamedTuple):
+    """Why a figure enters its document's total or does not: what became of it, and each reason with its weight.
+
+    A weight above zero speaks for counting the figure, one below zero against it.
+    """
+
+    mention: Mention
+    action: str
+    reasons: tuple[tuple[str, float], ...]
+
+
+def explain_figures(prose: Prose, figures: Sequence[Mention]) -> list[Reason]:
+    """Every figure of a text in reading order, and why it counts or does not; the weightiest reasons first."""
+    judged: dict[int, Step] = {}
+    for harm in {mention.value.harm for mention in figures if isinstance(mention.value, Figure)}:
+        judged |= {id(step.mention): step for step in steps(prose, figures, harm)}
+    found = []
+    for mention in figures:
+        step = judged.get(id(mention))
+        own = step.reasons[REPLACE if step.action == REPLACE else ADD] if step else barred(mention)
+        weighed = sorted(((name, weight) for name, weight in own.items() if weight), key=lambda item: -abs(item[1]))
+        found.append(Reason(mention, step.action if step else LEAVE, tuple(weighed)))
+    return found
+
+
+def barred(mention: Mention) -> dict[str, float]:
+    """Why a figure is no candidate at all."""
+    figure = mention.value
+    assert isinstance(figure, Figure)
+    told = {
+        f"scope {figure.scope}": figure.scope != "incident",
+        f"modality {figure.modality}": figure.modality in UNREAL,
+    }
+    told |= {"part of another": figure.part_of is not None, "no number": value_of(mention) is None}
+    return dict.fromkeys((name for name, holds in told.items() if holds), float("-inf"))
+
+
 def after(kept: list[Mention], mention: Mention, action: str) -> list[Mention]:
     """The figures that count after an action."""
     return [*kept, mention] if action == ADD else [mention] if action == REPLACE else kept
@@ -89,7 +126,7 @@ def features(prose: Prose, candidates: Sequence[Mention], index: int, kept: Sequ
     mention = candidates[index]
     place = "later" if kept else "first"
     yield place
-    for name in (*own_features(prose, mention), *ahead_features(prose, candidates, index)):
+    for name in (*own_features(prose, mention), *ahead_features(candidates, index)):
         yield f"{place} {name}"
     yield f"{place} {sentence_feature(prose, candidates, mention)}"
     if kept:
@@ -137,7 +174,7 @@ def kind_of_word(prose: Prose, i: int) -> str:
     return "name" if prose.printed[i][0].isupper() and len(word) > 1 and word not in lists["count_singles"] else "bound"
 
 
-def ahead_features(prose: Prose, candidates: Sequence[Mention], index: int) -> Iterator[str]:
+def ahead_features(candidates: Sequence[Mention], index: int) -> Iterator[str]:
     """How a figure stands to those that come after it."""
     if index + 1 == len(candidates):
         yield "last" if index else "only"
@@ -164,7 +201,9 @@ def relation_features(prose: Prose, mention: Mention, kept: Sequence[Mention], b
     """How a figure stands to those already counted."""
     value, values = value_of(mention) or 0, [value_of(other) or 0 for other in kept]
     total = sum(values)
-    relation = "equal" if value == total else "equal to one" if value in values else "greater" if value > total else "less"
+    relation = (
+        "equal" if value == total else "equal to one" if value in values else "greater" if value > total else "less"
+    )
     yield f"value {relation}"
     here, there = (prose.sentence_at(prose.extent(m.span)[0]) for m in (mention, kept[-1]))
     distance = min(here - there, 3)

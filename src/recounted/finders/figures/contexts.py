@@ -3,10 +3,12 @@
 The rules see each number as a mention of the kind `count` and each word of harm as one of the kind `event`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from recounted.finders.figures.readings import Reading
-from recounted.patterns import PARAGRAPH
+from recounted.lexicon import Rule
+from recounted.patterns import PARAGRAPH, Found
 from recounted.prose import Prose
 
 Extent = tuple[int, int]
@@ -19,13 +21,14 @@ def place(prose: Prose, readings: Sequence[Reading]) -> None:
     counts = {(reading.count.start, reading.count.end) for reading in readings}
     events = {(reading.trigger.start, reading.trigger.end) for reading in readings}
     symbols = prose.overlay("count", sorted(counts), prose.overlay("event", sorted(apart(events, counts))))
-    within = {reading.sentence for reading in readings}
-    for sentence in sorted(within):
-        own = [reading for reading in readings if reading.sentence == sentence]
-        extent = prose.sentences[sentence]
-        revise(prose, symbols, extent, own)
-        doubt(prose, symbols, extent, own)
-        bound(prose, symbols, extent, own)
+    by_sentence: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_sentence[reading.sentence].append(reading)
+    for use, section in ((revise, "figure_revised"), (doubt, "figure_modality"), (bound, "figure_scope")):
+        for rule, match in prose.search(section, symbols):
+            own = by_sentence.get(prose.sentence_at(match.start))
+            if own:
+                use(prose, rule, match, own)
     carry(prose, readings)
 
 
@@ -35,23 +38,21 @@ def apart(events: Iterable[Extent], counts: Iterable[Extent]) -> list[Extent]:
     return [(start, end) for start, end in events if not any(i in covered for i in range(start, end))]
 
 
-def revise(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) -> None:
+def revise(_: Prose, __: Rule, match: Found, own: Sequence[Reading]) -> None:
     """Find the older number that a figure replaces; the older one is no figure of its own."""
-    for _, match in prose.search("figure_revised", symbols, extent):
-        start, end = match.kept.get("it", (match.start, match.end))
-        old = next((reading for reading in own if start <= reading.count.start < end), None)
-        new = [reading for reading in own if reading is not old and reading.harm == (old.harm if old else reading.harm)]
-        if old is not None and new:
-            old.old = True
-            new[-1 if new[-1].count.start < start else 0].revised_from = old.count.value
+    start, end = match.kept.get("it", (match.start, match.end))
+    old = next((reading for reading in own if start <= reading.count.start < end), None)
+    new = [reading for reading in own if old is not None and reading is not old and reading.harm == old.harm]
+    if old is not None and new:
+        old.old = True
+        new[-1 if new[-1].count.start < start else 0].revised_from = old.count.value
 
 
-def doubt(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) -> None:
+def doubt(_: Prose, rule: Rule, match: Found, own: Sequence[Reading]) -> None:
     """Set the modality that the words around a figure give it."""
-    for rule, match in prose.search("figure_modality", symbols, extent):
-        for reading in own:
-            if meets(reading, (match.start, match.end)):
-                reading.modality = rule.code
+    for reading in own:
+        if meets(reading, (match.start, match.end)):
+            reading.modality = rule.code
 
 
 def meets(reading: Reading, extent: Extent) -> bool:
@@ -62,13 +63,12 @@ def meets(reading: Reading, extent: Extent) -> bool:
     )
 
 
-def bound(prose: Prose, symbols: str, extent: Extent, own: Sequence[Reading]) -> None:
-    """Set the scope that the words of the sentence give its figures: those of the same clause, else all."""
-    for rule, match in prose.search("figure_scope", symbols, extent):
-        near = [reading for reading in own if not is_apart(prose, reading, match.start, match.end)]
-        for reading in near or own:
-            if reading.scope == "incident":
-                reading.scope = rule.code
+def bound(prose: Prose, rule: Rule, match: Found, own: Sequence[Reading]) -> None:
+    """Set the scope that words of a sentence give its figures: those of the same clause, else all."""
+    near = [reading for reading in own if not is_apart(prose, reading, match.start, match.end)]
+    for reading in near or own:
+        if reading.scope == "incident":
+            reading.scope = rule.code
 
 
 def is_apart(prose: Prose, reading: Reading, start: int, end: int) -> bool:

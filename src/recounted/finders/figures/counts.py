@@ -4,10 +4,9 @@ Knows nothing of harm. Indices count words of the `Prose`; ends are exclusive.
 """
 
 from collections.abc import Container
-from functools import cache
 from typing import NamedTuple
 
-from recounted.lexicon import lexicon
+from recounted.finders.figures.nouns import counted, is_adverb, noun_from
 from recounted.numbers import read_number
 from recounted.prose import Prose
 
@@ -15,15 +14,6 @@ Bounds = tuple[int | None, int | None, int | None]
 
 #: How far behind a number its noun may stand, in words.
 REACH = 8
-
-
-class Noun(NamedTuple):
-    """What a counted word stands for: `of` is `people` or `things`."""
-
-    category: str
-    of: str
-    many: bool
-    one: bool
 
 
 class Count(NamedTuple):
@@ -51,51 +41,6 @@ class Count(NamedTuple):
         """The number to reckon with: the best one, else the lower bound, else the upper."""
         low, best, high = self.bounds
         return best if best is not None else low if low is not None else high
-
-
-class Counted(NamedTuple):
-    """The words of a language that counting needs, ready for look-up."""
-
-    nouns: dict[str, Noun]
-    people_modifiers: dict[str, str]
-    thing_modifiers: dict[str, str]
-    modified: frozenset[str]
-    ends: frozenset[str]
-    starts: frozenset[str]
-
-
-@cache
-def counted(language: str) -> Counted:
-    """The counting words of a language."""
-    words = lexicon(language)
-    nouns: dict[str, Noun] = {}
-    modifiers: dict[str, str] = {}
-    things: dict[str, str] = {}
-    for category, known in words.vocabulary["category"].items():
-        for word in words.lists.get(f"many_{category}", ()):
-            nouns[word] = Noun(category, known["of"], many=True, one=False)
-        for word in words.lists.get(f"one_{category}", ()):
-            nouns[word] = Noun(category, known["of"], many=word in nouns, one=True)
-        for word in words.lists.get(f"things_{category}", ()):
-            nouns[word] = Noun(category, known["of"], many=True, one=True)
-        modifiers |= dict.fromkeys(words.lists.get(f"modifier_{category}", ()), category)
-        things |= dict.fromkeys(words.lists.get(f"thing_modifier_{category}", ()), category)
-    singles = ("numbers", "multipliers", "vague_literal", "untold")
-    openers = {phrase.split()[0] for name in singles for phrase in words.lists[name]}
-    openers |= (
-        words.lists["number_articles"]
-        | words.lists["number_halves"]
-        | words.lists["count_both"]
-        | words.lists["count_singles"]
-    )
-    return Counted(
-        nouns,
-        modifiers,
-        things,
-        words.lists["count_modified_heads"],
-        words.lists["count_phrase_ends"],
-        frozenset(openers),
-    )
 
 
 def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vague: str = "literal") -> list[Count]:
@@ -210,6 +155,8 @@ def range_end(prose: Prose, start: int, after: int, value: int) -> tuple[int, in
 def phrase_in(prose: Prose, name: str, at: int) -> tuple[str, int] | None:
     """The value of a map's phrase that begins at a word, longest first, and the word after it."""
     known = prose.lexicon.maps[name]
+    if prose.lower[at : at + 1] and prose.lower[at] not in counted(prose.lexicon.language).firsts[name]:
+        return None
     for size in range(prose.lexicon.longest[name], 0, -1):
         phrase = " ".join(prose.lower[at : at + size])
         if phrase in known:
@@ -248,7 +195,12 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         return True
     if i > 2 and before in lists["range_joints"] and lower[i - 3] in lists["count_barriers"]:
         return True
-    if i > 1 and before in lists["harm_commas"] and behind in lists["harm_commas"] and prose.printed[i - 2][0].isupper():
+    if (
+        i > 1
+        and before in lists["harm_commas"]
+        and behind in lists["harm_commas"]
+        and prose.printed[i - 2][0].isupper()
+    ):
         return True
     if lower[i][0].isdigit():
         word = lower[i]
@@ -295,7 +247,9 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
     if head >= 0:
         grouped = group_of(prose, count, head) if count.sort == "one" else count
-        return grouped._replace(end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive)
+        return grouped._replace(
+            end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
+        )
     if count.sort == "one":
         alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
         return count._replace(of="") if alone else None
@@ -317,80 +271,11 @@ def group_of(prose: Prose, count: Count, head: int) -> Count:
     lower, groups = prose.lower, prose.lexicon.maps["groups"]
     if lower[head] not in groups:
         return count
-    if head + 2 < len(lower) and lower[head + 1] in prose.lexicon.lists["count_of"] and (read := read_number(prose, head + 2)):
+    if (
+        head + 2 < len(lower)
+        and lower[head + 1] in prose.lexicon.lists["count_of"]
+        and (read := read_number(prose, head + 2))
+    ):
         return count._replace(bounds=(read[0],) * 3, end=read[1], sort="number")
     size = int(groups[lower[head]]) or None
     return count._replace(bounds=(size, size, size), sort="number" if size else "untold")
-
-
-def is_adverb(prose: Prose, k: int) -> bool:
-    """Whether a word looks like an adverb of manner."""
-    return prose.lower[k].endswith(tuple(prose.lexicon.lists["count_adverb_endings"]))
-
-
-def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Container[int]) -> tuple[int, str, str]:
-    """The noun that a number counts: its index or -1, its category, and whether it is people or things."""
-    lower, known = prose.lower, counted(prose.lexicon.language)
-    nouns, ends = known.nouns, known.ends
-    head, at = -1, k
-    adjectives = prose.lexicon.lists["count_adjective_persons"]
-    while at < stop:
-        word = lower[at]
-        noun = nouns.get(word) or (nouns.get(word.rpartition("-")[2]) if "-" in word else None)
-        if noun is not None and (noun.one if single else noun.many):
-            if not (word in adjectives and is_attribute(prose, at, stop, harmed)):
-                head = at
-                if not (at + 1 < stop and (lower[at + 1] in nouns or lower[at + 1] in known.people_modifiers)):
-                    break
-        elif word in ends or head >= 0:
-            break
-        at += 1
-    if head < 0:
-        return people_by_name(prose, k, stop, single)
-    noun = nouns.get(lower[head]) or nouns[lower[head].rpartition("-")[2]]
-    return head, specific(prose, k, head, noun, known), noun.of
-
-
-def is_attribute(prose: Prose, at: int, stop: int, harmed: Container[int]) -> bool:
-    """Whether a word that may be a person ("local", "major", "militant") is said of the next word instead."""
-    after = at + 1
-    if after >= stop or after in harmed:
-        return False
-    word = prose.lower[after]
-    known = counted(prose.lexicon.language)
-    return not (word in known.ends or not prose.printed[after][0].islower() or is_adverb(prose, after))
-
-
-def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str:
-    """The category of a noun together with the words before it."""
-    lower = prose.lower
-    if noun.of == "things":
-        for at in range(k, head):
-            if lower[at] in known.thing_modifiers:
-                return known.thing_modifiers[lower[at]]
-        return noun.category
-    if lower[head] in known.modified:
-        for at in range(head - 1, k - 1, -1):
-            for size in (2, 1):
-                phrase = " ".join(lower[max(k, at - size + 1) : at + 1])
-                if phrase in known.people_modifiers:
-                    return known.people_modifiers[phrase]
-    return noun.category
-
-
-def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, str, str]:
-    """A capitalised plural that a number counts: a people, a faith, a party ("nine Brits", "12 Hazaras")."""
-    lists, at = prose.lexicon.lists, k
-    while at < stop and prose.printed[at][0].isupper():
-        at += 1
-    last = at - 1
-    if (
-        last < k
-        or single
-        or prose.lower[last] in lists["count_months"]
-        or prose.lower[last] in lists["count_phrase_ends"]
-    ):
-        return -1, "", ""
-    ended = at >= stop or prose.lower[at] in lists["count_phrase_ends"] or not prose.printed[at][0].isalpha()
-    plural = prose.lower[last].endswith(tuple(lists["count_plural_endings"]))
-    return (last, "people", "people") if plural and (ended or at < stop) else (-1, "", "")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from recounted.finders.figures.clauses import Clause, Trigger
-from recounted.finders.figures.counts import Count, counted
+from recounted.finders.figures.counts import Count
+from recounted.finders.figures.nouns import counted
 from recounted.prose import Prose
 
 
@@ -24,7 +25,8 @@ def find_triggers(prose: Prose) -> list[Trigger]:
         said = rule.set
         by = prose.lexicon.by("figure", rule)
         own = [str(said.get(key, "")) for key in ("people", "category", "scope", "alone")]
-        found.append(Trigger(start, end, rule.code, str(said["frame"]), by, *own, many=bool(said.get("many"))))
+        frame, many = str(said["frame"]), bool(said.get("many"))
+        found.append(Trigger(start, end, rule.code, frame, by, own[0], own[1], own[2], own[3], many))
     found.sort(key=lambda trigger: (trigger.start, -trigger.end))
     kept: list[Trigger] = []
     for trigger in found:
@@ -90,15 +92,27 @@ def may_follow(clause: Clause, trigger: Trigger) -> bool:
     """Whether what a past form harms may stand before it: it is passive, or no object follows."""
     i = trigger.end
     word = clause.word(i)
-    return not word or is_passive(clause, trigger) or i in clause.at_trigger or clause.slips(i) or word in clause.lists["harm_reduced"]
+    return (
+        not word
+        or is_passive(clause, trigger)
+        or i in clause.at_trigger
+        or clause.slips(i)
+        or word in clause.lists["harm_reduced"]
+    )
 
 
 def companions(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]:
     """Those who were harmed with the subject: "was killed along with his wife and ten others"."""
     for number, count in enumerate(clause.counts):
         if trigger.end <= count.start <= trigger.end + 12 and count not in taken and clause.suits(count, trigger):
-            start = next((i for i in range(trigger.end, count.start) if clause.word(i) in clause.lists["harm_with"]), None)
-            if start is not None and count.start - start <= 4 and not any(clause.stops(i) for i in range(trigger.end, start)):
+            start = next(
+                (i for i in range(trigger.end, count.start) if clause.word(i) in clause.lists["harm_with"]), None
+            )
+            if (
+                start is not None
+                and count.start - start <= 4
+                and not any(clause.stops(i) for i in range(trigger.end, start))
+            ):
                 return with_right(clause, number)
     return []
 
@@ -140,7 +154,11 @@ def unknown_object(clause: Clause, at: int, trigger: Trigger) -> list[Count]:
         return []
     group = [Count(at, end, at, (1, 1, 1), "one", end - 1, "people", "people")]
     following = next((number for number, count in enumerate(clause.counts) if count.start >= end), None)
-    if following is not None and clause.joins(end, clause.counts[following].start) and not claimed_later(clause, following):
+    if (
+        following is not None
+        and clause.joins(end, clause.counts[following].start)
+        and not claimed_later(clause, following)
+    ):
         group += with_right(clause, following)
     return group if group[1:] or not pronoun else []
 
@@ -148,7 +166,9 @@ def unknown_object(clause: Clause, at: int, trigger: Trigger) -> list[Count]:
 def is_titled_name(clause: Clause, start: int, end: int) -> bool:
     """Whether words are a noun for one person and then a name: "prominent writer Ahmed Hasan"."""
     nouns = counted(clause.prose.lexicon.language).nouns
-    at = next((i for i in range(start, end) if (noun := nouns.get(clause.word(i))) and noun.one and noun.of == "people"), None)
+    at = next(
+        (i for i in range(start, end) if (noun := nouns.get(clause.word(i))) and noun.one and noun.of == "people"), None
+    )
     return at is not None and at + 1 < end and all(clause.prose.printed[i][0].isupper() for i in range(at + 1, end))
 
 
@@ -234,7 +254,7 @@ def leftward(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]
 
 
 def is_aside(clause: Clause, count: Count, trigger: Trigger) -> bool:
-    """Whether a word of harm only describes its number, and the sentence goes on: "six boys who were kidnapped were shot"."""
+    """Whether a word of harm only describes its number: "six boys who were kidnapped were later shot"."""
     between = range(count.end, trigger.start)
     return not clause.auxiliary(trigger) or any(clause.word(i) in clause.lists["harm_relatives"] for i in between)
 
@@ -253,9 +273,17 @@ def unknown_single(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[
         opens = i == clause.extent[0] or clause.word(i - 1) in lists["clause_openers"]
         if opens and clause.word(i) in lists["count_singles"] and i not in used and clause.reaches(i, trigger):
             end = i + 1
-            while clause.word(end) not in lists["count_phrase_ends"] and end < trigger.start and end not in clause.at_trigger:
+            while (
+                clause.word(end) not in lists["count_phrase_ends"]
+                and end < trigger.start
+                and end not in clause.at_trigger
+            ):
                 end += 1
-            if end > i + 1 and clause.word(end - 1) not in lists["no_victims"] and clause.word(end) not in lists["count_of"]:
+            if (
+                end > i + 1
+                and clause.word(end - 1) not in lists["no_victims"]
+                and clause.word(end) not in lists["count_of"]
+            ):
                 return [Count(i, end, i, (1, 1, 1), "one", end - 1, "people", "people")]
     return []
 

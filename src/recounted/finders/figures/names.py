@@ -1,6 +1,7 @@
 """Single victims who are named, not counted: "killed Aydin Hasan", "Mayor Lee and his driver"."""
 
-from recounted.finders.figures.counts import Count, counted
+from recounted.finders.figures.counts import Count
+from recounted.finders.figures.nouns import counted
 from recounted.prose import Prose
 
 

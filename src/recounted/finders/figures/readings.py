@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recounted.finders.figures.clauses import Clause, Trigger
-from recounted.finders.figures.counts import Count, find_counts, noun_from
+from recounted.finders.figures.counts import Count, find_counts
 from recounted.finders.figures.harms import Tie, find_ties, find_triggers
 from recounted.finders.figures.names import add_names
+from recounted.finders.figures.nouns import noun_from
 from recounted.prose import Prose
 
 

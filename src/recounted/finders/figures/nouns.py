@@ -1,0 +1,132 @@
+"""The noun that a number counts: people or things, and of which category."""
+
+from collections.abc import Container
+from functools import cache
+from typing import NamedTuple
+
+from recounted.lexicon import lexicon
+from recounted.prose import Prose
+
+
+class Noun(NamedTuple):
+    """What a counted word stands for: `of` is `people` or `things`."""
+
+    category: str
+    of: str
+    many: bool
+    one: bool
+
+
+class Counted(NamedTuple):
+    """The words of a language that counting needs, ready for look-up."""
+
+    nouns: dict[str, Noun]
+    people_modifiers: dict[str, str]
+    thing_modifiers: dict[str, str]
+    modified: frozenset[str]
+    ends: frozenset[str]
+    starts: frozenset[str]
+    firsts: dict[str, frozenset[str]]
+
+
+@cache
+def counted(language: str) -> Counted:
+    """The counting words of a language."""
+    words = lexicon(language)
+    nouns: dict[str, Noun] = {}
+    modifiers: dict[str, str] = {}
+    things: dict[str, str] = {}
+    for category, known in words.vocabulary["category"].items():
+        for word in words.lists.get(f"many_{category}", ()):
+            nouns[word] = Noun(category, known["of"], many=True, one=False)
+        for word in words.lists.get(f"one_{category}", ()):
+            nouns[word] = Noun(category, known["of"], many=word in nouns, one=True)
+        for word in words.lists.get(f"things_{category}", ()):
+            nouns[word] = Noun(category, known["of"], many=True, one=True)
+        modifiers |= dict.fromkeys(words.lists.get(f"modifier_{category}", ()), category)
+        things |= dict.fromkeys(words.lists.get(f"thing_modifier_{category}", ()), category)
+    singles = ("numbers", "multipliers", "vague_literal", "untold")
+    openers = {phrase.split()[0] for name in singles for phrase in words.lists[name]}
+    openers |= (
+        words.lists["number_articles"]
+        | words.lists["number_halves"]
+        | words.lists["count_both"]
+        | words.lists["count_singles"]
+    )
+    named = ("vague_literal", "vague_acled", "untold", "bounds_after")
+    firsts = {name: frozenset(phrase.split()[0] for phrase in words.maps[name]) for name in named}
+    heads, ends = words.lists["count_modified_heads"], words.lists["count_phrase_ends"]
+    return Counted(nouns, modifiers, things, heads, ends, frozenset(openers), firsts)
+
+
+def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Container[int]) -> tuple[int, str, str]:
+    """The noun that a number counts: its index or -1, its category, and whether it is people or things."""
+    lower, known = prose.lower, counted(prose.lexicon.language)
+    nouns, ends = known.nouns, known.ends
+    head, at = -1, k
+    adjectives = prose.lexicon.lists["count_adjective_persons"]
+    while at < stop:
+        word = lower[at]
+        noun = nouns.get(word) or (nouns.get(word.rpartition("-")[2]) if "-" in word else None)
+        if noun is not None and (noun.one if single else noun.many):
+            if not (word in adjectives and is_attribute(prose, at, stop, harmed)):
+                head = at
+                if not (at + 1 < stop and (lower[at + 1] in nouns or lower[at + 1] in known.people_modifiers)):
+                    break
+        elif word in ends or head >= 0:
+            break
+        at += 1
+    if head < 0:
+        return people_by_name(prose, k, stop, single)
+    noun = nouns.get(lower[head]) or nouns[lower[head].rpartition("-")[2]]
+    return head, specific(prose, k, head, noun, known), noun.of
+
+
+def is_attribute(prose: Prose, at: int, stop: int, harmed: Container[int]) -> bool:
+    """Whether a word that may be a person ("local", "major", "militant") is said of the next word instead."""
+    after = at + 1
+    if after >= stop or after in harmed:
+        return False
+    word = prose.lower[after]
+    known = counted(prose.lexicon.language)
+    return not (word in known.ends or not prose.printed[after][0].islower() or is_adverb(prose, after))
+
+
+def is_adverb(prose: Prose, k: int) -> bool:
+    """Whether a word looks like an adverb of manner."""
+    return prose.lower[k].endswith(tuple(prose.lexicon.lists["count_adverb_endings"]))
+
+
+def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str:
+    """The category of a noun together with the words before it."""
+    lower = prose.lower
+    if noun.of == "things":
+        for at in range(k, head):
+            if lower[at] in known.thing_modifiers:
+                return known.thing_modifiers[lower[at]]
+        return noun.category
+    if lower[head] in known.modified:
+        for at in range(head - 1, k - 1, -1):
+            for size in (2, 1):
+                phrase = " ".join(lower[max(k, at - size + 1) : at + 1])
+                if phrase in known.people_modifiers:
+                    return known.people_modifiers[phrase]
+    return noun.category
+
+
+def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, str, str]:
+    """A capitalised plural that a number counts: a people, a faith, a party ("nine Brits", "12 Hazaras")."""
+    lists, at = prose.lexicon.lists, k
+    while at < stop and prose.printed[at][0].isupper():
+        at += 1
+    last = at - 1
+    if (
+        last < k
+        or single
+        or prose.lower[last] in lists["count_months"]
+        or prose.lower[last] in lists["count_phrase_ends"]
+    ):
+        return -1, "", ""
+    ended = at >= stop or prose.lower[at] in lists["count_phrase_ends"] or not prose.printed[at][0].isalpha()
+    plural = prose.lower[last].endswith(tuple(lists["count_plural_endings"]))
+    return (last, "people", "people") if plural and (ended or at < stop) else (-1, "", "")
