@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from recounted.claims.happenings import COUNTRY, is_background, is_harm
 from recounted.claims.roles import Roles
-from recounted.claims.scene import Held, Scene, event_of, meets, speaker_of
+from recounted.claims.scene import Held, Scene, event_of, speaker_of
 from recounted.claims.units import Unit
 from recounted.claims.voices import innermost
 from recounted.countries import capitals
@@ -102,11 +102,8 @@ def is_where(scene: Scene, unit: Unit, held: Held) -> bool:
 
 def is_part_of_a_name(scene: Scene, held: Held) -> bool:
     """Whether a place only tells whose a speaker or an actor is: "prosecutors in Baku"."""
-    speakers = scene.held.get("speakers", ())
-    actors = scene.held.get("actors", ())
-    return any(meets(held.extent, h.extent) for h in speakers) or any(
-        meets(held.extent, h.extent) and h.extent != held.extent for h in actors
-    )
+    actors = scene.around("actors", held.extent)
+    return bool(scene.around("speakers", held.extent)) or any(h.extent != held.extent for h in actors)
 
 
 def own_time(scene: Scene, unit: Unit) -> Period | None:

@@ -49,8 +49,8 @@ def party(scene: Scene, extent: Extent, codes: dict[str, str]) -> Actor:
     """A name as an actor, with the code of what stands there."""
     span = scene.prose.span(*extent)
     name = span.of(scene.prose.document.text)
-    for held in scene.held.get("actors", ()):
-        if meets(held.extent, extent) and isinstance(held.mention.value, Actor) and held.mention.value.code:
+    for held in scene.around("actors", extent):
+        if isinstance(held.mention.value, Actor) and held.mention.value.code:
             return Actor(name=name, span=span, code=held.mention.value.code)
     return Actor(name=name, span=span, code=codes.get(name))
 
