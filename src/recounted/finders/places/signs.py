@@ -67,7 +67,7 @@ class Signs:
             other = self.ends[start]
             is_given = other.start == at and looked_up in lists["given_names"] and not other.strong
             return "given" if is_given else "place"
-        if looked_up == "of" or looked_up in lists["place_of"]:
+        if looked_up in lists["place_of"]:
             return "kind of" if at and lower[at - 1] in self.kinds else "of"
         if looked_up in lists["place_sides"]:
             return "side"
@@ -77,9 +77,9 @@ class Signs:
             return "title"
         if word[0].isupper():
             return self.capital_before(at)
-        if looked_up in {"the"}:
+        if looked_up in lists["place_definite"]:
             return "the"
-        if looked_up in {"and", "or"}:
+        if looked_up in lists["place_joints"]:
             return "and place" if at in self.ends else "and"
         return "word"
 

@@ -32,7 +32,6 @@ FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwhge][^,|\";:V]*,|c)*")
 BARE_BEFORE = re.compile(r",(?:C\.?){2,5}(?=[|\";:(]|$)")
 BARE_NAME = re.compile(r"[C.P]+")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
-APPOSITION = re.compile(r'[^"|;:]*?,')
 REACH = 60
 
 
