@@ -5,7 +5,7 @@ before, it is left out (told again, a part, another happening), or it takes the 
 a sum of learned weights, and knows no numbers, only how they stand to each other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from recounted.model import Figure, Mention
@@ -15,6 +15,9 @@ from recounted.weights import weights
 #: What may become of a figure; leaving it out weighs nothing.
 ADD, REPLACE, LEAVE = "add", "replace", "leave"
 ACTIONS = (ADD, REPLACE, LEAVE)
+
+#: Why a figure goes the way of the one before it.
+JOINED = "joined to the figure before"
 
 #: Modalities under which nobody has been harmed.
 UNREAL = frozenset({"denied", "threatened", "planned", "called_for"})
@@ -46,11 +49,19 @@ def totals(prose: Prose, figures: Sequence[Mention]) -> dict[str, Total | None]:
 
 def steps(prose: Prose, figures: Sequence[Mention], harm: str) -> list[Step]:
     """What becomes of each figure of a harm that may count, in reading order."""
-    model = weights("totals").weights
+    return judged(prose, candidates_of(figures, harm), weights("totals").weights)
+
+
+def judged(prose: Prose, candidates: Sequence[Mention], model: Mapping[str, float]) -> list[Step]:
+    """What becomes of each candidate under these weights."""
     taken: list[Step] = []
-    candidates = candidates_of(figures, harm)
     kept: list[Mention] = []
     for index, mention in enumerate(candidates):
+        if is_joined(prose, candidates, index):
+            action = LEAVE if taken[-1].action == LEAVE else ADD
+            kept = after(kept, mention, action)
+            taken.append(Step(mention, action, {ADD: {JOINED: 0.0 if action == LEAVE else 1.0}, REPLACE: {}}))
+            continue
         names = list(features(prose, candidates, index, kept))
         reasons = {action: {name: model.get(f"{action}:{name}", 0.0) for name in names} for action in (ADD, REPLACE)}
         scores = {action: sum(own.values()) for action, own in reasons.items()} | {LEAVE: 0.0}
@@ -109,6 +120,17 @@ def candidates_of(figures: Sequence[Mention], harm: str) -> list[Mention]:
     return [m for m in told if m.value.scope == "incident"] or told  # type: ignore[union-attr]
 
 
+def is_joined(prose: Prose, candidates: Sequence[Mention], index: int) -> bool:
+    """Whether a figure and the one before it are parts that one word of harm takes: "three women and a child"."""
+    if not index or candidates[index].by != candidates[index - 1].by:
+        return False
+    start, end = prose.extent(candidates[index - 1].span)[1], prose.extent(candidates[index].span)[0]
+    joints, tails = prose.lexicon.lists["count_joints"], prose.lexicon.lists["count_joint_tails"]
+    while end > start + 1 and prose.lower[end - 1] in tails:
+        end -= 1
+    return start < end <= start + 4 and prose.phrase(start, end) in joints
+
+
 def may_count(figure: Figure) -> bool:
     """Whether a figure is no part, no running total, and nothing denied or threatened."""
     return figure.part_of is None and figure.scope != "cumulative" and figure.modality not in UNREAL
@@ -140,7 +162,6 @@ def own_features(prose: Prose, mention: Mention) -> Iterator[str]:
     assert isinstance(figure, Figure)
     start, end = prose.extent(mention.span)
     words = prose.lower[start:end]
-    yield f"category {figure.category}"
     yield f"scope {figure.scope}"
     yield f"modality {figure.modality}"
     if figure.revised_from is not None:
@@ -214,7 +235,6 @@ def relation_features(prose: Prose, mention: Mention, kept: Sequence[Mention], b
     same = "same" if figure.category == other.category else "other"
     yield f"category {same}"
     yield f"category {same} value {relation} distance {min(distance, 1)}"
-    yield f"categories {other.category}>{figure.category}"
     if before is kept[-1] and distance == 0:
         yield from between_features(prose, kept[-1], mention)
     words = set(prose.lower[prose.extent(kept[-1].span)[1] : prose.extent(mention.span)[0]])
@@ -234,13 +254,18 @@ def between_features(prose: Prose, before: Mention, mention: Mention) -> Iterato
 
 def counted_total(taken: Sequence[Step]) -> Total | None:
     """What the figures that count come to; a bound that one of them lacks, the total lacks."""
-    kept: list[Mention] = []
-    for step in taken:
-        kept = after(kept, step.mention, step.action)
-    figures = [mention.value for mention in kept if isinstance(mention.value, Figure)]
+    figures = [mention.value for mention in counting(taken) if isinstance(mention.value, Figure)]
     if not figures:
         return None
     return Total(*(bound_of([getattr(figure, bound) for figure in figures]) for bound in ("low", "best", "high")))
+
+
+def counting(taken: Sequence[Step]) -> list[Mention]:
+    """The figures that count after all steps."""
+    kept: list[Mention] = []
+    for step in taken:
+        kept = after(kept, step.mention, step.action)
+    return kept
 
 
 def bound_of(values: Sequence[int | None]) -> int | None:

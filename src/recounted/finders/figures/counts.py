@@ -19,7 +19,7 @@ REACH = 8
 class Count(NamedTuple):
     """A number phrase: its words, its bounds, and what it counts.
 
-    `sort` is `number`, `vague`, `untold`, `one` (an article before one person), `both` or `name`. `number` is the
+    `sort` is `number`, `vague`, `untold`, `one` (an article before one person), `group`, `both` or `name`. `number` is the
     index of the number itself, `head` that of the noun or -1. `of` is `people`, `things`, or empty for a bare number.
     `strange` says that a noun follows which the language's lists do not know.
     """
@@ -276,6 +276,6 @@ def group_of(prose: Prose, count: Count, head: int) -> Count:
         and lower[head + 1] in prose.lexicon.lists["count_of"]
         and (read := read_number(prose, head + 2))
     ):
-        return count._replace(bounds=(read[0],) * 3, end=read[1], sort="number")
+        return count._replace(bounds=(read[0],) * 3, end=read[1], sort="group")
     size = int(groups[lower[head]]) or None
-    return count._replace(bounds=(size, size, size), sort="number" if size else "untold")
+    return count._replace(bounds=(size, size, size), sort="group" if size else "untold")

@@ -186,7 +186,7 @@ def with_right(clause: Clause, number: int) -> list[Count]:
     counts, group = clause.counts, [clause.counts[number]]
     for index in range(number + 1, len(counts)):
         before, count = counts[index - 1], counts[index]
-        if index in clause.subset or claimed_later(clause, index):
+        if index in clause.subset or count.partitive or claimed_later(clause, index):
             break
         if clause.joins(before.end, count.start) or clause.joins_loosely(before.end, count.start):
             if apposed(clause, before, count):
@@ -236,7 +236,7 @@ def leftward(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]
             continue
         if not clause.suits(count, trigger) or number in clause.subset or count in taken:
             continue
-        if singular and (count.value or 0) > 1 and count.of == "people":
+        if singular and (count.value or 0) > 1 and count.of == "people" and count.sort != "group":
             continue
         if (
             count.sort == "name"
@@ -332,10 +332,11 @@ def noun(clause: Clause, trigger: Trigger, taken: set[Count]) -> Tie | None:
 
 
 def toll(clause: Clause, trigger: Trigger) -> Tie | None:
-    """The number of a tally: the one that it is raised to, else the first behind it."""
+    """The number of a tally: the one that it is raised to, else the first behind it; then the one that is replaced."""
     behind = [
         count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"
     ]
     raised = [count for count in behind if clause.word(count.start - 1) in clause.lists["harm_toll_to"]]
     near = raised or [count for count in behind if count.start - trigger.end <= 12]
-    return Tie(trigger, [near[0]], "toll") if near else None
+    replaced = [count for count in behind if clause.word(count.start - 1) in clause.lists["harm_toll_from"]]
+    return Tie(trigger, [near[0], *(count for count in replaced[:1] if count is not near[0])], "toll") if near else None

@@ -73,7 +73,7 @@ def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Containe
                 head = at
                 if not (at + 1 < stop and (lower[at + 1] in nouns or lower[at + 1] in known.people_modifiers)):
                     break
-        elif word in ends or head >= 0:
+        elif word in ends or head >= 0 or word[0].isdigit() or (single and at > k and at in harmed):
             break
         at += 1
     if head < 0:

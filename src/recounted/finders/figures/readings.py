@@ -86,6 +86,8 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
             scope = tie.trigger.scope or "incident"
             own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset, scope=scope))
             last = category if of == "people" else last
+        if tie.side == "toll" and len(own) > 1:
+            own[0].revised_from, own[1].old = own[1].count.value, True
         if len(own) > 2 and is_sum(own[0], own[1:]):
             for reading in own[1:]:
                 reading.whole = own[0]
