@@ -86,7 +86,9 @@ class Clause:
         while self.word(i) in self.lists["harm_be"] or (self.slips(i) and i not in self.at_trigger):
             i += 1
         trigger = self.at_trigger.get(i)
-        return trigger is not None and trigger.frame in {"past", "state", "noun"}
+        if trigger is None or any(other.start == trigger.end for other in self.counts):
+            return False
+        return trigger.frame in {"past", "state", "noun"}
 
     def joins(self, start: int, end: int) -> bool:
         """Whether the words between two numbers only join them: "and", ",", "as well as"."""

@@ -19,7 +19,7 @@ REACH = 8
 class Count(NamedTuple):
     """A number phrase: its words, its bounds, and what it counts.
 
-    `sort` is `number`, `vague`, `untold`, `one` (an article before one person), `group`, `both` or `name`. `number` is the
+    `sort` is `number`, `vague`, `untold`, `one` (an article before one person), `group`, `both` or `name`; `number` the
     index of the number itself, `head` that of the noun or -1. `of` is `people`, `things`, or empty for a bare number.
     `strange` says that a noun follows which the language's lists do not know.
     """

@@ -1,5 +1,6 @@
 """Which number is of which harm: each word of harm of a sentence takes its numbers."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from recounted.finders.figures.clauses import Clause, Trigger
@@ -39,27 +40,37 @@ def find_triggers(prose: Prose) -> list[Trigger]:
 
 def find_ties(clause: Clause) -> list[Tie]:
     """What each word of harm of a sentence takes: objects first, then subjects among what is left."""
-    taken: set[Count] = set()
+    owners: dict[Count, Tie] = {}
     ties: list[Tie] = []
     rest: list[Trigger] = []
     for index, trigger in enumerate(clause.triggers):
-        tie = ahead(clause, index, trigger, taken)
+        tie = ahead(clause, index, trigger, owners)
         if tie is not None:
             ties.append(tie)
-            taken.update(tie.counts)
+            owners.update(dict.fromkeys(tie.counts, tie))
         elif trigger.frame == "state" or (trigger.frame == "past" and may_follow(clause, trigger)):
             rest.append(trigger)
     for trigger in rest:
+        taken = {count for count, tie in owners.items() if not shares(clause, tie, trigger)}
         counts = leftward(clause, trigger, taken)
-        if counts:
-            counts += companions(clause, trigger, taken)
-            ties.append(Tie(trigger, counts, "subject"))
+        if counts and not (counts[0] in owners and owners[counts[0]].trigger.harm == trigger.harm):
+            if counts[0] in owners and owners[counts[0]].side == "inside":
+                ties.remove(owners[counts[0]])
+            tie = Tie(trigger, counts + companions(clause, trigger, taken), "subject")
+            ties.append(tie)
             if not is_aside(clause, counts[0], trigger):
-                taken.update(counts)
+                owners.update(dict.fromkeys(tie.counts, tie))
     return sorted(ties, key=lambda tie: tie.trigger.start)
 
 
-def ahead(clause: Clause, index: int, trigger: Trigger, taken: set[Count]) -> Tie | None:
+def shares(clause: Clause, tie: Tie, trigger: Trigger) -> bool:
+    """Whether a word of harm may take what another has: "20 displaced people were killed", "were seized and killed"."""
+    if tie.side == "inside":
+        return tie.counts[-1].end > tie.trigger.end and bool(clause.auxiliary(trigger))
+    return tie.side == "subject" and tie.trigger.end < trigger.start and clause.chained(tie.trigger, trigger)
+
+
+def ahead(clause: Clause, index: int, trigger: Trigger, taken: Container[Count]) -> Tie | None:
     """What a word of harm takes from within its own phrase or from behind it."""
     if (inside := holding(clause, trigger, taken)) is not None:
         return Tie(trigger, with_left(clause, inside, taken), "inside")
@@ -73,12 +84,13 @@ def ahead(clause: Clause, index: int, trigger: Trigger, taken: set[Count]) -> Ti
     return None
 
 
-def holding(clause: Clause, trigger: Trigger, taken: set[Count]) -> int | None:
+def holding(clause: Clause, trigger: Trigger, taken: Container[Count]) -> int | None:
     """The number whose phrase holds the word of harm: "98 wounded people", "40 dead"."""
     if trigger.frame == "verb":
         return None
     for index, count in enumerate(clause.counts):
-        if count.number < trigger.start < count.end and count not in taken and count.sort != "one":
+        within = count.number < trigger.start < count.end
+        if within and count not in taken and count.sort != "one" and clause.suits(count, trigger):
             return index
     return None
 
@@ -101,7 +113,7 @@ def may_follow(clause: Clause, trigger: Trigger) -> bool:
     )
 
 
-def companions(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]:
+def companions(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[Count]:
     """Those who were harmed with the subject: "was killed along with his wife and ten others"."""
     for number, count in enumerate(clause.counts):
         if trigger.end <= count.start <= trigger.end + 12 and count not in taken and clause.suits(count, trigger):
@@ -137,7 +149,7 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
             return with_right(clause, number)
         if count.start > at + 4:
             break
-    return unknown_object(clause, at, trigger) if at == trigger.end else []
+    return unknown_object(clause, trigger.end, trigger)
 
 
 def unknown_object(clause: Clause, at: int, trigger: Trigger) -> list[Count]:
@@ -150,7 +162,9 @@ def unknown_object(clause: Clause, at: int, trigger: Trigger) -> list[Count]:
         end += 1
     last = clause.word(end - 1)
     article = clause.word(at) in lists["count_articles"] and end > at + 1 and not last.endswith("s")
-    if not (pronoun or (article and last not in lists["no_victims"]) or is_titled_name(clause, at, end)):
+    noun = counted(clause.prose.lexicon.language).nouns.get(last)
+    bare = end > at + 1 and noun is not None and noun.one and not noun.many and noun.of == "people"
+    if not (pronoun or bare or (article and last not in lists["no_victims"]) or is_titled_name(clause, at, end)):
         return []
     group = [Count(at, end, at, (1, 1, 1), "one", end - 1, "people", "people")]
     following = next((number for number, count in enumerate(clause.counts) if count.start >= end), None)
@@ -222,7 +236,7 @@ def claimed_later(clause: Clause, index: int) -> bool:
     return False
 
 
-def leftward(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]:
+def leftward(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[Count]:
     """The subject of a word of harm, with what is joined to it."""
     singular = is_singular(clause, trigger)
     best: int | None = None
@@ -264,11 +278,11 @@ def is_near(clause: Clause, count: Count, trigger: Trigger) -> bool:
     return all(clause.word(i) in clause.lists["harm_be"] or clause.slips(i) for i in range(count.end, trigger.start))
 
 
-def unknown_single(clause: Clause, trigger: Trigger, taken: set[Count]) -> list[Count]:
+def unknown_single(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[Count]:
     """A single person told by a noun that no list has: "a commentator who had founded a party was gunned down"."""
     if clause.kind_of(trigger) != "people" or trigger.many or trigger.frame != "past":
         return []
-    lists, used = clause.lists, {i for count in taken for i in range(count.start, count.end)}
+    lists, used = clause.lists, {i for count in clause.counts if count in taken for i in range(count.start, count.end)}
     for i in range(trigger.start - 1, clause.extent[0] - 1, -1):
         opens = i == clause.extent[0] or clause.word(i - 1) in lists["clause_openers"]
         if opens and clause.word(i) in lists["count_singles"] and i not in used and clause.reaches(i, trigger):
@@ -294,7 +308,7 @@ def is_singular(clause: Clause, trigger: Trigger) -> bool:
     return bool(words) and words[0] in clause.lists["harm_be_singular"]
 
 
-def with_left(clause: Clause, number: int, taken: set[Count]) -> list[Count]:
+def with_left(clause: Clause, number: int, taken: Container[Count]) -> list[Count]:
     """A count and those joined to its left."""
     counts, group = clause.counts, [clause.counts[number]]
     for index in range(number - 1, -1, -1):
@@ -311,7 +325,7 @@ def with_left(clause: Clause, number: int, taken: set[Count]) -> list[Count]:
     return group
 
 
-def noun(clause: Clause, trigger: Trigger, taken: set[Count]) -> Tie | None:
+def noun(clause: Clause, trigger: Trigger, taken: Container[Count]) -> Tie | None:
     """The number of a noun of harm: "12 deaths", "the deaths of 12"."""
     of = clause.lists["count_of"]
     if clause.word(trigger.end) in of or clause.word(trigger.end - 1) in of:
