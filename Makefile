@@ -35,6 +35,7 @@ fix: $(VENV)/dev
 
 floors: $(VENV)/dev
 	$(BIN)/python bench/floors.py --update --scores
+	$(BIN)/python bench/readme.py
 
 clean:
 	rm -rf build dist $(VENV)

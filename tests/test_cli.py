@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from recounted import cli
+from recounted.cli.deciding import overruled
+from recounted.model import Decision
 
 GANJA = (
     "Thirteen civilians were killed and 45 wounded when missiles struck Ganja overnight, Azerbaijani prosecutors said "
@@ -155,6 +157,23 @@ def test_an_interrupted_run_says_so_and_is_completed_by_another(folder: Path) ->
     assert (running.returncode, "Traceback" in said) == (130, False)
     assert "stopped" in said
     assert (again.returncode, recounted("check", cwd=folder).returncode) == (0, 0)
+
+
+def test_of_decisions_on_the_same_claims_the_latest_is_said_to_hold() -> None:
+    """A decision that a later one overrules is listed so, in whatever order the claims are named; others are not."""
+    told = [
+        Decision(id=name, verb=verb, about=about, who="coder", when=f"2020-10-1{at}", why="read again")
+        for at, (name, verb, about) in enumerate(
+            [
+                ("d1", "different", ("a", "b")),
+                ("d2", "same", ("b", "a")),
+                ("d3", "wrong", ("a",)),
+                ("d4", "same", ("b", "c")),
+            ]
+        )
+    ]
+
+    assert {"d1": "the later d2 holds"} == overruled(told)
 
 
 def test_a_beginning_that_several_ids_have_is_refused_unless_it_is_a_name(folder: Path) -> None:

@@ -1,9 +1,14 @@
 """Documents that cannot lie."""
 
+import json
 import re
+import shlex
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import recounted
 from recounted import cli, errors
@@ -15,6 +20,13 @@ VERBS = [
     *(command.name or command.callback.__name__ for command in cli.app.registered_commands if command.callback),
     *(group.name or "" for group in cli.app.registered_groups),
 ]
+
+
+def python_blocks() -> Iterator[tuple[str, str]]:
+    """Each page with Python in it, and each of its blocks."""
+    for page in PAGES:
+        blocks = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+        yield from ((page.name, block) for block in blocks)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -71,14 +83,70 @@ def test_the_readme_gives_the_two_commands() -> None:
     assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-def test_the_python_example_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first Python block of the README runs as it stands, beside the examples."""
-    block = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert block is not None
+@pytest.mark.parametrize(("page", "block"), list(python_blocks()), ids=lambda value: value.split("\n")[0])
+def test_the_python_of_pages_runs(page: str, block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every Python block of a page runs as it stands, beside the examples."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
 
-    exec(compile(block[1], "README.md", "exec"), {})
+    exec(compile(block, page, "exec"), {})
+
+
+def console_lines(page: Path) -> list[str]:
+    """The lines that call the program, in the console blocks of a page."""
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    return [line for block in blocks for line in re.findall(r"^\$ (recounted .*)$", block, re.MULTILINE)]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the pages speak of, and a ledger of them."""
+    folder, examples = tmp_path_factory.mktemp("desk"), ROOT / "examples"
+    (folder / "my-reports").mkdir()
+    for path in examples.glob("*ganja*.txt"):
+        shutil.copy(path, folder / "my-reports")
+    shutil.copy(examples / "2020-10-17-ganja-meridian-wire.html", folder / "page.html")
+    shutil.copy(examples / "2020-10-02-martuni-highland-radio.txt", folder / "report.txt")
+    shutil.copy(examples / "briefs.jsonl", folder / "wires.jsonl")
+    with recounted.Ledger(str(folder / "recounted.db")) as ledger:
+        recounted.read_into(ledger, [str(path) for path in folder.iterdir() if path.suffix != ".db"], cores=1)
+        recounted.settle(ledger)
+    return folder
+
+
+def filled(line: str) -> Iterator[str]:
+    """The words of a line that a shell would pass on, with ids of the ledger of this folder for ID and CLAIM."""
+    with recounted.Ledger("recounted.db") as ledger:
+        claims, incident = (claim.id for claim in ledger.claims()), next(iter(ledger.incidents())).id
+        for word in shlex.split(line, comments=True)[1:]:
+            if "*" in word:
+                yield from map(str, sorted(Path().glob(word)))
+            else:
+                yield {"ID": incident}.get(word) or (next(claims) if word == "CLAIM" else word)
+
+
+@pytest.mark.parametrize(
+    "line", [line for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))) for line in console_lines(page)]
+)
+def test_what_pages_say_to_type_can_be_typed(line: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line of a console block that calls the program does its work."""
+    if "import" in line:
+        pytest.skip("needs a dump of places that is not ours to ship")
+    monkeypatch.chdir(desk)
+    done = CliRunner().invoke(cli.app, list(filled(line)))
+
+    assert (0, None) == (done.exit_code, done.exception), done.output
+    assert done.output.strip()
+    if "jsonl" in shlex.split(line)[-1:]:
+        assert all(json.loads(told) for told in done.stdout.splitlines())
+
+
+def test_the_readme_shows_what_the_demo_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The block of the README is what reading the examples prints: `python bench/readme.py` writes it."""
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    import readme
+
+    assert readme.page() == (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_glossary_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:

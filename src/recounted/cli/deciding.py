@@ -1,6 +1,7 @@
 """Verbs with which people decide: decide, decisions."""
 
 import getpass
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @app.command()
 def decide(
     verb: Annotated[str, typer.Argument(help="same, different, part_of, right, wrong, edit or undo.")],
-    about: Annotated[list[str], typer.Argument(help="Two claims, one claim, or (undo) one decision.", metavar="ID...")],
+    about: Annotated[list[str], typer.Argument(help="Two claims, one claim, or (undo) one decision.", metavar="ID")],
     why: Annotated[str, typer.Option(help="The reason; it is kept with the decision.")],
     who: Annotated[str | None, typer.Option(help="Your name in the log; the login name where not given.")] = None,
     change: Annotated[list[str] | None, typer.Option("--set", help="For edit: FIELD=JSON.")] = None,
@@ -33,7 +34,7 @@ def decide(
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with open_ledger(ledger) as book:
         named = [meant(book, verb, own) for own in about]
-        decision = decision_of(verb, named, who or getpass.getuser(), now, why, changes(change or []))
+        decision = decision_of(verb, named, who or login(), now, why, changes(change or []))
         check(decision, book.claims(), book.decisions(undone=True))
         book.decide(decision)
         incidents = flow.settle(book)
@@ -53,6 +54,18 @@ def meant(book: "Ledger", verb: str, own: str) -> "Claim | Decision":
         if decision.id == own:
             return decision
     raise UsageError(f"There is no decision {own}. List them: recounted decisions.")
+
+
+def login() -> str:
+    """The login name of who runs the program.
+
+    Raises:
+        UsageError: the system knows none, as in some containers.
+    """
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise UsageError("Your login has no name here. Say who decides: --who NAME.") from None
 
 
 def changes(pairs: list[str]) -> dict[str, Any] | None:
@@ -79,12 +92,25 @@ def decisions(ledger: Where = LEDGER, how: As = Format.table) -> None:
     with open_ledger(ledger) as book:
         known = book.decisions(undone=True)
         orphans = {orphan.decision.id: orphan.reason for orphan in rule(known, book.claims()).orphans}
+    later = overruled(decision for decision in known if decision.id not in orphans)
     columns = {
         "decision": lambda d: d.id,
         "what": lambda d: f"{d.verb} {' '.join(d.about)}",
         "who": lambda d: d.who,
         "when": lambda d: d.when,
         "why": lambda d: d.why,
-        "state": lambda d: f"undone by {d.undone_by}" if d.undone_by else orphans.get(d.id, "obeyed"),
+        "state": lambda d: f"undone by {d.undone_by}" if d.undone_by else {**later, **orphans}.get(d.id, "obeyed"),
     }
     put(known, how, "Decisions", columns)
+
+
+def overruled(known: "Iterable[Decision]") -> dict[str, str]:
+    """Decisions on claims of which a later one says otherwise, and holds → that it does, in words."""
+    last: dict[frozenset[str], str] = {}
+    told: dict[str, str] = {}
+    for decision in known:
+        if not decision.undone_by and decision.verb not in {"edit", "undo"}:
+            about = frozenset(decision.about)
+            told |= {last[about]: f"the later {decision.id} holds"} if about in last else {}
+            last[about] = decision.id
+    return told
