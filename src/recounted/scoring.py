@@ -41,7 +41,9 @@ def f1(name: str, right: int, found: int, wanted: int) -> Score:
 def below(scores: Mapping[str, Score], floors: Mapping[str, float]) -> list[str]:
     """What is measured lower than its floor, or not measured at all, in words."""
     return [
-        f"{name}: {scores[name].value:.4f} is below its floor {floor:.4f}" if name in scores else f"{name}: not measured"
+        f"{name}: {scores[name].value:.4f} is below its floor {floor:.4f}"
+        if name in scores
+        else f"{name}: not measured"
         for name, floor in floors.items()
         if name not in scores or scores[name].value < floor - 5e-5
     ]
