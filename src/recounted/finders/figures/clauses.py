@@ -90,6 +90,12 @@ class Clause:
             return False
         return trigger.frame in {"past", "state", "noun"}
 
+    def is_pronominal(self, count: Count) -> bool:
+        """Whether a count is of "them", "whom": of what was told just before."""
+        heads, of = self.lists["count_pronoun_heads"], self.lists["count_of"]
+        after = range(count.number + 2, count.end + 1)
+        return count.partitive and any(self.word(i) in heads and self.word(i - 1) in of for i in after)
+
     def joins(self, start: int, end: int) -> bool:
         """Whether the words between two numbers only join them: "and", ",", "as well as"."""
         while end > start + 1 and self.word(end - 1) in self.lists["count_joint_tails"]:

@@ -187,12 +187,10 @@ def is_titled_name(clause: Clause, start: int, end: int) -> bool:
 
 
 def titled(clause: Clause, start: int, end: int) -> bool:
-    """Whether the words before a name are its title: lower-case words, none of which ends a phrase."""
-    ends = clause.lists["count_phrase_ends"]
-    return all(
-        clause.word(i) not in ends and not clause.prose.printed[i][0].isupper() and clause.word(i)[0] != '"'
-        for i in range(start, end)
-    )
+    """Whether the words before a name are its title: none ends a phrase, and the last is no name."""
+    ends, printed = clause.lists["count_phrase_ends"], clause.prose.printed
+    plain = all(clause.word(i) not in ends and printed[i][0].isalnum() for i in range(start, end))
+    return plain and (start == end or printed[end - 1].islower() or printed[end - 1][0].isdigit())
 
 
 def with_right(clause: Clause, number: int) -> list[Count]:
@@ -200,7 +198,7 @@ def with_right(clause: Clause, number: int) -> list[Count]:
     counts, group = clause.counts, [clause.counts[number]]
     for index in range(number + 1, len(counts)):
         before, count = counts[index - 1], counts[index]
-        if index in clause.subset or count.partitive or claimed_later(clause, index):
+        if index in clause.subset or is_told_of(clause, count) or claimed_later(clause, index):
             break
         if clause.joins(before.end, count.start) or clause.joins_loosely(before.end, count.start):
             if apposed(clause, before, count):
@@ -209,6 +207,12 @@ def with_right(clause: Clause, number: int) -> list[Count]:
         else:
             break
     return group
+
+
+def is_told_of(clause: Clause, count: Count) -> bool:
+    """Whether a count says more of those before it or names a speaker: "two of them", "a witness said"."""
+    speaks = count.sort in {"one", "name"} and clause.word(count.end) in clause.lists["harm_predicates"]
+    return speaks or clause.is_pronominal(count) or count.sort == "both"
 
 
 def apposed(clause: Clause, before: Count, count: Count) -> bool:
@@ -313,7 +317,7 @@ def with_left(clause: Clause, number: int, taken: Container[Count]) -> list[Coun
     counts, group = clause.counts, [clause.counts[number]]
     for index in range(number - 1, -1, -1):
         count, after = counts[index], counts[index + 1]
-        if count in taken or index in clause.subset or after.partitive:
+        if count in taken or index in clause.subset or clause.is_pronominal(after) or after.sort == "both":
             break
         if apposed(clause, count, after):
             continue

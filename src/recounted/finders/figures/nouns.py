@@ -73,7 +73,12 @@ def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Containe
                 head = at
                 if not (at + 1 < stop and (lower[at + 1] in nouns or lower[at + 1] in known.people_modifiers)):
                     break
-        elif word in ends or head >= 0 or word[0].isdigit() or (single and at > k and at in harmed):
+        elif (
+            word in ends
+            or head >= 0
+            or (word[0].isdigit() and word[-1].isdigit())
+            or (single and at > k and at in harmed)
+        ):
             break
         at += 1
     if head < 0:
@@ -117,16 +122,18 @@ def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str
 def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, str, str]:
     """A capitalised plural that a number counts: a people, a faith, a party ("nine Brits", "12 Hazaras")."""
     lists, at = prose.lexicon.lists, k
+    while at < stop and prose.lower[at] in lists["people_adjectives"]:
+        at += 1
+    first = at
     while at < stop and prose.printed[at][0].isupper():
         at += 1
     last = at - 1
     if (
-        last < k
+        last < first
         or single
         or prose.lower[last] in lists["count_months"]
         or prose.lower[last] in lists["count_phrase_ends"]
     ):
         return -1, "", ""
-    ended = at >= stop or prose.lower[at] in lists["count_phrase_ends"] or not prose.printed[at][0].isalpha()
     plural = prose.lower[last].endswith(tuple(lists["count_plural_endings"]))
-    return (last, "people", "people") if plural and (ended or at < stop) else (-1, "", "")
+    return (last, "people", "people") if plural else (-1, "", "")

@@ -116,7 +116,7 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
     }
     for index, count in free:
         whole = broken_down.get(id(count))
-        if whole is None and (index in clause.subset or (count.partitive and is_pronominal(clause, count))):
+        if whole is None and (index in clause.subset or (count.partitive and clause.is_pronominal(count))):
             ahead = [reading for reading in wholes if reading.count.end <= count.start]
             whole = ahead[-1] if ahead else (previous[0] if previous and not own else None)
         if whole is not None and count.sort not in {"untold", "name"} and fits(count, whole):
@@ -130,12 +130,6 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             reading.whole = next(
                 (other for other in reversed(earlier) if other.whole is None and fits(reading.count, other)), None
             )
-
-
-def is_pronominal(clause: Clause, count: Count) -> bool:
-    """Whether a count is of "them", "whom": of what was told just before."""
-    heads, of = clause.lists["count_pronoun_heads"], clause.lists["count_of"]
-    return any(clause.word(i) in heads and clause.word(i - 1) in of for i in range(count.number + 2, count.end + 1))
 
 
 def fits(count: Count, whole: Reading) -> bool:
