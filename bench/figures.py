@@ -5,7 +5,9 @@ python bench/figures.py [-v] [killed|injured]    print scores; with -v the wrong
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 from recounted.finders.figures import find_figures
@@ -13,11 +15,17 @@ from recounted.lexicon import lexicon
 from recounted.model import Document, content_id
 from recounted.prose import Prose, split
 from recounted.scoring import Score, share
-from recounted.totals import Total, totals
+from recounted.totals import Total, candidates_of, totals, value_of
 
 ROOT = Path(__file__).parents[1]
 PITF = ROOT.parent / "shared" / "gold" / "pitf.jsonl"
 GOLD = [PITF]
+
+#: What the classes of errors stand for.
+NOTE = (
+    "Found wrongly are mostly reports whose coders counted civilians only where soldiers, police or fighters died "
+    "beside them, and numbers that the text does not have."
+)
 
 
 def rows(path: Path) -> list[dict[str, object]]:
@@ -53,6 +61,23 @@ def measure() -> list[Score]:
     for _, harm, wanted, ours in compared():
         right[harm].append(answer(ours[harm]) == wanted)
     return [share(f"pitf.{harm}", sum(hits), len(hits)) for harm, hits in right.items()]
+
+
+def errors() -> str:
+    """What the wrong reports have in common, with counts."""
+    classes: Counter[str] = Counter()
+    for row, harm, wanted, ours in compared():
+        if answer(ours[harm]) == wanted:
+            continue
+        prose = prose_of(str(row["text"]))
+        values = [value_of(mention) or 0 for mention in candidates_of(find_figures(prose), harm)][:8]
+        sums = {sum(chosen) for size in range(len(values) + 1) for chosen in combinations(values, size)}
+        kind = (
+            "no figure found" if not values else "chosen wrongly" if wanted in sums else "not among the figures found"
+        )
+        classes[f"{harm}: {kind}"] += 1
+    lines = "".join(f"| {name} | {count} |\n" for name, count in sorted(classes.items()))
+    return f"| error | reports |\n|---|---|\n{lines}\n{NOTE}\n"
 
 
 def main(arguments: list[str]) -> None:

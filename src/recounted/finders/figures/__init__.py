@@ -10,9 +10,16 @@ def find_figures(prose: Prose) -> list[Mention]:
     """Every figure of a text, in reading order; `part_of` is an index of the list."""
     readings = read_figures(prose)
     place(prose, readings)
-    kept = [reading for reading in readings if not reading.old and (reading.whole is None or not reading.whole.old)]
+    kept = [reading for reading in readings if not is_no_figure(reading)]
     numbers = {id(reading): number for number, reading in enumerate(kept)}
     return [mention_of(prose, reading, numbers) for reading in kept]
+
+
+def is_no_figure(reading: Reading) -> bool:
+    """Whether a number is replaced by another, or only a possible victim is told: "threatened to kill a captive"."""
+    if reading.old or (reading.whole is not None and reading.whole.old):
+        return True
+    return reading.count.sort in {"one", "name"} and reading.modality in {"threatened", "planned"}
 
 
 def mention_of(prose: Prose, reading: Reading, numbers: dict[int, int]) -> Mention:

@@ -82,7 +82,8 @@ def count_at(prose: Prose, i: int, end: int, harmed: Container[int], vague: str)
         sort, bounds, after = loose
         return with_noun(prose, Count(opened(prose, i)[0], after, i, bounds, sort), end, harmed)
     if word in lists["count_both"]:
-        return with_noun(prose, Count(i, i + 1, i, (2, 2, 2), "both"), end, harmed)
+        sort = "group" if word in lists["count_pairs"] else "both"
+        return with_noun(prose, Count(i, i + 1, i, (2, 2, 2), sort), end, harmed)
     if word in lists["count_singles"]:
         return with_noun(prose, Count(i, i + 1, i, (1, 1, 1), "one", more=word in lists["more_words"]), end, harmed)
     return None

@@ -155,8 +155,15 @@ def find_none(prose: Prose) -> Iterator[Reading]:
         start, end = match.kept.get("it", (match.start, match.end))
         harms = [rule.code] if rule.code != "casualties" else list(prose.lexicon.maps["both_harms"])
         who = match.kept.get("who")
-        category = (noun_from(prose, *who, single=False, harmed=())[1] if who else "") or "people"
+        category = category_of(prose, *who) if who else "people"
         for harm in harms:
             trigger = Trigger(start, end, harm, "none", prose.lexicon.by("figure_none", rule))
             count = Count(start, end, start, (0, 0, 0), "number", -1, category, "people")
             yield Reading(count, trigger, harm, category, "none", prose.sentence_at(start), -1)
+
+
+def category_of(prose: Prose, start: int, end: int) -> str:
+    """The category of those whom words name: "its soldiers"."""
+    while start < end - 1 and prose.lower[start] in prose.lexicon.lists["count_joint_tails"]:
+        start += 1
+    return noun_from(prose, start, end, single=False, harmed=())[1] or "people"
