@@ -23,8 +23,9 @@ GOLD = [PITF]
 
 #: What the classes of errors stand for.
 NOTE = (
-    "Found wrongly are mostly reports whose coders counted civilians only where soldiers, police or fighters died "
-    "beside them, and numbers that the text does not have."
+    "The rules were written while reading errors of these same reports. Read by eye and not counted: many of the wrong "
+    "ones have coders who counted civilians only where soldiers, police or fighters died beside them, or a number that "
+    "the text does not have. A harm of which nothing is said is compared as 0."
 )
 
 
