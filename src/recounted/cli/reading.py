@@ -26,6 +26,10 @@ from recounted.errors import UsageError
 from recounted.exporters.geojson import collection
 from recounted.finders import FINDERS
 from recounted.model import Claim, Document, Failure, content_id
+from recounted.totals import explain_figures
+
+#: How many reasons `explain` gives for each figure.
+MOST_REASONS = 6
 
 
 @app.command()
@@ -155,6 +159,16 @@ def explain(
         console.print(
             table(f"\n{kind.capitalize()}", ["words", "value", "by"], rows) if rows else f"\n{kind.capitalize()}: none"
         )
+    weighed = [
+        (
+            own.mention.text,
+            own.action,
+            ", ".join(f"{name} {weight:+.2f}" for name, weight in own.reasons[:MOST_REASONS]),
+        )
+        for own in explain_figures(prose, flow.find("figures", document))
+    ]
+    if weighed:
+        console.print(table("\nWhat the document's total makes of each figure", ["words", "it", "because"], weighed))
     for claim in flow.extract(document):
         console.print("\nClaim", highlight=False)
         console.print_json(msgspec.json.encode(claim).decode())
