@@ -126,7 +126,8 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
     for match in words(text):
         start, end = match.span()
         word = match[0]
-        if printed and (sort := break_between(text, (last_end, start), ended, word, room)):
+        apart = ended or text[last_end:start] != " "
+        if apart and printed and (sort := break_between(text, (last_end, start), ended, word, room)):
             sentences.append((first, len(printed)))
             printed.append(sort)
             starts.append(last_end)
@@ -144,7 +145,8 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
         last_end = end
     if len(printed) > first:
         sentences.append((first, len(printed)))
-    return Prose(document, lexicon, printed, [plain(word) for word in printed], starts, ends, sentences)
+    lower = [word.lower() if word.isascii() else plain(word) for word in printed]
+    return Prose(document, lexicon, printed, lower, starts, ends, sentences)
 
 
 def break_between(text: str, gap: tuple[int, int], ended: bool, word: str, room: float) -> str:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
-#: A web address or an e-mail address | initials with their stops | a number with its separators, and what is written
-#: onto it | a possessive ending | a word with inner apostrophes, hyphens and digits | any other visible character.
+#: A plain word, told by what follows it, as most are | a web address or an e-mail address | initials with their stops
+#: | a number with its separators, and what is written onto it | a possessive ending | a word with inner apostrophes,
+#: hyphens and digits | any other visible character.
 #: Combining marks belong to the letter before them, also where NFC has no single character for both.
 WORD = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"[A-Za-z]++(?=[ ,\n;)\"]|\.\s)"
+    r"|(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]+@[\w-]+\.[\w.]+"
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d\w])"
     r"|\d+(?:[.,]\d+)*(?:[^\W_]|(?<=\d)-(?=[^\W\d_])|(?<=[^\W\d_])-(?=\w))*"
