@@ -105,6 +105,11 @@ class Lexicon:
             name: max((len(split_words(entry)) for entry in entries), default=0) for name, entries in self.lists.items()
         }
 
+    @cached_property
+    def openers(self) -> Mapping[str, frozenset[str]]:
+        """Name of a list → the words with which its entries begin."""
+        return {name: frozenset(entry.partition(" ")[0] for entry in entries) for name, entries in self.lists.items()}
+
 
 def languages() -> list[str]:
     """The languages that the package has words for."""

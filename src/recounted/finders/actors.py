@@ -65,6 +65,8 @@ class Reader:
     def phrase_in(self, name: str, start: int) -> int:
         """The end of the longest phrase of a list that begins at a word; the word itself where none does."""
         lists = self.prose.lexicon.lists[name]
+        if start < len(self.prose) and self.prose.lower[start] not in self.prose.lexicon.openers[name]:
+            return start
         for end in range(min(len(self.prose), start + self.prose.lexicon.longest[name]), start, -1):
             if self.prose.phrase(start, end) in lists:
                 return end

@@ -112,8 +112,9 @@ def clause(prose: Prose, own: Trigger) -> Extent:
 
 def weapons(prose: Prose, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where weapons are named in a stretch of words, and which."""
-    known, longest = prose.lexicon.maps["weapon_words"], prose.lexicon.longest["weapon_words"]
-    for at in range(start, end):
+    lexicon, name = prose.lexicon, "weapon_words"
+    known, longest, openers = lexicon.maps[name], lexicon.longest[name], lexicon.openers[name]
+    for at in [at for at in range(start, end) if prose.lower[at] in openers]:
         for length in range(min(longest, end - at), 0, -1):
             code = known.get(prose.phrase(at, at + length))
             if code is not None:
