@@ -41,10 +41,8 @@ SURFACES = ("word", "name", "caps", "digits", "mixed", "mark")
 #: Marks that `**` does not cross, besides breaks.
 WALLS = frozenset(';:!?…"()[]{}—')
 
-CAPITALS = ("surface:name", "surface:caps")
-
 BUILT_IN = {
-    "Name": CAPITALS,
+    "Name": ("surface:name", "surface:caps"),
     **{name: (f"surface:{name.lower()}",) for name in ("Caps", "Word", "Digits", "Mixed", "Mark")},
     **{name: (f"shape:{name}",) for name in ("Day", "Year", "Date")},
 }
@@ -78,7 +76,7 @@ class Alphabet:
             printed = {word, word.capitalize(), word.upper(), *(key.partition("=")[2] for key in own)}
             known += [self.traits_of(form) for form in sorted(printed)]
         # The forms with a capital stand behind all others: `@Name` is one range then, and any word has but two.
-        for one in sorted(known, key=lambda traits: not traits.isdisjoint(CAPITALS)):
+        for one in sorted(known, key=lambda traits: not traits.isdisjoint(BUILT_IN["Name"])):
             self.symbol_for(one)
         for kind in KINDS:
             self.symbol_for(frozenset({f"<{kind}"}))
@@ -133,18 +131,15 @@ class Alphabet:
 
     def any_of(self, *traits: str) -> str:
         """All symbols that have one of the traits, in order."""
-        known = self.sorted.get(traits)
-        if known is None:
-            found = set().union(*(self.having.get(trait, ()) for trait in traits))
-            known = self.sorted[traits] = "".join(sorted(found))
-        return known
+        if traits not in self.sorted:
+            self.sorted[traits] = "".join(sorted(set().union(*(self.having.get(trait, ()) for trait in traits))))
+        return self.sorted[traits]
 
     def one_of(self, *traits: str) -> str:
         """The regular expression of any symbol that has one of the traits; runs of symbols are written as ranges."""
-        known = self.classes.get(traits)
-        if known is None:
-            known = self.classes[traits] = ranges(self.any_of(*traits))
-        return known
+        if traits not in self.classes:
+            self.classes[traits] = ranges(self.any_of(*traits))
+        return self.classes[traits]
 
 
 def ranges(symbols: str) -> str:
