@@ -92,15 +92,16 @@ def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
     A hamlet of a country that nothing else in the text speaks of is taken back too, where the text speaks of another.
     """
     count = Counter(name.sense.country for name in names if name.sense is not None)
+    spelt, own = Counter(name.key for name in names), frozenset(names)
     countries = main_countries(names)
     for name in names:
         sense, outer = name.sense, name.inside.sense if name.inside is not None else None
         if sense is None or sense.kind not in "PB":
             continue
         if outer is not None and outer.kind in "CABR" and outer.country:
-            strange = sense.country != outer.country and sense.population < SIZEABLE and name.inside in names
+            strange = sense.country != outer.country and sense.population < SIZEABLE and name.inside in own
         else:
-            same = sum(other.key == name.key for other in names)
+            same = spelt[name.key]
             strange = (
                 sense.population < SIZEABLE
                 and count[sense.country] <= same
