@@ -65,6 +65,8 @@ PARTS = [
     ("Six people, two Serbs and four Croats, were killed.", [None, 0, 0]),
     ("Eight men were hurt, among them a nurse.", [None, 0]),
     ("Three women and a child were killed.", [None, None]),
+    ("Thirteen civilians, three of them children, were killed in Ganja.", [None, 0]),
+    ("Twelve soldiers, two of them officers, were killed near Martuni.", [None, 0]),
     ("13 were killed, including three children, and nine were hurt.", [None, 0, None]),
 ]
 
@@ -73,6 +75,11 @@ PARTS = [
 def test_a_part_points_at_its_whole(text: str, parts: list[int | None]) -> None:
     """Subsets and breakdowns are parts; what is joined on one level is not."""
     assert [figure.part_of for figure in figures(text)] == parts
+
+
+def test_a_part_has_the_category_that_is_said_of_it() -> None:
+    """ "Three of the dead were children" counts children, and not three more people."""
+    assert [figure.category for figure in figures("Three of the dead were children.")] == ["children"]
 
 
 REVISED = [

@@ -252,7 +252,7 @@ def leftward(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[
             break
         if clause.encloses(count.end, trigger.start) or (count.strange and not is_near(clause, count, trigger)):
             continue
-        if not clause.suits(count, trigger) or number in clause.subset or count in taken:
+        if not clause.suits(count, trigger) or number in clause.subset or count in taken or is_inserted(clause, number):
             continue
         if singular and (count.value or 0) > 1 and count.of == "people" and count.sort != "group":
             continue
@@ -269,6 +269,13 @@ def leftward(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[
     if best is not None:
         return with_left(clause, best, taken)
     return unknown_single(clause, trigger, taken) if singular else []
+
+
+def is_inserted(clause: Clause, number: int) -> bool:
+    """Whether a count between commas tells more of the one before it: "17 civilians, six of them children, died"."""
+    count, before = clause.counts[number], clause.counts[number - 1] if number else None
+    commas = clause.lists["harm_commas"]
+    return before is not None and clause.is_pronominal(count) and clause.word(count.start - 1) in commas
 
 
 def is_aside(clause: Clause, count: Count, trigger: Trigger) -> bool:

@@ -8,7 +8,7 @@ from recounted.finders.figures.clauses import Clause, Trigger
 from recounted.finders.figures.counts import Count, find_counts
 from recounted.finders.figures.harms import Tie, find_ties, find_triggers
 from recounted.finders.figures.names import add_names
-from recounted.finders.figures.nouns import noun_from
+from recounted.finders.figures.nouns import counted, noun_from
 from recounted.prose import Prose
 
 
@@ -80,7 +80,9 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
             harm = tie.trigger.people if tie.trigger.people and count.of == "people" else tie.trigger.harm
             of = str(prose.lexicon.vocabulary["harm"][harm]["of"])
             category = count.category if not is_elliptic(prose, count) else last or count.category
-            category = tie.trigger.category or category or ("people" if of == "people" else "")
+            category = (
+                predicated(prose, count) or tie.trigger.category or category or ("people" if of == "people" else "")
+            )
             if not category:
                 continue
             scope = tie.trigger.scope or "incident"
@@ -92,6 +94,18 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
             for reading in own[1:]:
                 reading.whole = own[0]
         yield from own
+
+
+def predicated(prose: Prose, count: Count) -> str:
+    """The category that a part is said to have: "three of the dead were children"."""
+    at = count.end
+    lists = prose.lexicon.lists
+    if not count.partitive or at + 2 >= len(prose) or prose.lower[at] not in lists["harm_be"]:
+        return ""
+    if prose.lower[at + 2] in lists["count_joints"]:
+        return ""
+    noun = counted(prose.lexicon.language).nouns.get(prose.lower[at + 1])
+    return noun.category if noun is not None and noun.of == "people" else ""
 
 
 def is_elliptic(prose: Prose, count: Count) -> bool:
