@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from recounted.countries import countries
-from recounted.exporters.blame import blamed, label, sayer
+from recounted.exporters.blame import blamed, country_name, label, sayer
 from recounted.exporters.formats import formats
 from recounted.exporters.places import province
 from recounted.exporters.rows import estimate_of
@@ -19,7 +18,7 @@ from recounted.model import Actor, Claim, Estimate
 POLICY = "acled"
 
 DROPS = (
-    "Incidents that have no sub-event type here (words, meetings, sanctions …), no place below the country, "
+    "Incidents that have no sub-event type here (words, meetings …), no place below the country, "
     "or no day that is known to the month.",
     "Everything about figures but the lowest credible number of people killed; injuries are told in `notes`.",
     "Where nobody gives a number of people killed, `fatalities` is 0 as the layout wants it; `notes` and `tags` say that "
@@ -127,7 +126,7 @@ def common(told: Told, kind: str) -> dict[str, Any]:
         "inter2": two,
         "interaction": "-".join(filter(None, (one, two))) or None,
         "civilian_targeting": "Civilians targeted" if targeted(event_type, told.claims) else None,
-        "country": next((one.names[0] for one in countries() if one.code == incident.country), None),
+        "country": country_name(incident.country),
         "admin1": first.name if first else None,
         "location": incident.place,
         "latitude": incident.latitude,

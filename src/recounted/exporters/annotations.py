@@ -30,11 +30,13 @@ def write(stock: Stock, folder: Path) -> None:
 
 def annotations(stock: Stock) -> Iterator[dict[str, Any]]:
     """The annotations, document by document, in the order of the claims."""
-    for document, claims in groupby(stock.claims(), key=lambda claim: claim.document):
-        text = stock.ledger.document(document).text if stock.choice.whole else None
+    documents = stock.documents(whole=True)
+    for name, claims in groupby(stock.claims(), key=lambda claim: claim.document):
+        document = next(one for one in documents if one.id == name)
+        text = document.text if stock.choice.whole else None
         for claim in claims:
-            for name, span, body in parts(claim):
-                yield annotation(f"urn:recounted:claim:{claim.id}{name}", document, body, selectors(claim, span, text))
+            for end, span, told in parts(claim):
+                yield annotation(f"urn:recounted:claim:{claim.id}{end}", name, told, selectors(claim, span, text))
 
 
 def parts(claim: Claim) -> Iterator[tuple[str, Span, dict[str, Any]]]:

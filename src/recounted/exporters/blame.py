@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -66,12 +67,24 @@ def in_words(blames: Iterable[Blame]) -> str | None:
 
 def label(actor: Actor) -> str:
     """What an actor is called: country and role by its code, else as the text has it."""
-    country, _, role = (actor.code or "").partition(" ")
-    name = next((one.names[0] for one in countries() if one.code == country), None)
+    return (actor.code and called(actor.code)) or actor.name
+
+
+@cache
+def called(code: str) -> str | None:
+    """What a code stands for: a role alone, a country, or a country and the role in it; None for groups."""
+    country, _, role = code.partition(" ")
+    name = country_name(country)
     known = vocabulary()["role"]
     if country in known:
         return str(known[country]["label"])
     parts = role.split()
     if name is None or any(part not in known for part in parts):
-        return actor.name
+        return None
     return ", ".join([name, *(str(known[part]["label"]) for part in parts[-1:])])
+
+
+@cache
+def country_name(code: str | None) -> str | None:
+    """The name of a country by its three letters."""
+    return next((one.names[0] for one in countries() if one.code == code), None)

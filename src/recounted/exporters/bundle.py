@@ -4,6 +4,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 from importlib import resources
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,18 +47,37 @@ def write(stock: Stock, folder: Path) -> None:
             "An evidence bundle holds the original reports, with every name and place in them. "
             "Say so with --with-names and without --coarsen, or choose another format."
         )
-    with TemporaryDirectory(dir=folder) as name:
-        stage = Path(name)
+    with TemporaryDirectory(dir=folder) as name, zipfile.ZipFile(folder / "bundle.zip", "w") as bundle:
+        stage, listed = Path(name), dict[str, str]()
+        write_lines(stage / "documents.jsonl", cards(stock, bundle, listed))
         gather(stock, stage)
-        pack(stage, folder / "bundle.zip")
+        for file in sorted(stage.iterdir()):
+            listed[file.name] = sha256(file)
+            with file.open("rb") as source:
+                put(bundle, file.name, file.stat().st_size, source)
+        manifest = {"format": "recounted evidence bundle 1", "files": dict(sorted(listed.items()))}
+        add(bundle, MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+
+
+def cards(stock: Stock, bundle: zipfile.ZipFile, listed: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """What is known of each document but text and bytes, which are put into files of their own, and listed."""
+    for document in stock.documents(whole=True):
+        text = document.text.encode()
+        listed[f"originals/{document.id}"] = add(bundle, f"originals/{document.id}", document.raw)
+        listed[f"texts/{document.id}.txt"] = add(bundle, f"texts/{document.id}.txt", text)
+        held = {name: getattr(document, name) for name in Document.__struct_fields__ if name not in {"text", "raw"}}
+        yield held | {"text_sha256": listed[f"texts/{document.id}.txt"]}
+
+
+def add(bundle: zipfile.ZipFile, name: str, data: bytes) -> str:
+    """Add bytes to a bundle; their SHA-256."""
+    put(bundle, name, len(data), BytesIO(data))
+    return hashlib.sha256(data).hexdigest()
 
 
 def gather(stock: Stock, stage: Path) -> None:
-    """Everything that a bundle holds, but the manifest."""
-    (stage / "originals").mkdir()
-    (stage / "texts").mkdir()
-    jsonl.write(stock, stage)
-    write_lines(stage / "documents.jsonl", cards(stock, stage))
+    """Everything else that a bundle holds, as files of a folder."""
+    jsonl.write_records(stock, stage)
     write_lines(stage / "audit.jsonl", map(line, stock.ledger.audit()))
     (stage / "METHODOLOGY.md").write_text(sheet("bundle", stock, DROPS), encoding="utf-8")
     (stage / "README.txt").write_text(README, encoding="utf-8")
@@ -65,30 +85,9 @@ def gather(stock: Stock, stage: Path) -> None:
     (stage / "verify.py").write_bytes(program)
 
 
-def cards(stock: Stock, stage: Path) -> Iterator[dict[str, Any]]:
-    """What is known of each document but text and bytes, which are put into files of their own."""
-    for told in stock.documents():
-        document: Document = stock.ledger.document(told.id)
-        (stage / "originals" / document.id).write_bytes(document.raw)
-        (stage / "texts" / f"{document.id}.txt").write_bytes(document.text.encode())
-        held = {name: getattr(document, name) for name in Document.__struct_fields__ if name not in {"text", "raw"}}
-        yield held | {"text_sha256": hashlib.sha256(document.text.encode()).hexdigest()}
-
-
 def line(entry: Entry) -> dict[str, Any]:
     """A row of the audit; the details as text, as their hash is taken."""
     return msgspec.structs.asdict(entry) | {"detail": msgspec.json.encode(entry.detail).decode()}
-
-
-def pack(stage: Path, path: Path) -> None:
-    """The files of a folder as a bundle, in the order of their names, the manifest first."""
-    files = sorted(str(file.relative_to(stage).as_posix()) for file in stage.rglob("*") if file.is_file())
-    manifest = {"format": "recounted evidence bundle 1", "files": {name: sha256(stage / name) for name in files}}
-    (stage / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
-    with zipfile.ZipFile(path, "w") as bundle:
-        for name in (MANIFEST, *files):
-            with (stage / name).open("rb") as source:
-                put(bundle, name, (stage / name).stat().st_size, source)
 
 
 def sha256(path: Path) -> str:

@@ -14,6 +14,7 @@ def formats() -> Mapping[str, Any]:
     return tomllib.loads(data("exports.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def columns(table: str) -> Mapping[str, tuple[str, str]]:
     """The columns of one of our tables, in order: name → type and meaning."""
     return {name: (kind, meaning) for name, (kind, meaning) in formats()["tables"][table].items()}

@@ -39,23 +39,30 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
 
 def write(stock: Stock, folder: Path) -> None:
     """A file for each kind of record, and a JSON Schema for each file."""
-    whole = stock.choice.whole
     write_lines(folder / "documents.jsonl", documents(stock))
+    write_records(stock, folder)
+    for name, kind in RECORDS.items():
+        if stock.choice.whole or name not in {"failures", "decisions"}:
+            schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(kind)
+            path = folder / f"{name}.schema.json"
+            path.write_bytes(msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")
+
+
+def write_records(stock: Stock, folder: Path) -> None:
+    """Everything but the documents."""
     write_lines(folder / "claims.jsonl", claims(stock))
-    write_lines(folder / "incidents.jsonl", (told.incident for told in stock.told()))
+    write_lines(folder / "incidents.jsonl", stock.incidents())
     write_lines(folder / "copies.jsonl", copies(stock))
     write_lines(folder / "tallies.jsonl", stock.tallies())
-    if whole:
+    if stock.choice.whole:
         write_lines(folder / "failures.jsonl", stock.ledger.failures())
         write_lines(folder / "decisions.jsonl", decisions(stock))
-    write_schemas(folder, whole)
 
 
 def documents(stock: Stock) -> Iterator[Kept]:
     """The documents, whole where nothing is held back."""
-    for document in stock.documents():
-        known = stock.ledger.document(document.id) if stock.choice.whole else document
-        yield Kept(**msgspec.structs.asdict(known), extractor=stock.ledger.read_by(document.id))
+    for document, extractor in stock.readings(whole=True):
+        yield Kept(**msgspec.structs.asdict(document), extractor=extractor)
 
 
 def claims(stock: Stock) -> Iterator[Claim]:
@@ -83,12 +90,3 @@ def decisions(stock: Stock) -> Iterator[Decision]:
         if stock.chosen.issuperset(decision.about) or kept.issuperset(decision.about):
             kept.add(decision.id)
             yield decision
-
-
-def write_schemas(folder: Path, whole: bool) -> None:
-    """A JSON Schema (2020-12) for the lines of each file."""
-    for name, kind in RECORDS.items():
-        if whole or name not in {"failures", "decisions"}:
-            schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(kind)
-            path = folder / f"{name}.schema.json"
-            path.write_bytes(msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")

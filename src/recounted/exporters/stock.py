@@ -81,6 +81,17 @@ class Stock:
                 own = [claims[claim] for claim in incident.claims if claim in claims]
                 yield self.shown(incident, own, known, rule_of)
 
+    def incidents(self) -> Iterator[Incident]:
+        """The chosen incidents alone."""
+        if self.choice.policy:
+            yield from (told.incident for told in self.told())
+            return
+        self.counts["incidents"] = 0
+        for incident in self.ledger.incidents(**self.choice.of_incidents):
+            self.counts["incidents"] += 1
+            self.policies.update(estimate.policy for estimate in incident.estimates)
+            yield holding.incident(incident, self.choice.coarsen)
+
     def behind(self, claims: Iterable[Claim]) -> Backdrop:
         """What reckoning needs to know of the documents of some claims."""
         own = {claim.document for claim in claims}
@@ -130,14 +141,18 @@ class Stock:
                 self.counts["claims"] += 1
                 yield self.hold(self.edited.get(claim.id, claim) if corrected else claim)
 
-    def documents(self) -> Iterator[Document]:
-        """The documents of the claims that leave, by id; with texts where nothing is held back, never with bytes."""
-        own = self.cited
+    def documents(self, whole: bool = False) -> Iterator[Document]:
+        """The documents of the claims that leave, by id; with texts and bytes if wanted and nothing is held back."""
+        return (document for document, _ in self.readings(whole))
+
+    def readings(self, whole: bool = False) -> Iterator[tuple[Document, str]]:
+        """The same, each with the name and version of the extractor that read it."""
+        own, whole = self.cited, whole and self.choice.whole
         self.counts["documents"] = 0
-        for document in self.ledger.documents():
+        for document, extractor in zip(self.ledger.documents(whole), self.ledger.extractors(), strict=True):
             if own is None or document.id in own:
                 self.counts["documents"] += 1
-                yield document if self.choice.whole else self.card(document)
+                yield (document if whole else self.card(document)), extractor
 
     @cached_property
     def cited(self) -> frozenset[str] | None:

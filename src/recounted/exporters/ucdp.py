@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from recounted.countries import countries
-from recounted.exporters.blame import Blame, blamed, in_words, label, sayer
+from recounted.exporters.blame import Blame, blamed, country_name, in_words, label, sayer
 from recounted.exporters.formats import formats
 from recounted.exporters.places import province
 from recounted.exporters.rows import estimate_of
@@ -156,7 +155,7 @@ def where(told: Told) -> dict[str, Any]:
     latitude, longitude = incident.latitude, incident.longitude
     placed = latitude is not None and longitude is not None
     first = province(latitude, longitude)
-    country = next((one.names[0] for one in countries() if one.code == incident.country), None)
+    country = country_name(incident.country)
     return {
         "where_prec": incident.where_prec,
         "where_coordinates": incident.place,

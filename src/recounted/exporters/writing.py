@@ -10,21 +10,19 @@ from typing import IO, Any
 import msgspec
 
 #: What a spreadsheet takes for a formula when a cell begins with it. Such text gets an apostrophe before it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 
 
 def cell(value: object) -> object:
     """A value as a cell of a CSV table: nothing for None, `true`, `false`, ISO days; text is never a formula."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        flat = value if value.isprintable() else " ".join(value.split())
+        return f"'{flat}" if flat.startswith(FORMULA) else flat
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        flat = " ".join(value.split())
-        return f"'{flat}" if flat.startswith(FORMULA) else flat
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 class Table:

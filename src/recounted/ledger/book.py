@@ -126,9 +126,9 @@ class Ledger:
 
     # Questions
 
-    def documents(self) -> Iterator[Document]:
-        """Every document in the order of ids, without its bytes."""
-        query = select(*BARE).order_by(tables.document.c.id)
+    def documents(self, whole: bool = False) -> Iterator[Document]:
+        """Every document in the order of ids, without its bytes, unless they are wanted."""
+        query = select(*(tables.document.c if whole else BARE)).order_by(tables.document.c.id)
         with self._database.reading() as connection:
             rows = connection.execution_options(yield_per=STRIDE).execute(query)
             for row in rows.mappings():
@@ -162,11 +162,11 @@ class Ledger:
                 row = connection.execute(select(tables.document).where(c.id == found)).mappings().one()
         return document_of(row)
 
-    def read_by(self, document_id: str) -> str:
-        """Name and version of the extractor whose reading of a document stands."""
-        query = select(tables.document.c.extractor).where(tables.document.c.id == document_id)
+    def extractors(self) -> Iterator[str]:
+        """Name and version of the extractor whose reading stands, for every document in the order of ids."""
+        query = select(tables.document.c.extractor).order_by(tables.document.c.id)
         with self._database.reading() as connection:
-            return str(connection.execute(query).scalar_one())
+            yield from connection.execution_options(yield_per=STRIDE).execute(query).scalars()
 
     def versions(self, name: str) -> list[Document]:
         """All that came from the same URL as the document of that name, oldest first, without bytes."""
