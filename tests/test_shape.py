@@ -18,7 +18,7 @@ LAYERS = [
     {"numbers", "countries"},
     {"readers", "finders", "claims", "totals", "copies", "likeness", "estimates", "tallies", "ledger"},
     {"incidents", "extractors"},
-    {"exporters"},
+    {"exporters", "gold"},
     {"flow"},
     {"web"},
     {"cli"},

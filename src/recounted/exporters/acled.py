@@ -21,8 +21,8 @@ DROPS = (
     "Incidents that have no sub-event type here (words, meetings …), no place below the country, "
     "or no day that is known to the month.",
     "Everything about figures but the lowest credible number of people killed; injuries are told in `notes`.",
-    "Where nobody gives a number of people killed, `fatalities` is 0 as the layout wants it; `notes` and `tags` say that "
-    "it is not known. Vague words are read by our own rules (dozens: 24 or more), not by ACLED's.",
+    "Where nobody gives a number of people killed, `fatalities` is 0 as the layout wants it; `notes` and `tags` say "
+    "that it is not known. Vague words are read by our own rules (dozens: 24 or more), not by ACLED's.",
     "`inter` goes by an actor's role alone; nobody is called external, since whose land a place is may be fought over.",
     "The numeric codes, region, admin2, admin3, associated actors, source_scale and timestamp are left empty.",
 )
