@@ -1,12 +1,8 @@
 """The verbs export, verify and import, as a person types them."""
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent / "exporters"))
-
 from filled import filled
 
 from test_cli import recounted

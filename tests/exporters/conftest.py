@@ -1,14 +1,10 @@
 """What the tests of exports share."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from filled import filled
 
 from recounted.exporters import Choice, export

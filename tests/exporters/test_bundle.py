@@ -145,6 +145,12 @@ def written(path: Path, files: dict[str, bytes]) -> str:
     return str(path)
 
 
+@pytest.mark.parametrize("manifest", [b"", b"[]", b"{}", b'{"files": 1}', b'{"files": {"x": 1}}', b"[" * 10**5])
+def test_a_manifest_that_is_none_is_told(tmp_path: Path, manifest: bytes) -> None:
+    """Whatever somebody made up in its place ends in a sentence."""
+    assert list(verifying.problems(written(tmp_path / "x.zip", {"manifest.json": manifest})))
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     """What is compressed is no bundle, and is refused before anything is read."""
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as made:

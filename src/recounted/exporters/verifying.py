@@ -24,6 +24,12 @@ MANIFEST = "manifest.json"
 #: The time that all files of a bundle bear, so that the same ledger gives the same bundle.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
+#: What a damaged archive, or one that somebody made up, may bring about.
+TROUBLES = (
+    zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, TypeError,
+    AttributeError,
+)  # fmt: skip
+
 #: Bytes that are compared at a time; and the most files that a bundle may list.
 CHUNK = 1 << 20
 MOST = 5_000_000
@@ -55,7 +61,7 @@ def problems(path: str) -> Iterator[str]:
             yield from found
             if not found:
                 yield from archive_problems(path, bundle)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except TROUBLES as error:
         yield f"{path}: it is no bundle, or it is damaged: {error}."
 
 
