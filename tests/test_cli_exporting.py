@@ -74,3 +74,21 @@ def test_wrong_use_is_told_in_words(folder: Path, words: list[str], message: str
     assert message in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert [path.name for path in folder.iterdir() if path.name.startswith(".recounted")] == []
+
+
+def test_scores_are_printed(folder: Path) -> None:
+    """A coding of one's own is scored with intervals; two coders' agreement has alpha; wrong use is told."""
+    line = (
+        '{"id": "1", "text": "Shells hit Martuni on Friday, wounding two people, officials said.", '
+        '"published": "2020-10-09", "claims": [{"event_kind": "shelling", "place": "Ganja"}]}'
+    )
+    (folder / "gold.jsonl").write_text(line, encoding="utf-8")
+    done = recounted("score", "gold.jsonl", cwd=folder)
+    both = recounted("score", "--agreement", "gold.jsonl", "gold.jsonl", "-f", "jsonl", cwd=folder)
+    wrong = recounted("score", "gold.jsonl", "gold.jsonl", cwd=folder)
+
+    assert done.returncode == both.returncode == 0
+    assert "20.7% to 100.0%" in done.stdout
+    assert "Martuni" in done.stdout
+    assert '"field":"event_kind","alpha":null,"total":1' in both.stdout
+    assert (wrong.returncode, "Name one file" in wrong.stderr) == (2, True)

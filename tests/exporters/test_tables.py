@@ -7,11 +7,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from frictionless import Package, system
+from pyarrow import parquet
 
 from recounted.exporters.formats import formats
 from recounted.exporters.writing import cell
@@ -77,6 +79,20 @@ def test_the_views_answer_people(write: Write) -> None:
     assert evidence[0]["incident"] == ganja[0]["id"]
     assert [row["low"] for row in ask("SELECT * FROM tallies")] == [60]
     assert ask("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+
+
+def test_parquet_holds_the_same_rows_with_their_types(write: Write) -> None:
+    """What CSV holds as text, Parquet holds as numbers, days and truths; unknown is null."""
+    typed, plain = write("parquet"), write("csv")
+    for name in formats()["tables"]:
+        held = parquet.read_table(typed / f"{name}.parquet").to_pylist()
+        assert [[str(cell(value)) for value in row.values()] for row in held] == [
+            list(row.values()) for row in rows(plain / f"{name}.csv")
+        ]
+    incident = parquet.read_table(typed / "incidents.parquet").to_pylist()[0]
+
+    assert isinstance(incident["date_start"], date)
+    assert incident["disputed"] is False
 
 
 def test_datasette_serves_the_file(write: Write) -> None:

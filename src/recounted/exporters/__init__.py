@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from recounted.errors import UsageError
-from recounted.exporters import acled, annotations, bundle, geojson, hxl, jsonl, sqlite, tables, ucdp
+from recounted.exporters import acled, annotations, bundle, geojson, hxl, jsonl, parquet, sqlite, tables, ucdp
 from recounted.exporters.choice import LEVELS, Choice
 from recounted.exporters.sheet import sheet
 from recounted.exporters.stock import Stock
@@ -27,6 +27,7 @@ class Exporter(NamedTuple):
 EXPORTERS: dict[str, Exporter] = {
     "jsonl": Exporter(jsonl.write, jsonl.DROPS),
     "csv": Exporter(tables.write, tables.DROPS),
+    "parquet": Exporter(parquet.write, parquet.DROPS),
     "geojson": Exporter(geojson.write, geojson.DROPS),
     "ucdp": Exporter(ucdp.write, ucdp.DROPS),
     "acled": Exporter(acled.write, acled.DROPS),
