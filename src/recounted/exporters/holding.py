@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from recounted.exporters.blame import country_name
 from recounted.exporters.formats import formats
 from recounted.exporters.places import coarse
 from recounted.lexicon import vocabulary
@@ -33,7 +34,7 @@ def private(code: str | None) -> bool:
     """Whether somebody with this code speaks for nobody but himself."""
     bodies = formats()["names"]["bodies"]
     parts = (code or "").split(" ")
-    return len(parts) < 3 and not any(part in bodies for part in parts)
+    return not any(part in bodies for part in parts)
 
 
 def speaker(one: Speaker) -> Speaker:
@@ -53,7 +54,7 @@ def actor(one: Actor) -> Actor:
 
 def named(one: Actor) -> bool:
     """Whether an actor is private and goes by a name of his own."""
-    return private(one.code) and len(one.code or "") != 3 and any(char.isupper() for char in one.name)
+    return private(one.code) and country_name(one.code) is None and any(char.isupper() for char in one.name)
 
 
 def claim(one: Claim, names: bool, level: str | None, sharp: frozenset[str] = frozenset()) -> Claim:
