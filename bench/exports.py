@@ -7,7 +7,7 @@ Each format runs in a process of its own, so that the peak of its memory is its 
 
 import hashlib
 import random
-import resource
+import re
 import subprocess
 import sys
 import time
@@ -90,7 +90,7 @@ def measure(path: Path, name: str) -> None:
         files = export(ledger, name, Path(folder) / "out", Choice(names=True))
         seconds, size = time.process_time() - start, sum(file.stat().st_size for file in files)
         count = ledger.coverage().incidents
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024  # type: ignore[index]
     rate = f"{seconds:6.1f} s of one core  {count / seconds:7.0f} incidents/s"
     print(f"{name:14} {rate}  {size / 1e6:7.1f} MB  peak {peak:5.0f} MB")
 

@@ -9,7 +9,7 @@ from recounted.cli.app import LEDGER, Where, app, day_of, open_ledger
 from recounted.cli.printing import say
 from recounted.errors import ReadError, UsageError
 
-What = Annotated[str, typer.Argument(help="jsonl, csv, parquet, geojson, ucdp, acled, hxl, webannotation, sqlite, bundle.")]
+What = Annotated[str, typer.Argument(help="Such as csv, geojson or bundle: see docs/exports.md.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="A folder; for formats of one file also the file's name.")]
 From = Annotated[str | None, typer.Option("--from", help="First day (YYYY-MM-DD).")]
 To = Annotated[str | None, typer.Option("--to", help="Last day (YYYY-MM-DD).")]

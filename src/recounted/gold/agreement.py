@@ -1,6 +1,5 @@
 """How well two coders agree, corrected for chance: Krippendorff's alpha by field."""
 
-import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -67,30 +66,27 @@ def note(left: Coded, right: Coded, values: dict[str, list[tuple[Any, Any]]]) ->
 def alpha(values: Sequence[tuple[Any, Any]], metric: bool) -> float | None:
     """Krippendorff's alpha of two coders' values; None where there is but one value.
 
+    Unknown is a value of its own; among numbers and days, it is missing.
+
     Raises:
         UsageError: the library is not installed.
     """
     try:
-        import krippendorff
+        from nltk.metrics.agreement import AnnotationTask
+        from nltk.metrics.distance import binary_distance, interval_distance
     except ImportError:
         raise UsageError("Agreement needs what `pip install recounted[agreement]` brings.") from None
-    numbers = metric_values(values) if metric else nominal_values(values)
-    if len({value for row in numbers for value in row if not math.isnan(value)}) < 2:
+    told = [
+        (coder, item, number(value) if metric else str(value))
+        for item, pair in enumerate(values)
+        for coder, value in zip("ab", pair, strict=True)
+        if not (metric and value is None)
+    ]
+    if len({value for _, _, value in told}) < 2:
         return None
-    return float(krippendorff.alpha(reliability_data=numbers, level_of_measurement="interval" if metric else "nominal"))
+    return float(AnnotationTask(told, interval_distance if metric else binary_distance).alpha())
 
 
-def nominal_values(values: Sequence[tuple[Any, Any]]) -> list[list[float]]:
-    """Both coders' values as numbers that stand for them; unknown is a value of its own."""
-    codes = {value: float(code) for code, value in enumerate(sorted({v for pair in values for v in pair}, key=str))}
-    return [[codes[pair[coder]] for pair in values] for coder in (0, 1)]
-
-
-def metric_values(values: Sequence[tuple[Any, Any]]) -> list[list[float]]:
-    """Both coders' values as numbers, days as ordinals; unknown is missing."""
-    return [[number(pair[coder]) for pair in values] for coder in (0, 1)]
-
-
-def number(value: date | int | None) -> float:
-    """A value as a number; nan where there is none."""
-    return float("nan") if value is None else float(value.toordinal() if isinstance(value, date) else value)
+def number(value: date | int) -> int:
+    """A number, or the ordinal of a day."""
+    return value.toordinal() if isinstance(value, date) else value
