@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from recounted.errors import RecountedError
     from recounted.estimates import reckon
+    from recounted.exporters import Choice, export
     from recounted.flow import extract, find, read, read_into, settle, split, total
     from recounted.incidents import link
     from recounted.ledger import Ledger
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from recounted.readers import Defaults
 
 __all__ = [
+    "Choice",
     "Claim",
     "Defaults",
     "Document",
@@ -24,6 +26,7 @@ __all__ = [
     "Mention",
     "RecountedError",
     "Span",
+    "export",
     "extract",
     "find",
     "link",
@@ -39,6 +42,7 @@ __all__ = [
 HOMES = {
     "errors": ("RecountedError",),
     "estimates": ("reckon",),
+    "exporters": ("Choice", "export"),
     "flow": ("extract", "find", "read", "read_into", "settle", "split", "total"),
     "incidents": ("link",),
     "ledger": ("Ledger",),

@@ -195,10 +195,10 @@ def test_a_folder_without_reports_is_a_failure(reports: Path) -> None:
 
 def test_what_a_folder_leaves_out_is_told(reports: Path) -> None:
     """Files of a folder that may be reports are counted and named, not silently dropped; pictures are no reports."""
-    for name in (*(f"report{number}.pdf" for number in range(7)), "map.png", "README.md"):
+    for name in (*(f"report{number}.odt" for number in range(7)), "map.png", "README.md"):
         (reports / "sub" / name).touch()
 
-    assert "report0.pdf, report1.pdf" in failure("sub").reason
+    assert "report0.odt, report1.odt" in failure("sub").reason
     assert "and 2 more" in failure("sub").reason
 
 

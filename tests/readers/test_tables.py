@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from recounted.model import Document, Failure
-from recounted.readers import Defaults, load, table
-from recounted.readers.table import ROWS
+from recounted.readers import ROWS, Defaults, load, table
 
 ROW = {
     "id": "r1",

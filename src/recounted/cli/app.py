@@ -84,13 +84,22 @@ def defaults(published: str | None, publisher: str | None, language: str | None)
         UsageError: the date is none, or there are no words for the language.
     """
     try:
-        day = date.fromisoformat(published) if published else None
         supported(language)
-    except ValueError:
-        raise UsageError(f'--published "{published}" is no date. Write it as 2020-10-28.') from None
     except ReadError as error:
         raise UsageError(str(error)) from None
-    return Defaults(published=day, publisher=publisher or None, language=language or None)
+    return Defaults(published=day_of("--published", published), publisher=publisher or None, language=language or None)
+
+
+def day_of(option: str, value: str | None) -> date | None:
+    """The day that an option gives, None where it is not given.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise UsageError(f'{option} "{value}" is no date. Write it as 2020-10-28.') from None
 
 
 def open_ledger(where: str, create: bool = False) -> "Ledger":

@@ -12,6 +12,7 @@ from recounted.database import open_database
 from recounted.ledger import audit, checks, derived, facts, queries, tables
 from recounted.ledger import decisions as judged
 from recounted.ledger.audit import Entry, Stamp
+from recounted.ledger.coverage import Coverage, coverage
 from recounted.ledger.queries import Wanted
 from recounted.ledger.rows import Record, document_of, from_json
 from recounted.model import Claim, Copy, Decision, Document, Failure, Figure, Incident, Tally
@@ -22,6 +23,10 @@ STRIDE = 500
 #: The columns of a document without its bytes.
 BARE = tuple(column for column in tables.document.c if column.name != "raw")
 
+#: The columns of a document without bytes and text, and so many ids asked for at a time.
+CARD = tuple(column for column in BARE if column.name != "text")
+MANY = 500
+
 
 def utc_now() -> str:
     """This second, as ISO 8601 in UTC."""
@@ -31,6 +36,11 @@ def utc_now() -> str:
 def this_extractor() -> str:
     """The name and version of the extractor that the package brings."""
     return f"rules {metadata.version('recounted')}"
+
+
+def in_lots(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Ids, so many at a time as a database takes in one question."""
+    yield from (ids[at : at + MANY] for at in range(0, len(ids), MANY))
 
 
 class Ledger:
@@ -116,9 +126,9 @@ class Ledger:
 
     # Questions
 
-    def documents(self) -> Iterator[Document]:
-        """Every document in the order of ids, without its bytes."""
-        query = select(*BARE).order_by(tables.document.c.id)
+    def documents(self, whole: bool = False) -> Iterator[Document]:
+        """Every document in the order of ids, without its bytes, unless they are wanted."""
+        query = select(*(tables.document.c if whole else BARE)).order_by(tables.document.c.id)
         with self._database.reading() as connection:
             rows = connection.execution_options(yield_per=STRIDE).execute(query)
             for row in rows.mappings():
@@ -129,6 +139,13 @@ class Ledger:
         c = tables.document.c
         with self._database.reading() as connection:
             return {row.id: row.ref for row in connection.execute(select(c.id, c.ref))}
+
+    def cards(self, ids: Iterable[str]) -> Iterator[Document]:
+        """The documents of these ids as far as they are there, by id, without bytes and with an empty text."""
+        for own in in_lots(sorted(set(ids))):
+            query = select(*CARD).where(tables.document.c.id.in_(own)).order_by(tables.document.c.id)
+            with self._database.reading() as connection:
+                yield from [document_of({**row, "text": ""}) for row in connection.execute(query).mappings()]
 
     def document(self, name: str) -> Document:
         """The document of that id, or the beginning of one, ref or URL; the newest where there are several.
@@ -144,6 +161,12 @@ class Ledger:
                 found = queries.one_id(connection, tables.document, name, self.where)
                 row = connection.execute(select(tables.document).where(c.id == found)).mappings().one()
         return document_of(row)
+
+    def extractors(self) -> Iterator[str]:
+        """Name and version of the extractor whose reading stands, for every document in the order of ids."""
+        query = select(tables.document.c.extractor).order_by(tables.document.c.id)
+        with self._database.reading() as connection:
+            yield from connection.execution_options(yield_per=STRIDE).execute(query).scalars()
 
     def versions(self, name: str) -> list[Document]:
         """All that came from the same URL as the document of that name, oldest first, without bytes."""
@@ -172,6 +195,14 @@ class Ledger:
             rows = connection.execution_options(yield_per=STRIDE).execute(query.order_by(c.document_id, c.position))
             for body in rows.scalars():
                 yield from_json(body, Claim)
+
+    def claims_of(self, ids: Iterable[str]) -> Iterator[Claim]:
+        """The claims of these ids as far as they are there, by id."""
+        c = tables.claim.c
+        for own in in_lots(sorted(set(ids))):
+            with self._database.reading() as connection:
+                rows = connection.execute(select(c.body).where(c.id.in_(own)).order_by(c.id)).scalars().all()
+            yield from (from_json(body, Claim) for body in rows)
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of that id, or of the beginning of one.
@@ -234,6 +265,12 @@ class Ledger:
         """Who did what, when, oldest first."""
         with self._database.reading() as connection:
             yield from audit.entries(connection)
+
+    def coverage(self) -> Coverage:
+        """What the ledger was made from, and how much of it people have looked at."""
+        decisions = self.decisions()
+        with self._database.reading() as connection:
+            return coverage(connection, decisions)
 
     def check(self) -> list[str]:
         """Everything that is wrong with the ledger, in words; empty where it is whole."""

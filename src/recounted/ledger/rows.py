@@ -1,12 +1,11 @@
 """Records to rows of tables, and back."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import RowMapping
 
 from recounted.errors import LedgerError
 from recounted.model import Claim, Document, Figure, Incident
@@ -64,7 +63,7 @@ def document_row(document: Document) -> Row:
     return row | {"published": day(document.published), "text_sha256": digest(document.text.encode())}
 
 
-def document_of(row: RowMapping) -> Document:
+def document_of(row: Mapping[Any, Any]) -> Document:
     """The document of a row; without its bytes where the row has none.
 
     Raises:

@@ -3,14 +3,20 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import BinaryIO
 
 from recounted.errors import LexiconError, ReadError
 from recounted.model import Document, Failure
 from recounted.readers.documents import Said, make, supported
+from recounted.readers.feed import feed_entries
 from recounted.readers.html import read_html
+from recounted.readers.mail import read_mail, read_saved_page
+from recounted.readers.parquet import parquet_rows
+from recounted.readers.pdf import read_pdf
 from recounted.readers.sources import LIMIT, Defaults, Source, bounded, expand, opened, unreadable
-from recounted.readers.table import ROWS, read_row
+from recounted.readers.table import csv_rows, json_rows, read_row
 from recounted.readers.text import decode
+from recounted.readers.warc import read_capture, wacz_records, warc_records
 
 __all__ = ["ENDINGS", "READERS", "Defaults", "Source", "find_sources", "load", "read", "supported"]
 
@@ -25,6 +31,17 @@ ENDINGS = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".eml": "mail",
+    ".mhtml": "saved",
+    ".mht": "saved",
+    ".pdf": "pdf",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".gz": "warc",
+    ".wacz": "wacz",
 }
 
 JSONL = re.compile(rb'\s*\{[ \t]*"')
@@ -69,6 +86,8 @@ def find_sources(names: Iterable[str]) -> Iterator[Source | Failure]:
             yield Failure(ref=source.ref, reason=unreadable(error))
         except ReadError as error:
             yield Failure(ref=source.ref, reason=str(error))
+        except Exception as error:  # a file that breaks a library must not end the run
+            yield Failure(ref=source.ref, reason=broken(error))
 
 
 def load(source: Source | Failure, defaults: Defaults) -> Iterator[Document | Failure]:
@@ -84,8 +103,12 @@ def load(source: Source | Failure, defaults: Defaults) -> Iterator[Document | Fa
     except LexiconError:  # the package itself is broken, whatever is read
         raise
     except Exception as error:  # a page that breaks a library must not end the run
-        told = f"Reading it failed with {type(error).__name__}: {error}. Save its text as .txt, and read that."
-        yield Failure(ref=source.ref, reason=told)
+        yield Failure(ref=source.ref, reason=broken(error))
+
+
+def broken(error: Exception) -> str:
+    """What a library complains of, and what to do."""
+    return f"Reading it failed with {type(error).__name__}: {error}. Save its text as .txt, and read that."
 
 
 def guess(start: bytes) -> str:
@@ -120,10 +143,24 @@ def read_json(_raw: bytes) -> Said:
     )
 
 
+#: What a file holds that has many reports → what tells them apart: one report, or one failure, after the other.
+ROWS: dict[str, Callable[[BinaryIO, str], Iterator[Source | Failure]]] = {
+    "jsonl": json_rows,
+    "csv": csv_rows,
+    "feed": feed_entries,
+    "parquet": parquet_rows,
+    "warc": warc_records,
+    "wacz": wacz_records,
+}
+
 #: What bytes hold → the reader that tells what they say. Tables are read by their rows.
 READERS: dict[str, Callable[[bytes], Said]] = {
     "text": read_text,
     "html": read_html,
     "row": read_row,
     "json": read_json,
+    "mail": read_mail,
+    "saved": read_saved_page,
+    "pdf": read_pdf,
+    "capture": read_capture,
 }

@@ -6,7 +6,7 @@ A table has the column `text` or `html`, and may have id, title, publisher, auth
 import codecs
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -179,6 +179,3 @@ def read_row(raw: bytes) -> Said:
     own = {name: str(row[name]) for name in COLUMNS if row.get(name) is not None and str(row[name]).strip()}
     ref = own.pop("id", None) or own.get("url")
     return msgspec.structs.replace(said, ref=ref, media_type="application/json", **own)
-
-
-ROWS: dict[str, Callable[[BinaryIO, str], Iterator[Source | Failure]]] = {"jsonl": json_rows, "csv": csv_rows}

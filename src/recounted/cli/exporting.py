@@ -1,0 +1,85 @@
+"""Verbs for what leaves and comes back: export, verify, import."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recounted.cli.app import LEDGER, Where, app, day_of, open_ledger
+from recounted.cli.printing import say
+from recounted.errors import ReadError, UsageError
+
+What = Annotated[str, typer.Argument(help="Such as csv, geojson or bundle: see docs/exports.md.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="A folder; for formats of one file also the file's name.")]
+From = Annotated[str | None, typer.Option("--from", help="First day (YYYY-MM-DD).")]
+To = Annotated[str | None, typer.Option("--to", help="Last day (YYYY-MM-DD).")]
+Country = Annotated[str | None, typer.Option(help="Country, ISO 3166 alpha-3.")]
+Harm = Annotated[str | None, typer.Option(help="Harm, such as killed.")]
+Category = Annotated[str | None, typer.Option(help="Who or what was harmed, such as civilians.")]
+Kind = Annotated[str | None, typer.Option(help="Kind of event, such as shelling.")]
+Type = Annotated[str | None, typer.Option("--type", help="PLOVER type, such as ASSAULT.")]
+Grade = Annotated[str | None, typer.Option(help="Grade, such as fair.")]
+Policy = Annotated[str | None, typer.Option(help="envelope, ucdp, acled or ibc; the format's own where not given.")]
+Names = Annotated[bool, typer.Option("--with-names", help="Let out names of victims and private people, and texts.")]
+Coarsen = Annotated[str | None, typer.Option(help="adm1 or country: no place sharper than that.")]
+
+
+@app.command()
+def export(
+    format: What,
+    out: Out,
+    ledger: Where = LEDGER,
+    since: From = None,
+    until: To = None,
+    country: Country = None,
+    harm: Harm = None,
+    category: Category = None,
+    kind: Kind = None,
+    event_type: Type = None,
+    grade: Grade = None,
+    policy: Policy = None,
+    names: Names = False,
+    coarsen: Coarsen = None,
+) -> None:
+    """Write a ledger, or a part of it, in a format of the field, with a methodology sheet."""
+    from recounted.exporters import Choice
+    from recounted.exporters import export as write
+
+    choice = Choice(
+        since=day_of("--from", since), until=day_of("--to", until), country=country, harm=harm, category=category,
+        event_kind=kind, event_type=event_type, grade=grade, policy=policy, names=names, coarsen=coarsen,
+    )  # fmt: skip
+    with open_ledger(ledger) as book:
+        for path in write(book, format, out, choice):
+            say(f"wrote {path}")
+
+
+@app.command()
+def verify(bundle: Annotated[str, typer.Argument(help="An evidence bundle, a zip file.")]) -> None:
+    """Check an evidence bundle, and name every file, claim or byte that was changed."""
+    from recounted.exporters.verifying import problems, seal
+
+    if not Path(bundle).is_file():
+        raise UsageError(f'There is no file "{bundle}". Check the spelling, and the folder that you are in.')
+    found = list(problems(bundle))
+    for problem in found:
+        say(problem)
+    if found:
+        raise ReadError(f"{bundle}: {len(found)} things are not as they were written. Do not rely on it.")
+    say(f"{bundle}: nothing was changed. Seal, to be compared with the one that was noted: {seal(bundle)}")
+
+
+@app.command("import")
+def take_in(
+    folder: Annotated[str, typer.Argument(help="A folder that was exported as jsonl with --with-names.")],
+    ledger: Where = LEDGER,
+) -> None:
+    """Bring an export into a ledger, documents, claims, failures and decisions, through the same gate as a reader."""
+    from recounted.exporters.restoring import restore
+    from recounted.flow import settle
+
+    with open_ledger(ledger, create=True) as book:
+        filled = book.coverage().documents > 0
+        say(f"{restore(book, folder)} documents were new")
+        if filled:
+            settle(book)

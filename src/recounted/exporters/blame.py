@@ -1,0 +1,90 @@
+"""Who is said to have done it: always with those who say so, and those who deny it. No export states it as a fact."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+
+from recounted.countries import countries
+from recounted.estimates.grades import owns
+from recounted.lexicon import vocabulary
+from recounted.model import Actor, Claim
+
+
+class Blame(msgspec.Struct, frozen=True, kw_only=True):
+    """An alleged actor: a code or None, a name, and the names of those who say so, own up to it, or deny it."""
+
+    code: str | None
+    name: str
+    alleged_by: tuple[str, ...] = ()
+    acknowledged_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Who, and who says so: `Azerbaijan, armed forces (alleged by A, B; denied by C)`."""
+        told = (
+            ("alleged by", self.alleged_by),
+            ("acknowledged by", self.acknowledged_by),
+            ("denied by", self.denied_by),
+        )
+        return f"{self.name} ({'; '.join(f'{how} ' + ', '.join(names) for how, names in told if names)})"
+
+
+def blamed(claims: Sequence[Claim]) -> tuple[Blame, ...]:
+    """Everybody whom a claim names as the doer, most often named first."""
+    said: dict[str, dict[str, set[str]]] = {}
+    codes: dict[str, str | None] = {}
+    votes: Counter[str] = Counter()
+    for claim in claims:
+        for actor in claim.actors:
+            name = label(actor)
+            how = "denied_by" if denies(claim) else "acknowledged_by" if owns(claim) else "alleged_by"
+            said.setdefault(name, {}).setdefault(how, set()).add(sayer(claim))
+            codes.setdefault(name, actor.code)
+            votes[name] += how == "alleged_by"
+    return tuple(
+        Blame(code=codes[name], name=name, **{how: tuple(sorted(names)) for how, names in said[name].items()})
+        for name in sorted(said, key=lambda name: (-votes[name], name))
+    )
+
+
+def denies(claim: Claim) -> bool:
+    """Whether a claim says that it was not so."""
+    return claim.modality == "denied" or claim.speech_act in {"deny", "deny_responsibility"}
+
+
+def sayer(claim: Claim) -> str:
+    """The innermost source."""
+    return claim.sources[-1].name if claim.sources else claim.ref
+
+
+def in_words(blames: Iterable[Blame]) -> str | None:
+    """Everybody who is blamed, with those who say so; None where nobody is."""
+    return " or ".join(blame.words for blame in blames) or None
+
+
+def label(actor: Actor) -> str:
+    """What an actor is called: country and role by its code, else as the text has it."""
+    return (actor.code and called(actor.code)) or actor.name
+
+
+@cache
+def called(code: str) -> str | None:
+    """What a code stands for: a role alone, a country, or a country and the role in it; None for groups."""
+    country, _, role = code.partition(" ")
+    name = country_name(country)
+    known = vocabulary()["role"]
+    if country in known:
+        return str(known[country]["label"])
+    parts = role.split()
+    if name is None or any(part not in known for part in parts):
+        return None
+    return ", ".join([name, *(str(known[part]["label"]) for part in parts[-1:])])
+
+
+@cache
+def country_name(code: str | None) -> str | None:
+    """The name of a country by its three letters."""
+    return next((one.names[0] for one in countries() if one.code == code), None)

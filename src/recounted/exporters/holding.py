@@ -1,0 +1,141 @@
+"""What is held back: names of victims and private people, and, where places are made coarse, where it was.
+
+Letters that are held back in a quotation are blacked out one by one, so that every span still counts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from recounted.exporters.blame import country_name
+from recounted.exporters.formats import formats
+from recounted.exporters.places import coarse
+from recounted.lexicon import vocabulary
+from recounted.model import Actor, Claim, Document, Incident, Place, Span, Speaker
+
+BLACK = "█"
+PRIVATE = "a private person"
+
+#: A name with an age behind it, as victims are named in any language: `Name Surname, 34,` or `Name Surname (34)`.
+AGED = re.compile(r"([^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+){1,3})(?:,\s+\d{1,3}\b(?=[,.]|\s*$)|\s+\(\d{1,3}\))")
+
+#: The words of a name that are written with a capital letter.
+CAPITALISED = re.compile(r"[^\W\d_a-z][\w’-]+")
+
+#: The parties of a claim: those who say it, do it and suffer it.
+PARTIES = ("sources", "actors", "recipients")
+
+#: Fields of a document that tell of a place or a person in its own words.
+TELLING = ("title", "url", "author")
+
+
+def private(code: str | None) -> bool:
+    """Whether somebody with this code speaks for nobody but himself."""
+    bodies = formats()["names"]["bodies"]
+    parts = (code or "").split(" ")
+    return not any(part in bodies for part in parts)
+
+
+def speaker(one: Speaker) -> Speaker:
+    """A speaker whose name may be told; a private person is called so."""
+    if one.kind != "person" or not private(one.code):
+        return one
+    return msgspec.structs.replace(one, name=PRIVATE)
+
+
+def actor(one: Actor) -> Actor:
+    """An actor whose name may be told: a private one goes by the label of the role, or as withheld."""
+    if not named(one):
+        return one
+    role = vocabulary()["role"].get((one.code or "").rpartition(" ")[2], {})
+    return msgspec.structs.replace(one, name=str(role.get("label", "withheld")))
+
+
+def named(one: Actor) -> bool:
+    """Whether an actor is private and goes by a name of his own."""
+    return private(one.code) and country_name(one.code) is None and any(char.isupper() for char in one.name)
+
+
+def claim(one: Claim, names: bool, level: str | None, sharp: frozenset[str] = frozenset()) -> Claim:
+    """A claim without what is held back: names, unless wanted, and places below a level.
+
+    Args:
+        sharp: the words of the names of all places that are held back.
+    """
+    shown = one if names else without_names(one)
+    return shown if level is None else without_places(shown, level, sharp)
+
+
+def without_names(one: Claim) -> Claim:
+    """A claim without names of private people."""
+    hidden = [source.name for source in one.sources if source.kind == "person" and private(source.code)]
+    hidden += [party.name for party in (*one.actors, *one.recipients) if named(party)]
+    text = blacked(one.text, hidden)
+    if not hidden and text == one.text:
+        return one
+    return msgspec.structs.replace(
+        one,
+        text=text,
+        sources=tuple(map(speaker, one.sources)),
+        actors=tuple(map(actor, one.actors)),
+        recipients=tuple(map(actor, one.recipients)),
+    )
+
+
+def without_places(one: Claim, level: str, sharp: frozenset[str]) -> Claim:
+    """A claim without places below a level: its words are blacked out, and place names in those of its parties."""
+    return msgspec.structs.replace(
+        one,
+        text=re.sub(r"\S", BLACK, one.text),
+        ref=one.document[:16],
+        locations=tuple(coarse(place, level) for place in one.locations),
+        **{name: tuple(replaced(party, sharp) for party in getattr(one, name)) for name in PARTIES},
+    )
+
+
+def sharp_words(one: Claim, level: str) -> Iterator[str]:
+    """The words of the names of a claim's places that are held back."""
+    for place in one.locations:
+        if coarse(place, level) != place:
+            yield from CAPITALISED.findall(place.name)
+
+
+def replaced(party: Speaker | Actor, hidden: Iterable[str]) -> Speaker | Actor:
+    """A party whose name tells of no place that is held back."""
+    words = [word for word in CAPITALISED.findall(party.name) if word in hidden]
+    return msgspec.structs.replace(party, name=blacked(party.name, words)) if words else party
+
+
+def blacked(text: str, hidden: Iterable[str]) -> str:
+    """A text in which names, and words with an age behind them, are blacked out letter by letter."""
+    words = {word for name in hidden for word in CAPITALISED.findall(name)}
+    spans = [match.span(1) for match in AGED.finditer(text)]
+    if words:
+        named_here = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, words), reverse=True)) + r")(?!\w)")
+        spans += [match.span() for match in named_here.finditer(text)]
+    for start, end in spans:
+        text = text[:start] + re.sub(r"\S", BLACK, text[start:end]) + text[end:]
+    return text
+
+
+def document(one: Document, names: bool, level: str | None) -> Document:
+    """A document's data without what is held back; its text and bytes leave only with everything else."""
+    bare = msgspec.structs.replace(one, text="", raw=b"")
+    if level is not None:
+        return msgspec.structs.replace(bare, ref=one.id[:16], **dict.fromkeys(TELLING))
+    return bare if names else msgspec.structs.replace(bare, title=bare.title and blacked(bare.title, ()), author=None)
+
+
+def incident(one: Incident, level: str | None) -> Incident:
+    """An incident whose place is as coarse as is wanted."""
+    if level is None:
+        return one
+    here = Place(
+        name=one.place or "", span=Span(0, 1), latitude=one.latitude, longitude=one.longitude,
+        country=one.country, where_prec=one.where_prec,
+    )  # fmt: skip
+    there = coarse(here, level)
+    return msgspec.structs.replace(
+        one, place=there.name or None, latitude=there.latitude, longitude=there.longitude, where_prec=there.where_prec
+    )

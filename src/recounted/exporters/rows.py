@@ -1,0 +1,116 @@
+"""The rows of our own tables, as data/exports.toml describes them: the same for CSV, SQLite and Parquet."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from recounted.exporters.blame import blamed, in_words, label
+from recounted.exporters.stock import Stock, Told
+from recounted.model import Claim, Document, Estimate, Figure, Incident, Period, Place, Tally
+
+Row = dict[str, Any]
+
+WHOLE = "people"
+BOUNDS = ("low", "best", "high")
+
+
+def all_rows(stock: Stock) -> Iterator[tuple[str, Row]]:
+    """Every row with the name of its table; documents first, then claims, incidents, tallies."""
+    for document in stock.documents():
+        yield "documents", document_row(document, stock.originals.get(document.id))
+    for claim in stock.claims():
+        yield "claims", claim_row(claim, stock.status(claim.id))
+        for position, figure in enumerate(claim.toll):
+            yield "figures", figure_row(claim.id, position, figure)
+    for told in stock.told():
+        yield from incident_rows(told, stock)
+    for tally in stock.tallies():
+        yield from (("tallies", row) for row in tally_rows(tally))
+
+
+def incident_rows(told: Told, stock: Stock) -> Iterator[tuple[str, Row]]:
+    """The rows of an incident, its estimates and its members."""
+    incident = told.incident
+    reviewed = sum(stock.status(claim.id) != "machine" for claim in told.claims)
+    yield "incidents", incident_row(incident, told.claims, reviewed)
+    for estimate in incident.estimates:
+        yield "estimates", estimate_row(incident.id, estimate)
+    for claim in told.claims:
+        yield "members", {"incident": incident.id, "claim": claim.id}
+
+
+def incident_row(incident: Incident, claims: Sequence[Claim], reviewed: int) -> Row:
+    """The row of an incident."""
+    names = ("id", "event_type", "event_kind", "date_start", "date_end", "date_prec", "place", "country", "latitude")
+    more = ("longitude", "where_prec", "grade", "independent_sources", "independent_publishers")
+    row: Row = {name: getattr(incident, name) for name in (*names, *more)}
+    row |= {"alleged_actors": in_words(blamed(claims)), "disputed": any(e.disputed for e in incident.estimates)}
+    row |= bounds(incident, "killed") | bounds(incident, "injured")
+    return row | {"claims": len(claims), "reviewed_claims": reviewed}
+
+
+def estimate_of(incident: Incident, harm: str, category: str = WHOLE) -> Estimate | None:
+    """The estimate of a harm and category; None where nothing is said of them."""
+    return next((e for e in incident.estimates if (e.harm, e.category) == (harm, category)), None)
+
+
+def bounds(incident: Incident, harm: str) -> Row:
+    """Low, best and high of a harm over all people, None where they are not known."""
+    found = estimate_of(incident, harm)
+    return {f"{harm}_{name}": getattr(found, name, None) for name in BOUNDS}
+
+
+def estimate_row(incident: str, estimate: Estimate) -> Row:
+    """The row of an estimate."""
+    row: Row = {name: getattr(estimate, name) for name in ("harm", "category", *BOUNDS, "policy", "disputed")}
+    row |= {name: " ".join(getattr(estimate, name)) or None for name in ("low_claims", "best_claims", "high_claims")}
+    rejected = "; ".join(f"{claim}: {reason}" for claim, reason in estimate.rejected)
+    return row | {"incident": incident, "rejected": rejected or None, "flags": "; ".join(estimate.flags) or None}
+
+
+def claim_row(claim: Claim, status: str) -> Row:
+    """The row of a claim."""
+    row: Row = {name: getattr(claim, name) for name in ("id", "document", "text", "speech_act", "modality")}
+    row |= {name: getattr(claim, name) for name in ("event_type", "event_kind", "weapon")}
+    row |= {"start": claim.span.start, "end": claim.span.end, "status": status}
+    row |= {
+        "source": claim.sources[-1].name if claim.sources else None,
+        "source_code": claim.sources[-1].code if claim.sources else None,
+        "chain": " > ".join(source.name for source in claim.sources) or None,
+        "alleged_actors": in_words(blamed([claim])),
+        "recipients": ", ".join(map(label, claim.recipients)) or None,
+    }
+    return row | days(claim.time) | spot(claim.locations)
+
+
+def days(time: Period | None) -> Row:
+    """When, and how precisely that is known."""
+    return {name: getattr(time, name, None) for name in ("date_start", "date_end", "date_prec")}
+
+
+def spot(places: Sequence[Place]) -> Row:
+    """The most precise place that could be resolved, else the first that is named."""
+    located = [place for place in places if place.latitude is not None]
+    best = min(located, key=lambda place: place.where_prec or 9, default=next(iter(places), None))
+    row: Row = {name: getattr(best, name, None) for name in ("country", "latitude", "longitude", "where_prec")}
+    return row | {"place": (best.name or None) if best else None}
+
+
+def figure_row(claim: str, position: int, figure: Figure) -> Row:
+    """The row of a figure."""
+    names = ("harm", "category", *BOUNDS, "scope", "since", "until", "part_of", "revised_from", "modality")
+    row: Row = {name: getattr(figure, name) for name in names}
+    return row | {"claim": claim, "position": position, "start": figure.span.start, "end": figure.span.end}
+
+
+def document_row(document: Document, copy_of: str | None) -> Row:
+    """The row of a document."""
+    names = ("id", "ref", "publisher", "published", "title", "url", "language")
+    return {name: getattr(document, name) for name in names} | {"copy_of": copy_of}
+
+
+def tally_rows(tally: Tally) -> Iterator[Row]:
+    """A row for each value of a running total."""
+    for point in tally.points:
+        row: Row = {name: getattr(tally, name) for name in ("source", "harm", "category", "since")}
+        row |= {name: getattr(point, name) for name in ("date", *BOUNDS, "claim")}
+        yield row | {"tally": tally.id, "flags": "; ".join(tally.flags) or None}

@@ -1,0 +1,94 @@
+"""The verbs export, verify and import, as a person types them."""
+
+from pathlib import Path
+
+import pytest
+from filled import filled
+
+from test_cli import recounted
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a ledger."""
+    where = tmp_path_factory.mktemp("cli")
+    filled(where / "recounted.db").close()
+    return where
+
+
+def test_an_export_is_written_and_told(folder: Path) -> None:
+    """Each file that was written is named on stderr; stdout stays empty."""
+    done = recounted(
+        "export", "geojson", "--out", "map.geojson", "--from", "2020-10-01", "--harm", "killed", cwd=folder
+    )
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "wrote map.geojson" in done.stderr
+    assert (folder / "map.geojson.METHODOLOGY.md").exists()
+
+
+def test_a_bundle_is_verified_and_a_changed_one_is_not(folder: Path) -> None:
+    """`verify` gives the seal, or names what was changed and exits with 1."""
+    made = recounted("export", "bundle", "--with-names", "--out", "evidence.zip", cwd=folder)
+    whole = recounted("verify", "evidence.zip", cwd=folder)
+    held = (folder / "evidence.zip").read_bytes()
+    (folder / "changed.zip").write_bytes(held.replace(b"Thirteen civilians", b"Thirtyyy civilians", 1))
+    changed = recounted("verify", "changed.zip", cwd=folder)
+
+    assert made.returncode == 0
+    assert (whole.returncode, changed.returncode) == (0, 1)
+    assert "nothing was changed. Seal" in whole.stderr
+    assert "originals/" in changed.stderr
+    assert "Traceback" not in changed.stderr
+
+
+def test_what_was_exported_whole_is_imported(folder: Path) -> None:
+    """A ledger made from an export holds what the first one held."""
+    recounted("export", "jsonl", "--with-names", "--out", "all", cwd=folder)
+    done = recounted("import", "all", "--ledger", "other.db", cwd=folder)
+    first, second = (
+        recounted("incidents", "-l", name, "-f", "jsonl", cwd=folder) for name in ("recounted.db", "other.db")
+    )
+
+    assert (done.returncode, "4 documents were new" in done.stderr) == (0, True)
+    assert first.stdout == second.stdout != ""
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["export", "docx", "--out", "x"], "No format is called"),
+        (["export", "csv", "--out", "x", "--from", "yesterday"], "is no date"),
+        (["export", "csv", "--out", "x", "--coarsen", "street"], "There are: adm1, country"),
+        (["export", "csv", "--out", "x", "--policy", "mine"], "No policy"),
+        (["export", "csv", "--out", "x.csv"], "Name a folder"),
+        (["export", "bundle", "--out", "x.zip"], "--with-names"),
+        (["verify", "nowhere.zip"], "There is no file"),
+    ],
+)
+def test_wrong_use_is_told_in_words(folder: Path, words: list[str], message: str) -> None:
+    """One clear sentence and exit code 2, and nothing is left behind."""
+    done = recounted(*words, cwd=folder)
+
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".recounted")] == []
+
+
+def test_scores_are_printed(folder: Path) -> None:
+    """A coding of one's own is scored with intervals; two coders' agreement has alpha; wrong use is told."""
+    line = (
+        '{"id": "1", "text": "Shells hit Martuni on Friday, wounding two people, officials said.", '
+        '"published": "2020-10-09", "claims": [{"event_kind": "shelling", "place": "Ganja"}]}'
+    )
+    (folder / "gold.jsonl").write_text(line, encoding="utf-8")
+    done = recounted("score", "gold.jsonl", cwd=folder)
+    both = recounted("score", "--agreement", "gold.jsonl", "gold.jsonl", "-f", "jsonl", cwd=folder)
+    wrong = recounted("score", "gold.jsonl", "gold.jsonl", cwd=folder)
+
+    assert done.returncode == both.returncode == 0
+    assert "20.7% to 100.0%" in done.stdout
+    assert "Martuni" in done.stdout
+    assert '"field":"event_kind","alpha":null,"total":1' in both.stdout
+    assert (wrong.returncode, "Name one file" in wrong.stderr) == (2, True)
