@@ -2,11 +2,11 @@
 
 import sys
 
-from recounted.cli import deciding, keeping, places, reading, showing
+from recounted.cli import deciding, keeping, places, reading, serving, showing
 from recounted.cli.app import app
 from recounted.errors import RecountedError, UsageError
 
-__all__ = ["app", "deciding", "keeping", "main", "places", "reading", "showing"]
+__all__ = ["app", "deciding", "keeping", "main", "places", "reading", "serving", "showing"]
 
 
 def main() -> None:

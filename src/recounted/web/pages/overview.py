@@ -1,0 +1,74 @@
+"""The overview: what the selection comes to, a timeline, a map, the incidents; all of one selection, told by the address."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from litestar import Request, get
+from litestar.response import Template
+
+from recounted.web.catalogue import FACETS, Catalogue, Row
+from recounted.web.desk import Desk
+from recounted.web.drawing import scale_end
+from recounted.web.filters import PAGE, Filters, choices, filters_of, in_order, passing, sums
+from recounted.web.pages.frame import page
+from recounted.web.timeline import timeline
+from recounted.web.worldmap import NOWHERE, placed, view_of, worldmap
+
+TITLES = {
+    "place": "Place", "harm": "Harm", "kind": "Kind", "weapon": "Weapon", "by": "Alleged by", "actor": "Actor",
+    "speaker": "Speaker", "publisher": "Publisher", "side": "Side", "grade": "Grade", "review": "Review",
+}  # fmt: skip
+
+#: Places that the list beside the map names.
+PLACES = 30
+
+
+@get("/", sync_to_thread=True)
+def overview(request: Request[Any, Any, Any], desk: Desk) -> Template:
+    """The overview of the incidents that pass the filters."""
+    known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
+    chosen = known.members(passing(known, wanted))
+    rows, harm = in_order(chosen, wanted.sort), harm_of(wanted)
+    view = view_of(placed(chosen), wanted.box)
+    first = (wanted.page - 1) * PAGE
+    return page(
+        desk,
+        "overview",
+        here="/",
+        wanted=wanted,
+        harm=harm,
+        sums=sums(chosen, harm),
+        total=len(known.rows),
+        filters=[(facet, TITLES[facet], choices(known, wanted, facet)) for facet in FACETS],
+        timelines=[timeline(chosen, published(known, chosen), harm, wanted, width) for width in (1232, 358)],
+        map=worldmap(chosen, harm, wanted, view),
+        boxes={name: ",".join(f"{side:.3f}" for side in view.box(factor)) for name, factor in (("in", 0.5), ("out", 2))},
+        unplaced=[row for row in chosen if not row.point or (row.precision or 1) >= NOWHERE],
+        places=places(chosen),
+        rows=rows[first : first + PAGE],
+        pages=max(1, -(-len(rows) // PAGE)),
+        end=scale_end(max((row.toll(harm).top for row in chosen), default=1) or 1),
+        without=[(TITLES[facet], facet, passing(known, wanted, facet).bit_count()) for facet, _ in wanted.facets]
+        if not chosen
+        else [],
+    )
+
+
+def harm_of(wanted: Filters) -> str:
+    """The harm that is counted and drawn: the one that is asked for, else the killed."""
+    asked = wanted.values("harm")
+    return asked[0] if len(asked) == 1 else "killed"
+
+
+def published(known: Catalogue, rows: Sequence[Row]) -> Counter[date]:
+    """Day → how many reports of the selection were published on it."""
+    documents = {document for row in rows for document in row.documents}
+    days = (known.documents[one].published for one in documents if one in known.documents)
+    return Counter(day for day in days if day)
+
+
+def places(rows: Sequence[Row]) -> list[tuple[str, int]]:
+    """The places with most incidents."""
+    return Counter(row.place for row in rows if row.place).most_common(PLACES)
