@@ -1,5 +1,6 @@
 """The app: pages, API and guards put together over one ledger."""
 
+import logging
 import secrets
 from importlib import resources
 from importlib.metadata import version
@@ -98,4 +99,5 @@ def said(error: Exception) -> tuple[int, str]:
             413: f"At most {LARGEST:,} bytes at once. `recounted read` takes larger files.",
         }
         return error.status_code, words.get(error.status_code, error.detail)
+    logging.getLogger("recounted.web").error("A page failed.", exc_info=error)
     return 500, f"{type(error).__name__}. What was kept stays kept; `recounted check` tells whether the ledger is whole."

@@ -76,7 +76,7 @@ def bar(toll: Toll, end: int, name: str, size: tuple[int, int] = (104, 16), old:
     rail = "e-nk" if not toll.known else "e-rail" if height < SMALL else "e-tickrail"
     inside += element("line", kind=rail, x1=6.0, x2=width - 6.0, y1=middle, y2=middle)
     inside += "".join(element("circle", kind="e-old", cx=at(value), cy=middle, r=4) for value in old)
-    inside += "".join(marks(toll, at, middle, height))
+    inside += "".join(marks(toll, at, middle, height, end))
     replaced = f"; replaced: {', '.join(map(str, old))}" if old else ""
     return drawing(size, inside, f"{name}: {in_words(toll)}{replaced}")
 
@@ -90,8 +90,8 @@ def scale(end: int, at: At) -> str:
     )
 
 
-def marks(toll: Toll, at: At, y: float, height: int) -> Iterator[str]:
-    """The bar of a toll, its ends, and the tick at its best."""
+def marks(toll: Toll, at: At, y: float, height: int, end: int) -> Iterator[str]:
+    """The bar of a toll, its ends, and the tick at its best; two strokes where it goes on beyond the scale."""
     if not toll.known:
         return
     half, reach = (5.0, 12.0) if height < SMALL else (10.0, 34.0)
@@ -115,6 +115,8 @@ def marks(toll: Toll, at: At, y: float, height: int) -> Iterator[str]:
         yield element("path", kind="e-arrow", d=f"M{max(7.0, first - reach + 3):.1f} {y - 3.5:.1f}l-4 3.5l4 3.5")
     else:
         yield element("line", kind="e-cap", x1=first, x2=first, y1=y - half, y2=y + half)
+    if toll.top > end:
+        yield element("path", kind="e-cut", d=f"M{last - 9:.1f} {y + half:.1f}l4 {-2 * half:.1f}m4 0l-4 {2 * half:.1f}")
     if toll.best is not None:
         best = at(toll.best)
         yield element("line", kind="e-best", x1=best, x2=best, y1=y - half - 1.5, y2=y + half + 1.5)

@@ -29,16 +29,18 @@ def names() -> Mapping[str, str]:
     """Code of a country or a group → its first name."""
     found = {country.code: country.names[0] for country in countries()}
     for row in csv.DictReader(data("actors.csv").read_text(encoding="utf-8").splitlines()):
-        for code in (row["code"], row["code"].split(" ")[-1] if row["kind"] == "group" else row["code"]):
-            found.setdefault(code, row["names"].split("|")[0])
+        found.setdefault(row["code"], row["names"].split("|")[0])
     return found
 
 
 def name_of(code: str) -> str:
     """What people call a country or a group; the role where a code is no more than that, such as `NGO`."""
-    known = names().get(code)
     role = vocabulary()["role"].get(code, {}).get("label")
-    return known or (str(role) if role else code)
+    if role or code in names():
+        return str(role or names()[code])
+    first, _, rest = code.partition(" ")
+    told = name_of(first) if rest else first
+    return f"{told}, {name_of(rest)}" if rest else told
 
 
 def is_side(code: str | None) -> bool:

@@ -21,6 +21,9 @@ DOUBT = 3.0
 #: The most incidents, the latest first, among which pairs are looked for.
 COMPARED = 3000
 
+#: A place that is surer than this is not asked about.
+SURE = 0.9
+
 #: How sure a machine is that a place that it could not find is what it says.
 NO_PLACE = 0.5
 
@@ -59,7 +62,7 @@ def about_claim(claim: Claim) -> Iterator[Question]:
             yield made("figure", figure.confidence, "How many?", f"{told}: “{claim.text}”", claim.id)
     for place in sorted(claim.locations, key=lambda own: own.confidence)[:1]:
         sure = place.confidence if place.latitude is not None else min(NO_PLACE, place.confidence)
-        if sure < 1 and not asked:
+        if sure < SURE and not asked:
             asked = True
             yield made("place", sure, "Which place?", f"“{place.name}” in “{claim.text}”", claim.id)
     if not asked:

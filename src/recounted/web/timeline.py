@@ -156,10 +156,10 @@ def reports(published: Mapping[date, int], days: Days) -> str:
 
 def labels(days: Days) -> Iterator[str]:
     """The names of days, months or years below, as many as there is room for."""
-    every, last = max(1, round(70 / days.room)), ""
-    for column in range(0, days.count, every):
+    every, last = max(1, round(80 / days.room)), ""
+    for column in range(0, days.count - every // 2, every):
         day = days.starts(column)
         said = f"{day.day} {MONTHS[day.month - 1]}" if days.step < 30 else f"{MONTHS[day.month - 1]} {day.year}"
         year = "" if days.step >= 30 or last == str(day.year) else f" {day.year}"
         last = str(day.year)
-        yield words_at(days.at(column + 0.5), 107, said + year, anchor="middle" if column else "start")
+        yield words_at(days.at(column + 0.5), 107, said + year, anchor="middle")

@@ -32,6 +32,9 @@ NOWHERE = 6
 #: Incidents nearer to each other than this, in pixels, are one mark.
 NEAR = 15
 
+#: From how many marks on the outermost ones may lie beyond the edge.
+FEW = 15
+
 #: The narrowest view, in degrees, and the room left round the outermost marks.
 NARROWEST, ROOM = 1.2, 0.12
 
@@ -39,22 +42,23 @@ NARROWEST, ROOM = 1.2, 0.12
 class View:
     """A part of the earth on a drawing. Lengths are true along the middle latitude."""
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, box: Box, size: tuple[int, int] = SIZE) -> None:
         west, south, east, north = box
+        self.size = size
         self.stretch = max(0.2, math.cos(math.radians((south + north) / 2)))
         wide, tall = max(NARROWEST, (east - west) * self.stretch), max(NARROWEST, north - south)
-        self.scale = min(SIZE[0] / wide, SIZE[1] / tall)
+        self.scale = min(size[0] / wide, size[1] / tall)
         self.middle = (west + east) / 2, (south + north) / 2
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Where a point stands."""
-        x = SIZE[0] / 2 + (longitude - self.middle[0]) * self.stretch * self.scale
-        return x, SIZE[1] / 2 - (latitude - self.middle[1]) * self.scale
+        x = self.size[0] / 2 + (longitude - self.middle[0]) * self.stretch * self.scale
+        return x, self.size[1] / 2 - (latitude - self.middle[1]) * self.scale
 
     def box(self, factor: float = 1.0) -> Box:
         """What the drawing shows, or more or less of it, within the earth."""
-        half_x = SIZE[0] / 2 / self.scale / self.stretch * factor
-        half_y = SIZE[1] / 2 / self.scale * factor
+        half_x = self.size[0] / 2 / self.scale / self.stretch * factor
+        half_y = self.size[1] / 2 / self.scale * factor
         x, y = self.middle
         west, south, east, north = x - half_x, y - half_y, x + half_x, y + half_y
         return max(-180.0, west), max(-90.0, south), min(180.0, east), min(90.0, north)
@@ -97,30 +101,42 @@ def placed(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.point is not None and (row.precision or 1) < NOWHERE]
 
 
-def view_of(rows: Sequence[Row], asked: Box | None) -> View:
-    """The view that is asked for, else one that holds all marks, else the inhabited earth."""
+def view_of(rows: Sequence[Row], asked: Box | None, size: tuple[int, int] = SIZE) -> View:
+    """The view that is asked for, else one that holds the marks, but for a few far ones, else the inhabited earth."""
     if asked:
-        return View(asked)
+        return View(asked, size)
     points = [row.point for row in rows if row.point]
     if not points:
-        return View((-170.0, -55.0, 170.0, 72.0))
-    latitudes, longitudes = sorted(p[0] for p in points), sorted(p[1] for p in points)
-    margin_x = max(0.4, (longitudes[-1] - longitudes[0]) * ROOM)
-    margin_y = max(0.4, (latitudes[-1] - latitudes[0]) * ROOM)
-    return View(
-        (longitudes[0] - margin_x, latitudes[0] - margin_y, longitudes[-1] + margin_x, latitudes[-1] + margin_y)
-    )
+        return View((-170.0, -55.0, 170.0, 72.0), size)
+    south, north = middle_of([point[0] for point in points])
+    west, east = middle_of([point[1] for point in points])
+    margin_x, margin_y = max(0.4, (east - west) * ROOM), max(0.4, (north - south) * ROOM)
+    return View((west - margin_x, south - margin_y, east + margin_x, north + margin_y), size)
+
+
+def middle_of(values: Sequence[float]) -> tuple[float, float]:
+    """The least and the greatest of some numbers; of many, without the outermost twentieth on either side."""
+    order = sorted(values)
+    few = len(order) // 20 if len(order) >= FEW else 0
+    return order[few], order[len(order) - 1 - few]
+
+
+def beyond(rows: Iterable[Row], view: View) -> int:
+    """How many incidents with a mark lie beyond the edge of the view."""
+    west, south, east, north = view.box()
+    points = [row.point for row in placed(rows) if row.point]
+    return sum(not (south <= point[0] <= north and west <= point[1] <= east) for point in points)
 
 
 def worldmap(rows: Sequence[Row], harm: str, wanted: Filters, view: View) -> Markup:
     """The map of a selection; each mark leads to its incident, or nearer where several stand in one spot."""
-    inside = element("rect", kind="g-water", width=SIZE[0], height=SIZE[1])
+    inside = element("rect", kind="g-water", width=view.size[0], height=view.size[1])
     inside += "".join(land(view))
     spots = sorted(spots_of(rows, view), key=lambda spot: (-area(spot, view), -spot.rows[0].toll(harm).top))
     inside += "".join(link(spot, harm, wanted, view) for spot in spots)
-    inside += "".join(names(spots, harm)) + scale(view)
+    inside += "".join(names(spots, harm, view)) + scale(view)
     name = f"Map with {many(len(rows), 'incident')}; the table holds the same incidents"
-    return drawing(SIZE, inside, name, role="group")
+    return drawing(view.size, inside, name, role="group")
 
 
 def land(view: View) -> Iterator[str]:
@@ -139,7 +155,7 @@ def outline(line: Sequence[tuple[float, float]], view: View) -> str:
     last = (-9999.0, -9999.0)
     for longitude, latitude in line:
         x, y = view.at(longitude, latitude)
-        x, y = min(SIZE[0] + 40.0, max(-40.0, x)), min(SIZE[1] + 40.0, max(-40.0, y))
+        x, y = min(view.size[0] + 40.0, max(-40.0, x)), min(view.size[1] + 40.0, max(-40.0, y))
         if abs(x - last[0]) + abs(y - last[1]) >= 0.8:
             found.append(f"{x:.1f} {y:.1f}")
             last = (x, y)
@@ -152,7 +168,7 @@ def spots_of(rows: Sequence[Row], view: View) -> list[Spot]:
     for row in placed(rows):
         if row.point:
             x, y = view.at(row.point[1], row.point[0])
-            if -5 <= x <= SIZE[0] + 5 and -5 <= y <= SIZE[1] + 5:
+            if -5 <= x <= view.size[0] + 5 and -5 <= y <= view.size[1] + 5:
                 cells[round(x / NEAR), round(y / NEAR), (row.precision or 1) in VAGUE].append(row)
     return [Spot(x=middle(own, view)[0], y=middle(own, view)[1], rows=tuple(own)) for own in cells.values()]
 
@@ -215,7 +231,7 @@ def radius(number: int) -> float:
     return min(40.0, max(4.0, 3.2 * math.sqrt(number)))
 
 
-def names(spots: Sequence[Spot], harm: str) -> Iterator[str]:
+def names(spots: Sequence[Spot], harm: str, view: View) -> Iterator[str]:
     """The names of the places that there is room for, the highest figures first."""
     taken: list[tuple[float, float]] = []
     for spot in sorted(spots, key=lambda one: -max(row.toll(harm).top for row in one.rows)):
@@ -224,13 +240,13 @@ def names(spots: Sequence[Spot], harm: str) -> Iterator[str]:
         free = all(abs(y - other[1]) > 14 or abs(x - other[0]) > 80 for other in taken)
         if place and free and len(taken) < 24:
             taken.append((x, y))
-            yield words_at(x, y, place[:30], "g-town") if x < SIZE[0] - 70 else words_at(spot.x - 15, y, place[:30], "g-town", "end")
+            yield words_at(x, y, place[:30], "g-town") if x < view.size[0] - 70 else words_at(spot.x - 15, y, place[:30], "g-town", "end")
 
 
 def scale(view: View) -> str:
     """A bar of a round number of kilometres."""
     pixels = view.scale / KM
-    length = next((km for km in (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2) if km * pixels <= SIZE[0] / 4), 1)
+    length = next((km for km in (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2) if km * pixels <= view.size[0] / 4), 1)
     right = 12 + length * pixels
-    bar = f'<path class="e-cap" fill="none" d="M12 {SIZE[1] - 17}V{SIZE[1] - 12}H{right:.1f}V{SIZE[1] - 17}"/>'
-    return bar + words_at(right + 6, SIZE[1] - 11, f"{length} km")
+    bar = f'<path class="e-cap" fill="none" d="M12 {view.size[1] - 17}V{view.size[1] - 12}H{right:.1f}V{view.size[1] - 17}"/>'
+    return bar + words_at(right + 6, view.size[1] - 11, f"{length} km")

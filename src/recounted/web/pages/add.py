@@ -46,7 +46,7 @@ def add(request: Request[Any, Any, Any], desk: Desk) -> Template:
     )
 
 
-@post("/add", sync_to_thread=True)
+@post("/add/look", sync_to_thread=True)
 def look(data: Upload, desk: Desk) -> Redirect:
     """Read a report that was pasted or given as a file, and show what it claims; nothing is kept yet."""
     document = document_of(data)

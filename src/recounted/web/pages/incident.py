@@ -9,10 +9,10 @@ from litestar.response import Template
 from markupsafe import Markup
 
 from recounted.errors import UsageError
-from recounted.estimates import POLICIES, Moment, history, reckon
+from recounted.estimates import POLICIES, Moment, camp, history, reckon
 from recounted.lexicon import vocabulary
 from recounted.likeness import reasons
-from recounted.model import Estimate, Incident
+from recounted.model import Claim, Estimate, Incident
 from recounted.web.catalogue import Catalogue, Row
 from recounted.web.curves import Curve, Mark, chart
 from recounted.web.desk import Desk
@@ -59,16 +59,23 @@ def incident(request: Request[Any, Any, Any], desk: Desk, name: str) -> Template
         curves=moved(case, moments, desk),
         links=links(case),
         near=[(other, candidate(desk, case, other)) for other in around],
-        map=worldmap([row, *around], "killed", Filters(), view_of(placed([row, *around]), None)) if row else "",
+        map=worldmap([row, *around], "killed", Filters(), view_of(placed([row, *around]), None, (344, 220))) if row else "",
         rules=GRADE_RULES,
         decisions=desk.decisions(case.claims),
-        denials=[claim for claim in case.claims if claim.modality == "denied"],
+        denials=denials(case, row),
         accusers=[claim for claim in case.claims if claim.actors],
         side_code=side_code,
         speaker=speaker,
         publisher=publisher,
         copied=sum(one in case.known.originals for one in found.documents),
     )
+
+
+def denials(case: Case, row: Row | None) -> list[Claim]:
+    """The claims that deny, those of a side that is named as the doer first."""
+    named = row.facets.get("by", frozenset()) if row else frozenset()
+    own = [claim for claim in case.claims if claim.modality == "denied"]
+    return sorted(own, key=lambda claim: side_code(camp(claim)) not in named)
 
 
 def case_of(desk: Desk, found: Incident, known: Catalogue) -> Case:
@@ -106,7 +113,7 @@ def drawn(case: Case, one: Estimate, end: int) -> dict[str, Any]:
 def moved(case: Case, moments: Sequence[Moment], desk: Desk) -> list[Markup]:
     """How the number of killed moved, by voice, in the order of publication; nothing where there is no movement."""
     own = [moment for moment in moments if moment.harm == "killed" and moment.day]
-    if len(own) < 2:
+    if len({moment.day for moment in own}) < 2:
         return []
     by_voice: dict[str, list[Moment]] = {}
     for moment in own:

@@ -14,7 +14,7 @@ from recounted.web.drawing import scale_end
 from recounted.web.filters import PAGE, Filters, choices, filters_of, in_order, passing, sums
 from recounted.web.pages.frame import page
 from recounted.web.timeline import timeline
-from recounted.web.worldmap import NOWHERE, placed, view_of, worldmap
+from recounted.web.worldmap import NOWHERE, beyond, placed, view_of, worldmap
 
 TITLES = {
     "place": "Place", "harm": "Harm", "kind": "Kind", "weapon": "Weapon", "by": "Alleged by", "actor": "Actor",
@@ -47,13 +47,21 @@ def overview(request: Request[Any, Any, Any], desk: Desk) -> Template:
         boxes={name: ",".join(f"{side:.3f}" for side in view.box(factor)) for name, factor in (("in", 0.5), ("out", 2))},
         unplaced=[row for row in chosen if not row.point or (row.precision or 1) >= NOWHERE],
         places=places(chosen),
+        beyond=beyond(chosen, view),
         rows=rows[first : first + PAGE],
         pages=max(1, -(-len(rows) // PAGE)),
-        end=scale_end(max((row.toll(harm).top for row in chosen), default=1) or 1),
+        end=scale_end(usual([row.toll(harm).top for row in chosen])),
         without=[(TITLES[facet], facet, passing(known, wanted, facet).bit_count()) for facet, _ in wanted.facets]
         if not chosen
         else [],
     )
+
+
+def usual(numbers: Sequence[int]) -> int:
+    """The number that all but the highest twentieth of some do not exceed, so that one giant does not hide the rest."""
+    order = sorted(number for number in numbers if number) or [1]
+    giant = order[-1] > 10 * order[len(order) // 2]
+    return order[-1 - max(1, len(order) // 20)] if giant else order[-1]
 
 
 def harm_of(wanted: Filters) -> str:

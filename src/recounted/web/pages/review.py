@@ -43,6 +43,7 @@ def review(request: Request[Any, Any, Any], desk: Desk) -> Template:
         here="/review",
         waiting=waiting,
         at=at,
+        first=max(0, at - 3),
         question=opened,
         sides_of=[told(desk, claim) for claim in opened.about] if opened else [],
         grounds=grounds(desk, opened) if opened else [],
