@@ -1,4 +1,4 @@
-"""Make data/world.json, the outlines that the web pages' map is drawn of: python bench/build_world.py countries-50m.json.
+"""Make data/world.json, the outlines of the pages' map: python bench/build_world.py countries-50m.json.
 
 The source is Natural Earth (public domain) at 1:50 million, as the npm package world-atlas 2.0.2 brings it:
 npm pack world-atlas@2.0.2. Coordinates are rounded to a hundredth of a degree, about a kilometre.
@@ -12,7 +12,7 @@ TARGET = Path(__file__).parents[1] / "src" / "recounted" / "data" / "world.json"
 
 
 def main(source: str) -> None:
-    """Read a TopoJSON of countries and write arcs, in hundredths of a degree as steps, and the rings of each country."""
+    """Read a TopoJSON of countries and write arcs as steps of hundredths of a degree, and the rings of each country."""
     atlas = json.loads(Path(source).read_text(encoding="utf-8"))
     arcs = [steps(arc, atlas["transform"]) for arc in atlas["arcs"]]
     lands = [

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Router, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from recounted.exporters.geojson import collection
@@ -98,22 +100,61 @@ def selected(request: Request[Any, Any, Any], desk: Desk) -> list[Row]:
 
 
 @get("/incidents", sync_to_thread=True)
-def incidents(request: Request[Any, Any, Any], desk: Desk, page: int = 1, size: int = USUAL) -> IncidentPage:
-    """Incidents that pass the filters `from to box place harm kind weapon by actor speaker publisher side grade review q sort`."""
+def incidents(
+    request: Request[Any, Any, Any], desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL
+) -> IncidentPage:
+    """Incidents that pass the filters of the overview.
+
+    They are `from`, `to`, `box`, `q`, `sort`, and the names of /api/facets.
+    """
     rows = selected(request, desk)
     own, following = cut(rows, size, page)
-    return IncidentPage(total=len(rows), page=max(1, page), next=following, items=[desk.ledger.incident(row.id) for row in own])
+    return IncidentPage(
+        total=len(rows), page=max(1, page), next=following, items=[desk.ledger.incident(row.id) for row in own]
+    )
 
 
 @get("/incidents.csv", sync_to_thread=True)
-def incidents_csv(request: Request[Any, Any, Any], desk: Desk) -> Response[str]:
+def incidents_csv(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[str]:
     """The selection as CSV, one row for each harm of each incident; a bound that is not known is empty."""
     told = io.StringIO()
     out = csv.writer(told)
-    out.writerow(["incident", "date_start", "date_end", "place", "country", "latitude", "longitude", "where_prec", "kind", "grade", "voices", "harm", "low", "best", "high", "no_upper_bound", "reviewed"])
+    out.writerow(
+        [
+            "incident",
+            "date_start",
+            "date_end",
+            "place",
+            "country",
+            "latitude",
+            "longitude",
+            "where_prec",
+            "kind",
+            "grade",
+            "voices",
+            "harm",
+            "low",
+            "best",
+            "high",
+            "no_upper_bound",
+            "reviewed",
+        ]
+    )
     for row in selected(request, desk):
         latitude, longitude = row.point or (None, None)
-        about = [row.id, row.start, row.end, guarded(row.place), row.country, latitude, longitude, row.precision, row.kind, row.grade, row.voices]
+        about = [
+            row.id,
+            row.start,
+            row.end,
+            guarded(row.place),
+            row.country,
+            latitude,
+            longitude,
+            row.precision,
+            row.kind,
+            row.grade,
+            row.voices,
+        ]
         for harm, toll in row.tolls.items() or [("", None)]:
             counts = [toll.low, toll.best, toll.high, toll.unbounded] if toll else [None] * 4
             out.writerow([*about, harm, *counts, row.reviewed])
@@ -126,14 +167,14 @@ def guarded(words: str | None) -> str | None:
 
 
 @get("/incidents.geojson", sync_to_thread=True)
-def incidents_geojson(request: Request[Any, Any, Any], desk: Desk) -> Response[bytes]:
+def incidents_geojson(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[bytes]:
     """The claims of the selection as GeoJSON, a feature for each place of each claim."""
     claims = (claim for row in selected(request, desk)[:MOST] for claim in desk.ledger.claims(incident=row.id))
     return Response(msgspec.json.encode(collection(claims)), media_type="application/geo+json")
 
 
 @get("/sums", sync_to_thread=True)
-def summed(request: Request[Any, Any, Any], desk: Desk) -> dict[str, Any]:
+def summed(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict[str, Any]:
     """What the selection comes to, with low, best and high, and how many incidents say nothing."""
     wanted = filters_of(request.query_params.dict())
     found = sums(selected(request, desk), harm_of(wanted))
@@ -141,39 +182,39 @@ def summed(request: Request[Any, Any, Any], desk: Desk) -> dict[str, Any]:
 
 
 @get("/facets", sync_to_thread=True)
-def facets(request: Request[Any, Any, Any], desk: Desk) -> dict[str, Any]:
+def facets(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict[str, Any]:
     """The values that can be filtered by, each with the number of incidents that it would leave."""
     known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
     return {facet: [msgspec.structs.asdict(one) for one in choices(known, wanted, facet)] for facet in FACETS}
 
 
 @get("/incidents/{name:str}", sync_to_thread=True)
-def incident(desk: Desk, name: str) -> Incident:
+def incident(desk: NamedDependency[Desk], name: FromPath[str]) -> Incident:
     """One incident, by its id or the beginning of it."""
     return desk.ledger.incident(name)
 
 
 @get("/incidents/{name:str}/claims", sync_to_thread=True)
-def incident_claims(desk: Desk, name: str) -> list[Claim]:
+def incident_claims(desk: NamedDependency[Desk], name: FromPath[str]) -> list[Claim]:
     """The claims of an incident, as people have corrected them."""
     return desk.claims(desk.ledger.incident(name))
 
 
 @get("/claims", sync_to_thread=True)
-def claims(desk: Desk, page: int = 1, size: int = USUAL) -> ClaimPage:
+def claims(desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL) -> ClaimPage:
     """Every claim, as it was read."""
     own, following = cut(desk.ledger.claims(), size, page)
     return ClaimPage(page=max(1, page), next=following, items=own)
 
 
 @get("/claims/{name:str}", sync_to_thread=True)
-def claim(desk: Desk, name: str) -> Claim:
+def claim(desk: NamedDependency[Desk], name: FromPath[str]) -> Claim:
     """One claim, as it was read."""
     return desk.ledger.claim(name)
 
 
 @get("/documents", sync_to_thread=True)
-def documents(desk: Desk, page: int = 1, size: int = USUAL) -> HeadingPage:
+def documents(desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL) -> HeadingPage:
     """Every document, without its text."""
     known = desk.catalogue().documents
     own, following = cut(known.values(), size, page)
@@ -181,7 +222,7 @@ def documents(desk: Desk, page: int = 1, size: int = USUAL) -> HeadingPage:
 
 
 @get("/documents/{sha:str}", sync_to_thread=True)
-def document(desk: Desk, sha: str) -> Full:
+def document(desk: NamedDependency[Desk], sha: FromPath[str]) -> Full:
     """A document with its text and its claims."""
     found = desk.ledger.document(sha)
     return Full(document=heading(desk, found), text=found.text, claims=list(desk.ledger.claims(document=found.id)))
@@ -191,36 +232,44 @@ def heading(desk: Desk, one: Document) -> Heading:
     """A document without its text."""
     copy = desk.catalogue().originals.get(one.id)
     day = one.published.isoformat() if one.published else None
-    return Heading(id=one.id, ref=one.ref, title=one.title, publisher=one.publisher, published=day, language=one.language, copy_of=copy.copy_of if copy else None)
+    return Heading(
+        id=one.id,
+        ref=one.ref,
+        title=one.title,
+        publisher=one.publisher,
+        published=day,
+        language=one.language,
+        copy_of=copy.copy_of if copy else None,
+    )
 
 
 @get("/tallies", sync_to_thread=True)
-def tallies(desk: Desk) -> list[Tally]:
+def tallies(desk: NamedDependency[Desk]) -> list[Tally]:
     """Running totals by source; none of them enters an incident."""
     return desk.ledger.tallies()
 
 
 @get("/questions", sync_to_thread=True)
-def waiting(desk: Desk) -> list[Question]:
+def waiting(desk: NamedDependency[Desk]) -> list[Question]:
     """What waits for a person, unsure first."""
     return desk.questions()
 
 
 @get("/decisions", sync_to_thread=True)
-def decisions(desk: Desk, standing: bool = True) -> list[Decision]:
+def decisions(desk: NamedDependency[Desk], standing: FromQuery[bool] = True) -> list[Decision]:
     """What people decided: what stands, or, with `standing=false`, all."""
     known = desk.ledger.decisions(undone=True)
     return in_force(known) if standing else known
 
 
 @get("/audit", sync_to_thread=True)
-def audit(desk: Desk, who: str | None = None, size: int = USUAL) -> Log:
+def audit(desk: NamedDependency[Desk], who: FromQuery[str | None] = None, size: FromQuery[int] = USUAL) -> Log:
     """Who did what, newest first; of one person, if wanted."""
     return Log(items=desk.ledger.newest_audit(max(1, min(MOST, size)), who))
 
 
 @get("/check", sync_to_thread=True)
-def check(desk: Desk) -> list[str]:
+def check(desk: NamedDependency[Desk]) -> list[str]:
     """Everything that is wrong with the ledger, in words; empty where it is whole."""
     return desk.check()
 

@@ -46,9 +46,15 @@ def make_app(ledger: Ledger, who: str) -> Litestar:
     plugins = [JsonRenderPlugin(path="openapi.json")]
     about = OpenAPIConfig(title="Recounted", version=version("recounted"), path="/api", render_plugins=plugins)
     return Litestar(
-        route_handlers=[*PAGES, api.router(), create_static_files_router(path="/static", directories=[FOLDER / "static"])],
+        route_handlers=[
+            *PAGES,
+            api.router(),
+            create_static_files_router(path="/static", directories=[FOLDER / "static"]),
+        ],
         dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
-        csrf_config=CSRFConfig(secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict"),
+        csrf_config=CSRFConfig(
+            secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict"
+        ),
         template_config=TemplateConfig(engine=JinjaTemplateEngine.from_environment(environment())),
         openapi_config=about,
         exception_handlers={RecountedError: told(desk), HTTPException: told(desk), Exception: told(desk)},
@@ -69,7 +75,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     names = (
-        "day_in_full", "day_short", "days_in_full", "days_short", "in_table", "in_words", "kind_label", "label", "listed", "many", "toll_of",
+        "day_in_full", "day_short", "days_in_full", "days_short", "in_table", "in_words", "kind_label", "label",
+        "listed", "many", "toll_of",
     )  # fmt: skip
     made.globals |= {name: getattr(wording, name) for name in names}
     made.globals |= {"bar_of": bar, "name_of": name_of, "outside": outside, "side_code": side_code}
@@ -100,4 +107,7 @@ def said(error: Exception) -> tuple[int, str]:
         }
         return error.status_code, words.get(error.status_code, error.detail)
     logging.getLogger("recounted.web").error("A page failed.", exc_info=error)
-    return 500, f"{type(error).__name__}. What was kept stays kept; `recounted check` tells whether the ledger is whole."
+    return (
+        500,
+        f"{type(error).__name__}. What was kept stays kept; `recounted check` tells whether the ledger is whole.",
+    )

@@ -12,7 +12,13 @@ from recounted.web.wording import Toll, day_short, in_table, in_words
 HEIGHT, ZERO, TOP, LEFT, RIGHT = 300, 270.0, 14.0, 44.0, 24.0
 
 #: The mark of each side, as a path round a point; the first is for who is outside.
-SHAPES = ("M0 -5 5 0 0 5-5 0z", "M-4 -4h8v8h-8z", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z", "M0 -5 5 4h-10z", "M-3 -5h5l3 5-3 5h-5l-3-5z")
+SHAPES = (
+    "M0 -5 5 0 0 5-5 0z",
+    "M-4 -4h8v8h-8z",
+    "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z",
+    "M0 -5 5 4h-10z",
+    "M-3 -5h5l3 5-3 5h-5l-3-5z",
+)
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +71,9 @@ def axes(frame: Frame) -> str:
         inside += words_at(LEFT - 6, y + 4, f"{value:,}", anchor="end")
     for day in some_days(frame.first, frame.last):
         inside += element("line", kind="ax0", x1=frame.x(day), x2=frame.x(day), y1=ZERO, y2=ZERO + 4)
-        inside += words_at(frame.x(day), 290, day_short(day, year=(frame.last - frame.first).days > 300), anchor="middle")
+        inside += words_at(
+            frame.x(day), 290, day_short(day, year=(frame.last - frame.first).days > 300), anchor="middle"
+        )
     return inside
 
 

@@ -1,4 +1,4 @@
-"""The grammar of a toll, drawn: one bar for tables, incidents, reviews. Geometry stands in attributes, never in styles."""
+"""The grammar of a toll, drawn: one bar for all pages. Geometry stands in attributes, never in styles."""
 
 from collections.abc import Callable, Iterator
 from html import escape

@@ -33,7 +33,9 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 class Case:
     """An incident's claims with their documents, numbered in the order of publication."""
 
-    def __init__(self, claims: Sequence[Claim], documents: Mapping[str, Document], originals: Mapping[str, str]) -> None:
+    def __init__(
+        self, claims: Sequence[Claim], documents: Mapping[str, Document], originals: Mapping[str, str]
+    ) -> None:
         self.claims = list(claims)
         self.by_id = {claim.id: claim for claim in claims}
         self.documents = sorted(documents.values(), key=lambda one: (one.published or date.max, one.id))
@@ -158,7 +160,9 @@ def row(case: Case, claims: Sequence[Claim]) -> Voice:
 def spans(case: Case, claims: Sequence[Claim]) -> list[tuple[str, Toll]]:
     """What the figures of a side span for killed and injured, those replaced or denied left out by the same rules."""
     reckoned = reckon(claims, known=case.known)
-    return [(one.harm, toll_of(one)) for one in reckoned if one.category == "people" and one.harm in {"killed", "injured"}]
+    return [
+        (one.harm, toll_of(one)) for one in reckoned if one.category == "people" and one.harm in {"killed", "injured"}
+    ]
 
 
 def links(case: Case) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Filters: from the address of a page to the incidents that pass them, how many more each value has, what they sum to."""
+"""Filters: from the address of a page to the incidents that pass them, how many each value has, what they sum to."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

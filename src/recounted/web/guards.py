@@ -62,7 +62,9 @@ class Guard:
 
         told = {name: value.decode("latin-1") for name, value in scope["headers"]}
         if bare(told.get(b"host", "")) not in self.hosts:
-            await refuse(with_headers, 421, "This server answers to its own address alone. Use the one that it printed.")
+            await refuse(
+                with_headers, 421, "This server answers to its own address alone. Use the one that it printed."
+            )
         elif not told.get(b"content-length", "0").isdecimal() or int(told.get(b"content-length", "0")) > LARGEST:
             await refuse(with_headers, 413, f"At most {LARGEST:,} bytes at once. `recounted read` takes larger files.")
         else:

@@ -1,7 +1,8 @@
-"""A report's text with every span lit by its kind. Offsets count code points, so the marks are set here, not by a browser."""
+"""A report's text with every span lit by its kind. Offsets count code points, which a browser does not."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 import msgspec
 from markupsafe import Markup
@@ -39,7 +40,7 @@ def lit(claims: Iterable[Claim]) -> list[Lit]:
 
 
 def marked(text: str, claims: Sequence[Claim], opened: str = "") -> Markup:
-    """A text as paragraphs, its spans lit, a numbered reference after each claim; `opened` is the claim shown in full."""
+    """A text as paragraphs, its spans lit, a numbered reference after each claim; `opened` is the one in full."""
     told = text[:LIMIT]
     spans = [one for one in lit(claims) if one.span.end <= len(told)]
     current = next((claim.span for claim in claims if claim.id == opened), None)
@@ -49,14 +50,17 @@ def marked(text: str, claims: Sequence[Claim], opened: str = "") -> Markup:
     references = {at: "".join(reference(n, claims[n - 1].id == opened) for n in own) for at, own in ends.items()}
     cuts = {0, len(told), *references, *(cut for one in spans for cut in (one.span.start, one.span.end))}
     cuts |= {current.start, current.end} if current else set()
-    pieces = "".join(piece(told, Span(*stretch), spans, current) + references.get(stretch[1], "") for stretch in stretches(cuts, len(told)))
+    pieces = "".join(
+        piece(told, Span(*stretch), spans, current) + references.get(stretch[1], "")
+        for stretch in stretches(cuts, len(told))
+    )
     return Markup("".join(f"<p>{part}</p>\n" for part in pieces.split("\n") if part.strip()))
 
 
 def stretches(cuts: Iterable[int], end: int) -> Iterator[tuple[int, int]]:
     """The stretches of a text between cuts."""
     order = sorted(cut for cut in set(cuts) if cut <= end)
-    yield from zip(order, order[1:], strict=False)
+    yield from pairwise(order)
 
 
 def piece(text: str, span: Span, spans: Sequence[Lit], current: Span | None) -> str:
@@ -92,7 +96,9 @@ def excerpt(claim: Claim, text: str, around: int = 80) -> Markup:
     end = len(text) if end < 0 else end
     spans = [one for one in lit([claim]) if start <= one.span.start and one.span.end <= end]
     cuts = {start, end, *(cut for one in spans for cut in (one.span.start, one.span.end))}
-    pieces = "".join(piece(text, Span(*stretch), spans, None) for stretch in stretches(cuts, end) if stretch[0] >= start)
+    pieces = "".join(
+        piece(text, Span(*stretch), spans, None) for stretch in stretches(cuts, end) if stretch[0] >= start
+    )
     return Markup(("… " if start else "") + pieces.replace("\n", " ") + (" …" if end < len(text) else ""))
 
 

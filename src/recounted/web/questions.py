@@ -84,12 +84,19 @@ def about_pairs(ledger: Ledger, known: Catalogue, decisions: Iterable[Decision])
     apart = {frozenset(known.homes.get(claim, claim) for claim in d.about) for d in decisions if len(d.about) == 2}
     for a, b in pairs(facets):
         weight = bits(facets[a], facets[b])
-        if -DOUBT <= weight and frozenset((rows[a].id, rows[b].id)) not in apart:
-            told = [f"{row.place or 'place not known'}, {days_short(row.start, row.end)}: {kind_label(row.kind)}" for row in (rows[a], rows[b])]
+        if weight >= -DOUBT and frozenset((rows[a].id, rows[b].id)) not in apart:
+            told = [
+                f"{row.place or 'place not known'}, {days_short(row.start, row.end)}: {kind_label(row.kind)}"
+                for row in (rows[a], rows[b])
+            ]
             sure = 1 - 1 / (1 + 2.0**-weight) if weight < 0 else 0.5
-            yield made("incident", sure, "Same incident?", " · ".join(told), claims[rows[a].id][0].id, claims[rows[b].id][0].id)
+            yield made(
+                "incident", sure, "Same incident?", " · ".join(told), claims[rows[a].id][0].id, claims[rows[b].id][0].id
+            )
 
 
 def first_day(known: Catalogue, documents: Sequence[str]):  # type: ignore[no-untyped-def]
     """The day of the first report."""
-    return min((day for one in documents if one in known.documents and (day := known.documents[one].published)), default=None)
+    return min(
+        (day for one in documents if one in known.documents and (day := known.documents[one].published)), default=None
+    )

@@ -1,4 +1,4 @@
-"""What each publisher and each voice has in a ledger: how often first, how often alone, how often corrected or copied."""
+"""What each publisher and each voice has in a ledger: how often first, alone, corrected or copied."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

@@ -109,7 +109,9 @@ def height_of(value: float, end: int) -> float:
 def mark(toll: Toll, unknown: int, end: int, days: Days, column: int) -> str:
     """What the incidents of a column come to, upright; a dotted ring where some say nothing."""
     x, half = days.at(column + 0.5), max(1.5, min(3.5, days.room / 2 - 0.5))
-    inside = element("rect", fill="transparent", x=x - max(half, days.room / 2), y=2, width=max(2 * half, days.room), height=90)
+    inside = element(
+        "rect", fill="transparent", x=x - max(half, days.room / 2), y=2, width=max(2 * half, days.room), height=90
+    )
     if unknown:
         inside += element("circle", kind="p-nk", cx=x, cy=ZERO, r=3.6)
     if not toll.known:
@@ -150,7 +152,9 @@ def reports(published: Mapping[date, int], days: Days) -> str:
     inside, width = words_at(0, 90, "reports"), max(2.0, min(6.0, days.room - 1))
     for column, number in sorted(counted.items()):
         tall = 3 + 12 * number / max(3, most)
-        inside += element("rect", kind="t-doc", x=days.at(column + 0.5) - width / 2, y=FOOT - tall + 4, width=width, height=tall)
+        inside += element(
+            "rect", kind="t-doc", x=days.at(column + 0.5) - width / 2, y=FOOT - tall + 4, width=width, height=tall
+        )
     return inside
 
 

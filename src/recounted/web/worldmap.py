@@ -240,7 +240,11 @@ def names(spots: Sequence[Spot], harm: str, view: View) -> Iterator[str]:
         free = all(abs(y - other[1]) > 14 or abs(x - other[0]) > 80 for other in taken)
         if place and free and len(taken) < 24:
             taken.append((x, y))
-            yield words_at(x, y, place[:30], "g-town") if x < view.size[0] - 70 else words_at(spot.x - 15, y, place[:30], "g-town", "end")
+            yield (
+                words_at(x, y, place[:30], "g-town")
+                if x < view.size[0] - 70
+                else words_at(spot.x - 15, y, place[:30], "g-town", "end")
+            )
 
 
 def scale(view: View) -> str:
@@ -248,5 +252,6 @@ def scale(view: View) -> str:
     pixels = view.scale / KM
     length = next((km for km in (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2) if km * pixels <= view.size[0] / 4), 1)
     right = 12 + length * pixels
-    bar = f'<path class="e-cap" fill="none" d="M12 {view.size[1] - 17}V{view.size[1] - 12}H{right:.1f}V{view.size[1] - 17}"/>'
+    foot = view.size[1] - 12
+    bar = f'<path class="e-cap" fill="none" d="M12 {foot - 5}V{foot}H{right:.1f}V{foot - 5}"/>'
     return bar + words_at(right + 6, view.size[1] - 11, f"{length} km")

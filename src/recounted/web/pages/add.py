@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from litestar import Request, get, post
 from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect, Template
@@ -24,7 +25,7 @@ Upload = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PAR
 
 
 @get("/add", sync_to_thread=True)
-def add(request: Request[Any, Any, Any], desk: Desk) -> Template:
+def add(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
     """A form for a report, or, with `?found=`, a report that was given and waits to be kept."""
     found = first(request.query_params.dict(), "found")
     if found and found not in desk.pending:
@@ -47,7 +48,7 @@ def add(request: Request[Any, Any, Any], desk: Desk) -> Template:
 
 
 @post("/add/look", sync_to_thread=True)
-def look(data: Upload, desk: Desk) -> Redirect:
+def look(data: Upload, desk: NamedDependency[Desk]) -> Redirect:
     """Read a report that was pasted or given as a file, and show what it claims; nothing is kept yet."""
     document = document_of(data)
     desk.wait(document, flow.extract(document))
@@ -80,7 +81,7 @@ def document_of(data: dict[str, Any]) -> Document:
 
 
 @post("/add/keep", sync_to_thread=True)
-def keep(data: Form, desk: Desk) -> Redirect:
+def keep(data: Form, desk: NamedDependency[Desk]) -> Redirect:
     """Keep a report that was looked at, with its claims, and link it."""
     waiting = desk.pending.pop(data.get("found", ""), None)
     if waiting is None:
@@ -90,7 +91,7 @@ def keep(data: Form, desk: Desk) -> Redirect:
 
 
 @post("/add/drop", sync_to_thread=True)
-def drop(data: Form, desk: Desk) -> Redirect:
+def drop(data: Form, desk: NamedDependency[Desk]) -> Redirect:
     """Let go of a report that was looked at."""
     desk.pending.pop(data.get("found", ""), None)
     return back("/add")

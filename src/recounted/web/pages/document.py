@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Response, Template
 
 from recounted.incidents import rule
@@ -14,7 +16,7 @@ from recounted.web.pages.frame import page
 
 
 @get("/document/{sha:str}", sync_to_thread=True)
-def document(request: Request[Any, Any, Any], desk: Desk, sha: str) -> Template:
+def document(request: Request[Any, Any, Any], desk: NamedDependency[Desk], sha: FromPath[str]) -> Template:
     """A document; `?claim=` opens one of its claims."""
     found = desk.ledger.document(sha)
     claims = desk.claims_of(found.id)
@@ -31,7 +33,9 @@ def document(request: Request[Any, Any, Any], desk: Desk, sha: str) -> Template:
         kinds=KINDS,
         claims=[told(desk, claim, found) for claim in claims],
         opened=opened,
-        copies=[(copy, known.documents.get(copy.copy_of if copy.document == found.id else copy.document)) for copy in copies],
+        copies=[
+            (copy, known.documents.get(copy.copy_of if copy.document == found.id else copy.document)) for copy in copies
+        ],
         versions=[one for one in desk.ledger.versions(found.id) if one.id != found.id],
     )
 
@@ -49,6 +53,6 @@ def told(desk: Desk, claim: Claim, document: Document) -> dict[str, Any]:
 
 
 @get("/document/{sha:str}/text", sync_to_thread=True)
-def text_of(desk: Desk, sha: str) -> Response[str]:
+def text_of(desk: NamedDependency[Desk], sha: FromPath[str]) -> Response[str]:
     """The text of a document, exactly as spans count it."""
     return Response(desk.ledger.document(sha).text, media_type="text/plain; charset=utf-8")

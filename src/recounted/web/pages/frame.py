@@ -7,7 +7,13 @@ from litestar.response import Redirect, Template
 from recounted.web.desk import Desk
 
 #: Pages in the bar: address, name, and the key after `g` that leads there.
-BAR = (("/", "Overview", "o"), ("/tallies", "Tallies", "t"), ("/sources", "Sources", "s"), ("/review", "Review", "r"), ("/add", "Add", "a"))
+BAR = (
+    ("/", "Overview", "o"),
+    ("/tallies", "Tallies", "t"),
+    ("/sources", "Sources", "s"),
+    ("/review", "Review", "r"),
+    ("/add", "Add", "a"),
+)
 
 
 def page(desk: Desk, name: str, here: str = "", status: int = 200, **told: Any) -> Template:

@@ -1,10 +1,12 @@
-"""An incident: what it comes to and by whose words, who said what, how the figure moved, and why its reports are one."""
+"""An incident: what it comes to and by whose words, who said what, how the figure moved, why its reports are one."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from litestar import Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Template
 from markupsafe import Markup
 
@@ -32,7 +34,7 @@ CANDIDATES = 6
 
 
 @get("/incident/{name:str}", sync_to_thread=True)
-def incident(request: Request[Any, Any, Any], desk: Desk, name: str) -> Template:
+def incident(request: Request[Any, Any, Any], desk: NamedDependency[Desk], name: FromPath[str]) -> Template:
     """An incident; `?policy=` reckons it by another policy."""
     found = desk.ledger.incident(name)
     policy = first(request.query_params.dict(), "policy") or "envelope"
@@ -59,7 +61,9 @@ def incident(request: Request[Any, Any, Any], desk: Desk, name: str) -> Template
         curves=moved(case, moments, desk),
         links=links(case),
         near=[(other, candidate(desk, case, other)) for other in around],
-        map=worldmap([row, *around], "killed", Filters(), view_of(placed([row, *around]), None, (344, 220))) if row else "",
+        map=worldmap([row, *around], "killed", Filters(), view_of(placed([row, *around]), None, (344, 220)))
+        if row
+        else "",
         rules=GRADE_RULES,
         decisions=desk.decisions(case.claims),
         denials=denials(case, row),

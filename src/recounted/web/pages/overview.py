@@ -1,4 +1,4 @@
-"""The overview: what the selection comes to, a timeline, a map, the incidents; all of one selection, told by the address."""
+"""The overview: what the selection comes to, a timeline, a map, the incidents; all of one selection."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from litestar import Request, get
+from litestar.di import NamedDependency
 from litestar.response import Template
 
 from recounted.web.catalogue import FACETS, Catalogue, Row
@@ -26,7 +27,7 @@ PLACES = 30
 
 
 @get("/", sync_to_thread=True)
-def overview(request: Request[Any, Any, Any], desk: Desk) -> Template:
+def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
     """The overview of the incidents that pass the filters."""
     known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
     chosen = known.members(passing(known, wanted))
@@ -44,7 +45,9 @@ def overview(request: Request[Any, Any, Any], desk: Desk) -> Template:
         filters=[(facet, TITLES[facet], choices(known, wanted, facet)) for facet in FACETS],
         timelines=[timeline(chosen, published(known, chosen), harm, wanted, width) for width in (1232, 358)],
         map=worldmap(chosen, harm, wanted, view),
-        boxes={name: ",".join(f"{side:.3f}" for side in view.box(factor)) for name, factor in (("in", 0.5), ("out", 2))},
+        boxes={
+            name: ",".join(f"{side:.3f}" for side in view.box(factor)) for name, factor in (("in", 0.5), ("out", 2))
+        },
         unplaced=[row for row in chosen if not row.point or (row.precision or 1) >= NOWHERE],
         places=places(chosen),
         beyond=beyond(chosen, view),

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 from litestar.response import Redirect, Template
@@ -24,17 +25,24 @@ Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 LOG = 40
 
 #: Reasons that may be chosen instead of being written.
-PHRASES = ("read against the text", "same place, day and toll", "another place", "another day", "the words say otherwise")
+PHRASES = (
+    "read against the text",
+    "same place, day and toll",
+    "another place",
+    "another day",
+    "the words say otherwise",
+)
 
 
 @get("/review", sync_to_thread=True)
-def review(request: Request[Any, Any, Any], desk: Desk) -> Template:
+def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
     """The queue, the question that is open, and the log of who changed what; `?kind=`, `?item=`, `?who=`."""
     asked = request.query_params.dict()
     kind, item, who = (first(asked, name) for name in ("kind", "item", "who"))
     waiting = [one for one in desk.questions() if not kind or one.kind == kind]
-    at = next((at for at, one in enumerate(waiting) if one.id == item), 0)
-    opened = waiting[at] if waiting else named(item)
+    at = next((at for at, one in enumerate(waiting) if one.id == item), -1)
+    opened = waiting[at] if at >= 0 else named(item) or next(iter(waiting), None)
+    at = max(0, at)
     log = desk.ledger.newest_audit(LOG, who or None)
     undone = {one.id for one in desk.ledger.decisions(undone=True) if one.undone_by}
     return page(
@@ -93,7 +101,7 @@ def grounds(desk: Desk, question: Question) -> list[Any]:
 
 
 @post("/review/decide", sync_to_thread=True)
-def decide(data: Form, desk: Desk) -> Redirect:
+def decide(data: Form, desk: NamedDependency[Desk]) -> Redirect:
     """Keep a decision about claims, and lead back to where it was made."""
     verb, about = data.get("verb", ""), [one for one in data.get("about", "").split() if one]
     if verb not in {"right", "wrong", "same", "different", "part_of", "undo"}:
@@ -115,7 +123,7 @@ def reason(data: dict[str, str]) -> str:
 
 
 @post("/review/edit", sync_to_thread=True)
-def edit(data: Form, desk: Desk) -> Redirect:
+def edit(data: Form, desk: NamedDependency[Desk]) -> Redirect:
     """Correct a figure, or the day, of a claim; the words that bear it out are looked for in the document."""
     stated = desk.ledger.claim(data.get("about", ""))
     claim = next(one for one in desk.claims_of(stated.document) if one.id == stated.id)

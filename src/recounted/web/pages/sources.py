@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, get
+from litestar.di import NamedDependency
 from litestar.response import Template
 
 from recounted.errors import UsageError
@@ -17,7 +18,7 @@ MOST = 200
 
 
 @get("/sources", sync_to_thread=True)
-def sources(request: Request[Any, Any, Any], desk: Desk) -> Template:
+def sources(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
     """The sources of a ledger; `?sort=` orders them, `?q=` looks for a name."""
     asked = request.query_params.dict()
     sort, words = first(asked, "sort") or "claims", first(asked, "q").strip()

@@ -1,9 +1,10 @@
-"""Running totals by source as curves, each beside the sum of the ledger's incidents; none of them enters an incident."""
+"""Running totals by source as curves, each beside the sum of the ledger's incidents."""
 
 from collections import defaultdict
 from typing import Any
 
 from litestar import Request, get
+from litestar.di import NamedDependency
 from litestar.response import Template
 
 from recounted.lexicon import vocabulary
@@ -20,7 +21,7 @@ CHARTS = 6
 
 
 @get("/tallies", sync_to_thread=True)
-def tallies(request: Request[Any, Any, Any], desk: Desk) -> Template:
+def tallies(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
     """Running totals; `?harm=` and `?category=` choose what they count, `?source=` whose they are."""
     asked = {name: first(request.query_params.dict(), name) for name in ("harm", "category", "source")}
     known = desk.ledger.tallies()
@@ -28,9 +29,13 @@ def tallies(request: Request[Any, Any, Any], desk: Desk) -> Template:
     sources = {point.claim: desk.ledger.claim(point.claim) for one in chosen for point in one.points}
     codes = {one.id: side_code(innermost(sources[one.points[-1].claim])) for one in chosen}
     sides = desk.catalogue().sides
-    drawn = sorted((one for one in chosen if len(one.points) > 1 or one.sums), key=lambda one: -len(one.points))[:CHARTS]
+    drawn = sorted((one for one in chosen if len(one.points) > 1 or one.sums), key=lambda one: -len(one.points))[
+        :CHARTS
+    ]
     told = {one.id: said(one) for one in drawn}
-    charts = [(one, sides.get(codes[one.id]), curve(one, sides.get(codes[one.id]), sources, told[one.id])) for one in drawn]
+    charts = [
+        (one, sides.get(codes[one.id]), curve(one, sides.get(codes[one.id]), sources, told[one.id])) for one in drawn
+    ]
     return page(
         desk,
         "tallies",
