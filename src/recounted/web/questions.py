@@ -1,6 +1,7 @@
 """The review queue: what the machine is least sure of, as questions that a person can answer."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import msgspec
 
@@ -95,7 +96,7 @@ def about_pairs(ledger: Ledger, known: Catalogue, decisions: Iterable[Decision])
             )
 
 
-def first_day(known: Catalogue, documents: Sequence[str]):  # type: ignore[no-untyped-def]
+def first_day(known: Catalogue, documents: Sequence[str]) -> date | None:
     """The day of the first report."""
     return min(
         (day for one in documents if one in known.documents and (day := known.documents[one].published)), default=None

@@ -97,7 +97,7 @@ def in_order(estimates: Sequence[Estimate]) -> list[Estimate]:
 
 def of_people(one: Estimate) -> bool:
     """Whether an estimate counts people."""
-    return vocabulary()["harm"].get(one.harm, {}).get("of") == "people"
+    return bool(vocabulary()["harm"].get(one.harm, {}).get("of") == "people")
 
 
 def drawn(case: Case, one: Estimate, end: int) -> dict[str, Any]:

@@ -54,7 +54,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "u") {
     const undo = document.querySelector("[data-undo]");
     if (undo) undo.click();
-  } else if (!press(event.key) && (event.key === "j" || event.key === "k")) walk(event.key === "j" ? 1 : -1);
+  } else if (press(event.key)) event.preventDefault();
+  else if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
 });
 
 document.addEventListener("change", (event) => {
