@@ -1,6 +1,6 @@
 """How fast the pages of a large ledger are: python bench/serve.py [incidents] [readers].
 
-Makes a ledger of invented incidents (without reading any text), serves it, and asks for pages with many readers at once.
+Makes a ledger of invented incidents (no text is read), serves it, and asks for pages with many readers at once.
 Prints the time to the first page, then median and 95th percentile of each page in milliseconds.
 """
 
@@ -33,7 +33,8 @@ def report(number: int, rng: random.Random) -> tuple[Document, Claim, Incident]:
     day = date(2020, 1, 1) + timedelta(days=rng.randrange(1500))
     raw = text.encode()
     document = Document(
-        id=hashlib.sha256(raw).hexdigest(), ref=f"{number}.txt", text=text, raw=raw, publisher=f"Desk {number % 300}", published=day
+        id=hashlib.sha256(raw).hexdigest(), ref=f"{number}.txt", text=text, raw=raw, publisher=f"Desk {number % 300}",
+        published=day,
     )  # fmt: skip
     words, place = Span(15, 15 + len(str(killed))), Span(text.index(town), text.index(town) + len(town))
     claim = Claim(
@@ -52,8 +53,9 @@ def report(number: int, rng: random.Random) -> tuple[Document, Claim, Incident]:
         low_claims=(claim.id,), best_claims=(claim.id,), high_claims=(claim.id,),
     )  # fmt: skip
     incident = Incident(
-        id=content_id("incident", claim.id), event_type="ASSAULT", event_kind=claim.event_kind, date_start=day, date_end=day,
-        date_prec=1, latitude=latitude, longitude=longitude, where_prec=1, place=town, country="UKR", estimates=(estimate,),
+        id=content_id("incident", claim.id), event_type="ASSAULT", event_kind=claim.event_kind, date_start=day,
+        date_end=day, date_prec=1, latitude=latitude, longitude=longitude, where_prec=1, place=town, country="UKR",
+        estimates=(estimate,),
         claims=(claim.id,), documents=(document.id,), independent_publishers=1, independent_sources=1, grade="weak",
     )  # fmt: skip
     return document, claim, incident
@@ -117,7 +119,8 @@ def main(size: int, readers: int) -> None:
             for name, own in paths(incident, random.Random(8)).items():
                 with ThreadPoolExecutor(readers) as pool:
                     times = sorted(pool.map(fetch, own * 3))
-                print(f"{name:10} median {statistics.median(times):7.0f} ms   95th {times[len(times) * 95 // 100]:7.0f} ms")
+                middle, high = statistics.median(times), times[len(times) * 95 // 100]
+                print(f"{name:10} median {middle:7.0f} ms   95th {high:7.0f} ms")
         finally:
             server.terminate()
             server.wait()

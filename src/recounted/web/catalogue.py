@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,8 +26,17 @@ OFFERED = 40
 REVIEWED, MACHINE = "reviewed", "by machine"
 
 
+class Sum(NamedTuple):
+    """A toll as it is added up: its lowest and highest number, its best, and whether it has no upper bound."""
+
+    low: int
+    top: int
+    best: int | None
+    unbounded: bool
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident as lists and maps show it."""
+    """An incident as lists and maps show it. `sums` holds the tolls that are known, ready to be added up."""
 
     id: str
     start: date | None
@@ -40,6 +50,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     voices: int
     documents: tuple[str, ...]
     tolls: Mapping[str, Toll]
+    sums: Mapping[str, Sum]
     disputed: bool
     denied: bool
     copies: bool
@@ -50,6 +61,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     def toll(self, harm: str) -> Toll:
         """What it comes to in one harm."""
         return self.tolls.get(harm, NOT_KNOWN)
+
+    def top(self, harm: str) -> int:
+        """The highest number of one harm, 0 where none is said."""
+        own = self.sums.get(harm)
+        return own.top if own else 0
 
 
 class Told:
@@ -190,6 +206,7 @@ def row_of(one: Incident, told: Told, copied: set[str], judged: frozenset[str]) 
         voices=one.independent_sources,
         documents=one.documents,
         tolls=tolls,
+        sums={harm: Sum(toll.low or 0, toll.top, toll.best, toll.unbounded) for harm, toll in tolls.items()},
         disputed=any(estimate.disputed for estimate in one.estimates),
         denied=told.denied,
         copies=not copied.isdisjoint(one.documents),

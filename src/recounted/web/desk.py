@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
@@ -13,6 +13,7 @@ from recounted.incidents import check, decide, rule
 from recounted.ledger import Ledger
 from recounted.model import Claim, Decision, Document, Incident
 from recounted.web.catalogue import Catalogue, catalogue_of
+from recounted.web.filters import Filters
 from recounted.web.questions import Question, questions
 from recounted.web.reputations import Source, sources_of
 
@@ -21,6 +22,11 @@ FRESH = 2.0
 
 #: How long a request waits for incidents to be linked anew before it goes on with the old ones, in seconds.
 PATIENCE = 5.0
+
+#: How many selections are remembered.
+REMEMBERED = 60
+
+Told = dict[str, Any]
 
 #: How many reports that somebody looks at may wait to be kept.
 WAITING = 20
@@ -36,6 +42,8 @@ class Desk:
         self._lock, self._writing = threading.Lock(), threading.Lock()
         self._catalogue: Catalogue | None = None
         self._state, self._asked = "", 0.0
+        self._told_of: Catalogue | None = None
+        self._told: OrderedDict[Filters, Told] = OrderedDict()
         self._asking: tuple[Catalogue, list[Question]] | None = None
         self._counted: tuple[Catalogue, list[Source]] | None = None
         self._settling: threading.Thread | None = None
@@ -49,6 +57,22 @@ class Desk:
                     self._catalogue = catalogue_of(self.ledger)
                 self._state, self._asked = state, monotonic()
             return self._catalogue
+
+    def remembered(self, known: Catalogue, wanted: Filters, make: Callable[[Catalogue, Filters], Told]) -> Told:
+        """What is told of a selection, made once for each state of the ledger while it is among the last asked."""
+        with self._lock:
+            if self._told_of is not known:
+                self._told_of, self._told = known, OrderedDict()
+            if wanted in self._told:
+                self._told.move_to_end(wanted)
+                return self._told[wanted]
+        found = make(known, wanted)
+        with self._lock:
+            if self._told_of is known:
+                self._told[wanted] = found
+                while len(self._told) > REMEMBERED:
+                    self._told.popitem(last=False)
+        return found
 
     @property
     def settling(self) -> bool:

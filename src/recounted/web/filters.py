@@ -172,7 +172,7 @@ def in_order(rows: list[Row], sort: str) -> list[Row]:
     if sort == "earliest":
         return [row for row in reversed(rows) if row.start] + [row for row in rows if not row.start]
     if sort in {"killed", "injured"}:
-        return sorted(rows, key=lambda row: (not row.toll(sort).known, -row.toll(sort).top))
+        return sorted(rows, key=lambda row: (sort not in row.sums, -row.top(sort)))
     return sorted(rows, key=lambda row: -row.voices) if sort == "voices" else rows
 
 
@@ -193,14 +193,14 @@ def sums(rows: Sequence[Row], harm: str) -> Sums:
     bounded = True
     reports: set[str] = set()
     for row in rows:
-        own = row.tolls.get(harm)
+        own = row.sums.get(harm)
         reports.update(row.documents)
         disputed += row.disputed
         reviewed += row.reviewed
-        if own is None or not own.known:
+        if own is None:
             unknown += 1
             continue
-        low += own.low or 0
+        low += own.low
         high += own.top
         bounded = bounded and not own.unbounded
     told = len(rows) - unknown

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,6 +22,33 @@ LEFT, RIGHT = 44.0, 8.0
 COLUMNS = 150
 
 STEPS = (1, 7, 30, 91, 365, 3652)
+
+
+class Sum(NamedTuple):
+    """What some incidents come to together, of how many something is known, and of how many not."""
+
+    low: int = 0
+    best: int | None = 0
+    high: int = 0
+    unbounded: bool = False
+    known: int = 0
+    unknown: int = 0
+
+    @property
+    def toll(self) -> Toll:
+        """The sum as a toll; not known where nothing is known of any of them."""
+        return Toll(self.low, self.best, self.high, self.unbounded) if self.known else Toll()
+
+    def plus(self, other: "Sum") -> "Sum":
+        """This and another sum together."""
+        best = None if self.best is None or other.best is None else self.best + other.best
+        return Sum(
+            self.low + other.low, best, self.high + other.high, self.unbounded or other.unbounded,
+            self.known + other.known, self.unknown + other.unknown,
+        )  # fmt: skip
+
+
+UNKNOWN = Sum(unknown=1)
 
 
 class Days:
@@ -50,45 +78,46 @@ class Days:
         return self.starts(column) + timedelta(days=self.step - 1)
 
 
-def timeline(rows: Sequence[Row], published: Mapping[date, int], harm: str, wanted: Filters, width: int) -> Markup:
-    """The timeline of a selection; each column leads to its days.
+def timelines(
+    rows: Sequence[Row], published: Mapping[date, int], harm: str, wanted: Filters, widths: Iterable[int]
+) -> list[Markup]:
+    """The timeline of a selection in several widths; each column leads to its days.
 
     Args:
         published: day → reports published on it.
-        width: in pixels.
+        widths: in pixels.
     """
-    dated = [row for row in rows if row.start]
-    told = [*(row.start for row in dated if row.start), *published]
-    if not told:
+    told = by_day(rows, harm)
+    return [timeline(told, published, harm, wanted, width) for width in widths]
+
+
+def timeline(told: Mapping[date, Sum], published: Mapping[date, int], harm: str, wanted: Filters, width: int) -> Markup:
+    """The timeline of what the incidents of each day come to."""
+    if not told and not published:
         return Markup("")
-    days = Days(min(told), max(told), width)
-    columns = sums_by_column(dated, days, harm)
-    end = scale_end(max((toll.top for toll, _ in columns.values()), default=1) or 1)
+    days = Days(min([*told, *published]), max([*told, *published]), width)
+    columns: dict[int, Sum] = {}
+    for day, own in told.items():
+        column = days.column(day)
+        columns[column] = columns[column].plus(own) if column in columns else own
+    end = scale_end(max((own.high for own in columns.values()), default=1) or 1)
     inside = scale(end, width) + reports(published, days)
-    for column, (toll, unknown) in sorted(columns.items()):
-        inside += link(days, column, mark(toll, unknown, end, days, column), toll, wanted)
+    for column, own in sorted(columns.items()):
+        inside += link(days, column, mark(own.toll, own.unknown, end, days, column), own.toll, wanted)
     name = f"Timeline: {harm} by day as low, best and high, {days_in_full(days.first, days.last)}"
     return drawing((width, HEIGHT), inside + "".join(labels(days)), name, role="group", kind="time-svg")
 
 
-def sums_by_column(rows: Iterable[Row], days: Days, harm: str) -> dict[int, tuple[Toll, int]]:
-    """Column → what its incidents come to together, and how many of them say nothing."""
-    found: dict[int, tuple[Toll, int]] = {}
+def by_day(rows: Iterable[Row], harm: str) -> dict[date, Sum]:
+    """First day → what the incidents of that day come to; those without a day have no place here."""
+    found: dict[date, Sum] = {}
     for row in rows:
         if row.start is not None:
-            column = days.column(row.start)
-            before, unknown = found.get(column, (Toll(), 0))
-            own = row.toll(harm)
-            found[column] = (added(before, own), unknown + (not own.known))
+            one = row.sums.get(harm)
+            own = UNKNOWN if one is None else Sum(one.low, one.best, one.top, one.unbounded, 1)
+            before = found.get(row.start)
+            found[row.start] = own if before is None else before.plus(own)
     return found
-
-
-def added(a: Toll, b: Toll) -> Toll:
-    """Two tolls together; one that is not known adds nothing, and is counted elsewhere."""
-    if not a.known or not b.known:
-        return a if a.known else b
-    best = None if a.best is None or b.best is None else a.best + b.best
-    return Toll((a.low or 0) + (b.low or 0), best, a.top + b.top, a.unbounded or b.unbounded)
 
 
 def scale(end: int, width: int) -> str:

@@ -132,7 +132,7 @@ def worldmap(rows: Sequence[Row], harm: str, wanted: Filters, view: View) -> Mar
     """The map of a selection; each mark leads to its incident, or nearer where several stand in one spot."""
     inside = element("rect", kind="g-water", width=view.size[0], height=view.size[1])
     inside += "".join(land(view))
-    spots = sorted(spots_of(rows, view), key=lambda spot: (-area(spot, view), -spot.rows[0].toll(harm).top))
+    spots = sorted(spots_of(rows, view), key=lambda spot: (-area(spot, view), -spot.rows[0].top(harm)))
     inside += "".join(link(spot, harm, wanted, view) for spot in spots)
     inside += "".join(names(spots, harm, view)) + scale(view)
     name = f"Map with {many(len(rows), 'incident')}; the table holds the same incidents"
@@ -164,19 +164,23 @@ def outline(line: Sequence[tuple[float, float]], view: View) -> str:
 
 def spots_of(rows: Sequence[Row], view: View) -> list[Spot]:
     """The marks: incidents with a point that the view shows, those that stand together as one."""
-    cells: dict[tuple[int, int, bool], list[Row]] = defaultdict(list)
-    for row in placed(rows):
-        if row.point:
-            x, y = view.at(row.point[1], row.point[0])
-            if -5 <= x <= view.size[0] + 5 and -5 <= y <= view.size[1] + 5:
-                cells[round(x / NEAR), round(y / NEAR), (row.precision or 1) in VAGUE].append(row)
-    return [Spot(x=middle(own, view)[0], y=middle(own, view)[1], rows=tuple(own)) for own in cells.values()]
-
-
-def middle(rows: Sequence[Row], view: View) -> tuple[float, float]:
-    """Where the mark of some incidents stands."""
-    points = [view.at(row.point[1], row.point[0]) for row in rows if row.point]
-    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+    points: dict[tuple[tuple[float, float], int | None], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.point is not None:
+            points[row.point, row.precision].append(row)
+    cells: dict[tuple[int, int, bool], list[tuple[float, float, list[Row]]]] = defaultdict(list)
+    for (point, precision), own in points.items():
+        x, y = view.at(point[1], point[0])
+        if (precision or 1) < NOWHERE and -5 <= x <= view.size[0] + 5 and -5 <= y <= view.size[1] + 5:
+            cells[round(x / NEAR), round(y / NEAR), (precision or 1) in VAGUE].append((x, y, own))
+    return [
+        Spot(
+            x=sum(x for x, _, _ in parts) / len(parts),
+            y=sum(y for _, y, _ in parts) / len(parts),
+            rows=tuple(row for *_, own in parts for row in own),
+        )
+        for parts in cells.values()
+    ]
 
 
 def area(spot: Spot, view: View) -> float:
@@ -234,7 +238,7 @@ def radius(number: int) -> float:
 def names(spots: Sequence[Spot], harm: str, view: View) -> Iterator[str]:
     """The names of the places that there is room for, the highest figures first."""
     taken: list[tuple[float, float]] = []
-    for spot in sorted(spots, key=lambda one: -max(row.toll(harm).top for row in one.rows)):
+    for spot in sorted(spots, key=lambda one: -max(row.top(harm) for row in one.rows)):
         place = spot.rows[0].place
         x, y = spot.x + 15, spot.y + 4
         free = all(abs(y - other[1]) > 14 or abs(x - other[0]) > 80 for other in taken)

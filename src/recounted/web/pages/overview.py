@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.response import Template
@@ -14,8 +15,8 @@ from recounted.web.desk import Desk
 from recounted.web.drawing import scale_end
 from recounted.web.filters import PAGE, Filters, choices, filters_of, in_order, passing, sums
 from recounted.web.pages.frame import page
-from recounted.web.timeline import timeline
-from recounted.web.worldmap import NOWHERE, beyond, placed, view_of, worldmap
+from recounted.web.timeline import timelines
+from recounted.web.worldmap import NOWHERE, View, beyond, placed, view_of, worldmap
 
 TITLES = {
     "place": "Place", "harm": "Harm", "kind": "Kind", "weapon": "Weapon", "by": "Alleged by", "actor": "Actor",
@@ -29,35 +30,40 @@ PLACES = 30
 @get("/", sync_to_thread=True)
 def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
     """The overview of the incidents that pass the filters."""
-    known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
-    chosen = known.members(passing(known, wanted))
-    rows, harm = in_order(chosen, wanted.sort), harm_of(wanted)
-    view = view_of(placed(chosen), wanted.box)
-    first = (wanted.page - 1) * PAGE
+    wanted = filters_of(request.query_params.dict())
+    known = desk.catalogue()
+    told = desk.remembered(known, msgspec.structs.replace(wanted, page=1), selection)
+    rows, first = told["ordered"], (wanted.page - 1) * PAGE
+    pages = max(1, -(-len(rows) // PAGE))
     return page(
-        desk,
-        "overview",
-        here="/",
-        wanted=wanted,
-        harm=harm,
-        sums=sums(chosen, harm),
-        total=len(known.rows),
-        filters=[(facet, TITLES[facet], choices(known, wanted, facet)) for facet in FACETS],
-        timelines=[timeline(chosen, published(known, chosen), harm, wanted, width) for width in (1232, 358)],
-        map=worldmap(chosen, harm, wanted, view),
-        boxes={
-            name: ",".join(f"{side:.3f}" for side in view.box(factor)) for name, factor in (("in", 0.5), ("out", 2))
-        },
-        unplaced=[row for row in chosen if not row.point or (row.precision or 1) >= NOWHERE],
-        places=places(chosen),
-        beyond=beyond(chosen, view),
-        rows=rows[first : first + PAGE],
-        pages=max(1, -(-len(rows) // PAGE)),
-        end=scale_end(usual([row.toll(harm).top for row in chosen])),
-        without=[(TITLES[facet], facet, passing(known, wanted, facet).bit_count()) for facet, _ in wanted.facets]
-        if not chosen
-        else [],
+        desk, "overview", here="/", **told | {"wanted": wanted, "rows": rows[first : first + PAGE], "pages": pages}
     )
+
+
+def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
+    """All that the overview tells of the incidents that pass the filters, but for the page of the table."""
+    chosen, harm = known.members(passing(known, wanted)), harm_of(wanted)
+    view = view_of(placed(chosen), wanted.box)
+    return {
+        "harm": harm,
+        "ordered": in_order(chosen, wanted.sort),
+        "sums": sums(chosen, harm),
+        "total": len(known.rows),
+        "filters": [(facet, TITLES[facet], choices(known, wanted, facet)) for facet in FACETS],
+        "timelines": timelines(chosen, published(known, chosen), harm, wanted, (1232, 358)),
+        "map": worldmap(chosen, harm, wanted, view),
+        "boxes": {name: corners(view, factor) for name, factor in (("in", 0.5), ("out", 2))},
+        "beyond": beyond(chosen, view),
+        "unplaced": [row for row in chosen if not row.point or (row.precision or 1) >= NOWHERE],
+        "places": places(chosen),
+        "end": scale_end(usual([row.top(harm) for row in chosen])),
+        "without": [] if chosen else [(TITLES[f], f, passing(known, wanted, f).bit_count()) for f, _ in wanted.facets],
+    }
+
+
+def corners(view: View, factor: float) -> str:
+    """The box of a view, nearer or farther, as an address has it."""
+    return ",".join(f"{side:.3f}" for side in view.box(factor))
 
 
 def usual(numbers: Sequence[int]) -> int:
