@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -119,46 +119,29 @@ def incidents_csv(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) 
     """The selection as CSV, one row for each harm of each incident; a bound that is not known is empty."""
     told = io.StringIO()
     out = csv.writer(told)
-    out.writerow(
-        [
-            "incident",
-            "date_start",
-            "date_end",
-            "place",
-            "country",
-            "latitude",
-            "longitude",
-            "where_prec",
-            "kind",
-            "grade",
-            "voices",
-            "harm",
-            "low",
-            "best",
-            "high",
-            "no_upper_bound",
-            "reviewed",
-        ]
-    )
+    out.writerow(COLUMNS)
     for row in selected(request, desk):
-        latitude, longitude = row.point or (None, None)
-        about = [
-            row.id,
-            row.start,
-            row.end,
-            guarded(row.place),
-            row.country,
-            latitude,
-            longitude,
-            row.precision,
-            row.kind,
-            row.grade,
-            row.voices,
-        ]
-        for harm, toll in row.tolls.items() or [("", None)]:
-            counts = [toll.low, toll.best, toll.high, toll.unbounded] if toll else [None] * 4
-            out.writerow([*about, harm, *counts, row.reviewed])
+        out.writerows(cells(row))
     return Response(told.getvalue(), media_type="text/csv; charset=utf-8")
+
+
+#: The columns of an incident as CSV.
+COLUMNS = (
+    "incident", "date_start", "date_end", "place", "country", "latitude", "longitude", "where_prec", "kind", "grade",
+    "voices", "reviewed", "harm", "low", "best", "high", "no_upper_bound",
+)  # fmt: skip
+
+
+def cells(row: Row) -> Iterator[list[object]]:
+    """The rows of an incident: one for each harm that something is known of, one without a harm where there is none."""
+    about = [
+        row.id, row.start, row.end, guarded(row.place), row.country, *(row.point or (None, None)), row.precision,
+        row.kind, row.grade, row.voices, row.reviewed,
+    ]  # fmt: skip
+    if not row.tolls:
+        yield [*about, "", None, None, None, None]
+    for harm, toll in row.tolls.items():
+        yield [*about, harm, toll.low, toll.best, toll.high, toll.unbounded]
 
 
 def guarded(words: str | None) -> str | None:
