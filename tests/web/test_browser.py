@@ -64,9 +64,11 @@ def test_from_a_new_report_to_a_decision_and_back(browser: Any, address: str, bo
     page.get_by_role("button", name="Show its claims").click()
     page.get_by_role("button", name="Keep").click()
     page.locator(".claims a[href^='/incident/']").first.click()
+    page.wait_for_url("**/incident/**")
     assert page.get_by_role("heading", level=1).inner_text() == "Barda, 28 October 2020"
 
-    page.get_by_role("link", name="Review", exact=True).last.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Review", exact=True).last.click()
     page.keyboard.press("r")  # a decision needs its reason first
     assert page.evaluate("document.activeElement.name") == "why"
     page.keyboard.type("test of the keyboard")
@@ -89,12 +91,12 @@ def test_everything_can_be_reached_by_keys(browser: Any, address: str) -> None:
     page, wrong = watched(browser, address)
     page.goto(address)
     page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/incident/**")
+    with page.expect_navigation(url="**/incident/**"):
+        page.keyboard.press("Enter")
     for key, path in (("t", "tallies"), ("s", "sources"), ("r", "review"), ("a", "add")):
         page.keyboard.press("g")
-        page.keyboard.press(key)
-        page.wait_for_url(f"**/{path}")
+        with page.expect_navigation(url=f"**/{path}"):
+            page.keyboard.press(key)
     page.keyboard.press("?")
     assert page.locator("dialog#keys").is_visible()
     assert wrong == []

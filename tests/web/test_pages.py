@@ -1,12 +1,14 @@
 """What a reader finds on the pages, which all work without script."""
 
 import re
+from pathlib import Path
 
 import pytest
 from forms import incident_in, send, show
 from litestar.testing import TestClient
 
 from recounted.ledger import Ledger
+from recounted.web import make_app
 
 
 @pytest.mark.parametrize("page", ["/", "/tallies", "/sources", "/review", "/add"])
@@ -141,9 +143,30 @@ def test_a_report_is_shown_before_it_is_kept(desk: TestClient, book: Ledger) -> 
     assert incident_in(desk, "Barda")["estimates"][0]["low"] == 5
 
 
+def test_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
+    """Each page of a ledger without reports opens, and the overview says how to fill it."""
+    with Ledger(str(tmp_path / "empty.db")) as made, TestClient(make_app(made, "mk")) as client:
+        assert "Nothing read yet" in client.get("/").text
+        assert [client.get(page).status_code for page in ("/tallies", "/sources", "/review", "/add")] == [200] * 4
+
+
 def test_an_empty_paste_is_refused_in_words(desk: TestClient) -> None:
     """Nothing to read is said so."""
     answer = show(desk, "  ")
 
     assert answer.status_code == 400
     assert "There is no text" in answer.text
+
+
+def test_a_dossier_needs_no_other_file(pages: TestClient, kept: Ledger) -> None:
+    """The dossier of an incident holds its look, its reports' whole texts and their hashes, and no link to elsewhere."""
+    one = incident_in(pages, "Ganja")
+    answer = pages.get(f"/incident/{one['id']}/dossier")
+    text = re.sub(r"<[^>]+>", "", answer.text)
+
+    assert "attachment" in answer.headers["content-disposition"]
+    assert not re.search(r'(?:src|href)="(?!#)', re.sub(r'<a class="(?:ref|no)[^>]*>', "", answer.text))
+    assert "<script" not in answer.text
+    for name in one["documents"]:
+        assert name in answer.text
+        assert kept.document(name).text[:40] in text

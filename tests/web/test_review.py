@@ -104,3 +104,12 @@ def test_the_chain_is_checked_on_demand(desk: TestClient) -> None:
     """The log says whether every span, hash and link holds."""
     assert "the audit chain hold" in desk.get("/review?check=1").text
     assert desk.get("/api/check").json() == []
+
+
+def test_a_claim_is_split_off_from_another_report(desk: TestClient, book: Ledger) -> None:
+    """The page of a claim offers a report to split it from, by way of the same decision."""
+    claim = claim_with_figure(book)
+    text = desk.get(f"/review?item=claim-{claim}").text
+
+    assert "Split off" in text
+    assert 'value="different"' in text

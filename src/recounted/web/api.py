@@ -18,7 +18,7 @@ from recounted.ledger import Entry
 from recounted.model import Claim, Decision, Document, Incident, Tally
 from recounted.web.catalogue import FACETS, Row
 from recounted.web.desk import Desk
-from recounted.web.filters import choices, filters_of, in_order, passing, sums
+from recounted.web.filters import choices, filters_of, in_order, narrowing, passing, sums
 from recounted.web.pages.overview import harm_of
 from recounted.web.questions import Question
 
@@ -96,7 +96,7 @@ def cut(things: Iterable[Thing], size: int, page: int) -> tuple[list[Thing], int
 def selected(request: Request[Any, Any, Any], desk: Desk) -> list[Row]:
     """The rows that the address asks for, in its order."""
     known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
-    return in_order(known.members(passing(known, wanted)), wanted.sort)
+    return in_order(known.members(passing(known, narrowing(known, wanted))), wanted.sort)
 
 
 @get("/incidents", sync_to_thread=True)
@@ -110,7 +110,7 @@ def incidents(
     rows = selected(request, desk)
     own, following = cut(rows, size, page)
     return IncidentPage(
-        total=len(rows), page=max(1, page), next=following, items=[desk.ledger.incident(row.id) for row in own]
+        total=len(rows), page=max(1, page), next=following, items=desk.ledger.some_incidents([row.id for row in own])
     )
 
 
@@ -168,7 +168,8 @@ def summed(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict
 def facets(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict[str, Any]:
     """The values that can be filtered by, each with the number of incidents that it would leave."""
     known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
-    return {facet: [msgspec.structs.asdict(one) for one in choices(known, wanted, facet)] for facet in FACETS}
+    narrowed = narrowing(known, wanted)
+    return {facet: [msgspec.structs.asdict(one) for one in choices(known, wanted, facet, narrowed)] for facet in FACETS}
 
 
 @get("/incidents/{name:str}", sync_to_thread=True)

@@ -32,8 +32,8 @@ from recounted.web.parties import name_of, outside, side_code
 FOLDER = Path(str(resources.files("recounted").joinpath("web")))
 
 PAGES = [
-    overview.overview, incident.incident, document.document, document.text_of, tallies.tallies, sources.sources,
-    review.review, review.decide, review.edit, add.add, add.look, add.keep, add.drop,
+    overview.overview, incident.incident, incident.dossier, document.document, document.text_of, tallies.tallies,
+    sources.sources, review.review, review.decide, review.edit, add.add, add.look, add.keep, add.drop,
 ]  # fmt: skip
 
 #: What is wrong → the status of the answer.

@@ -3,6 +3,7 @@
 A set of rows is a whole number whose bit n stands for row n, so that filters are met and counted without a loop.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -106,6 +107,7 @@ class Catalogue:
         self.documents = {document.id: document for document in headings}
         self.homes: dict[str, str] = {}
         self.rows = sorted(rows, key=lambda row: (row.start is None, -(row.start or date.min).toordinal(), row.id))
+        self.ordinals = [-row.start.toordinal() for row in self.rows if row.start]
         self.number = {row.id: at for at, row in enumerate(self.rows)}
         self.all = (1 << len(self.rows)) - 1
         self.sides: dict[str, Side] = sides(codes)
@@ -146,6 +148,11 @@ class Catalogue:
         """The incident that a claim counts in."""
         incident = self.homes.get(claim)
         return None if incident is None else self.rows[self.number[incident]]
+
+    def between(self, first: date, last: date) -> list[Row]:
+        """The rows whose first day lies between two days, both included."""
+        low, high = bisect_left(self.ordinals, -last.toordinal()), bisect_right(self.ordinals, -first.toordinal())
+        return self.rows[low:high]
 
     def members(self, chosen: int) -> list[Row]:
         """The rows of a set, in order."""

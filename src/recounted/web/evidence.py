@@ -43,6 +43,10 @@ class Case:
         self.text = {document.id: document.text for document in self.documents}
         self.known = Backdrop(documents=documents, originals=originals)
 
+    def told_in(self, document: str) -> list[Claim]:
+        """The claims of one document, in its order."""
+        return sorted((claim for claim in self.claims if claim.document == document), key=lambda claim: claim.span)
+
     def quote(self, claim_id: str, harm: str, category: str) -> Quote | None:
         """The words of a claim's figure of a harm: those of the category, else of any, else the claim's own."""
         claim = self.by_id.get(claim_id)

@@ -104,18 +104,24 @@ def box_of(said: str) -> tuple[float, float, float, float] | None:
     return west, south, east, north
 
 
-def passing(known: Catalogue, wanted: Filters, without: str = "") -> int:
+def narrowing(known: Catalogue, wanted: Filters) -> dict[str, int]:
+    """Each filter that is set, by its name → the set of rows that pass it."""
+    found = {facet: known.with_any(facet, values) for facet, values in wanted.facets}
+    if wanted.words:
+        found["q"] = known.set_of(at for at, row in enumerate(known.rows) if wanted.words in row.words)
+    if wanted.since or wanted.until:
+        found["days"] = known.set_of(at for at, row in enumerate(known.rows) if within_days(row, wanted))
+    if wanted.box:
+        found["box"] = known.set_of(at for at, row in enumerate(known.rows) if within_box(row, wanted.box))
+    return found
+
+
+def passing(known: Catalogue, narrowed: Mapping[str, int], without: str = "") -> int:
     """The set of rows that pass all filters, but for one that may be left out."""
     found = known.all
-    for facet, values in wanted.facets:
-        if facet != without:
-            found &= known.with_any(facet, values)
-    if wanted.words and without != "q":
-        found &= known.set_of(at for at, row in enumerate(known.rows) if wanted.words in row.words)
-    if (wanted.since or wanted.until) and without != "days":
-        found &= known.set_of(at for at, row in enumerate(known.rows) if within_days(row, wanted))
-    if wanted.box and without != "box":
-        found &= known.set_of(at for at, row in enumerate(known.rows) if within_box(row, wanted.box))
+    for name, own in narrowed.items():
+        if name != without:
+            found &= own
     return found
 
 
@@ -143,9 +149,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool
 
 
-def choices(known: Catalogue, wanted: Filters, facet: str) -> list[Choice]:
+def choices(known: Catalogue, wanted: Filters, facet: str, narrowed: Mapping[str, int]) -> list[Choice]:
     """The values of a facet, the most frequent first, and those that are chosen however rare."""
-    others = passing(known, wanted, facet)
+    others = passing(known, narrowed, facet)
     taken = wanted.values(facet)
     counts = {value: (own & others).bit_count() for value, own in known.offered[facet].items()}
     counts |= {value: (known.with_any(facet, [value]) & others).bit_count() for value in taken}

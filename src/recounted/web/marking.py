@@ -39,15 +39,20 @@ def lit(claims: Iterable[Claim]) -> list[Lit]:
     return sorted(found)
 
 
-def marked(text: str, claims: Sequence[Claim], opened: str = "") -> Markup:
-    """A text as paragraphs, its spans lit, a numbered reference after each claim; `opened` is the one in full."""
+def marked(text: str, claims: Sequence[Claim], opened: str = "", prefix: str = "") -> Markup:
+    """A text as paragraphs, its spans lit, a numbered reference after each claim.
+
+    `opened` is the id of the claim that is shown in full; `prefix` stands before every id in the page.
+    """
     told = text[:LIMIT]
     spans = [one for one in lit(claims) if one.span.end <= len(told)]
     current = next((claim.span for claim in claims if claim.id == opened), None)
     ends: dict[int, list[int]] = {}
     for number, claim in enumerate(claims, 1):
         ends.setdefault(claim.span.end, []).append(number)
-    references = {at: "".join(reference(n, claims[n - 1].id == opened) for n in own) for at, own in ends.items()}
+    references = {
+        at: "".join(reference(n, claims[n - 1].id == opened, prefix) for n in own) for at, own in ends.items()
+    }
     cuts = {0, len(told), *references, *(cut for one in spans for cut in (one.span.start, one.span.end))}
     cuts |= {current.start, current.end} if current else set()
     pieces = "".join(
@@ -66,7 +71,9 @@ def stretches(cuts: Iterable[int], end: int) -> Iterator[tuple[int, int]]:
 def piece(text: str, span: Span, spans: Sequence[Lit], current: Span | None) -> str:
     """A stretch of the text that no span begins or ends in; escaped, and cut at the ends of paragraphs."""
     covering = [one for one in spans if one.span.holds(span)]
-    kinds = " ".join(f"k-{kind}" for kind in KINDS if any(one.kind == kind for one in covering))
+    kinds = " ".join(
+        [f"k-{kind}" for kind in KINDS if any(one.kind == kind for one in covering)] + edges(span, covering)
+    )
     clause = " clause" if current and current.holds(span) else ""
     lines = []
     for line in span.of(text).split("\n"):
@@ -82,10 +89,19 @@ def piece(text: str, span: Span, spans: Sequence[Lit], current: Span | None) -> 
     return "\n".join(lines)
 
 
-def reference(number: int, opened: bool) -> str:
+def edges(span: Span, covering: Iterable[Lit]) -> list[str]:
+    """Whether a figure begins or ends with a stretch of it, so that one box is drawn round the whole."""
+    own = [one.span for one in covering if one.kind == "figure"]
+    begins, ends = any(one.start == span.start for one in own), any(one.end == span.end for one in own)
+    return ["begins"] * begins + ["ends"] * ends
+
+
+def reference(number: int, opened: bool, prefix: str) -> str:
     """The number of a claim after its words, which leads to the claim."""
     kind = "ref on" if opened else "ref"
-    return f'<a class="{kind}" id="t{number}" href="#c{number}" aria-label="claim {number}">{number}</a>'
+    return (
+        f'<a class="{kind}" id="{prefix}t{number}" href="#{prefix}c{number}" aria-label="claim {number}">{number}</a>'
+    )
 
 
 def excerpt(claim: Claim, text: str, around: int = 80) -> Markup:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from litestar import Request, get
@@ -14,17 +16,20 @@ from recounted.errors import UsageError
 from recounted.estimates import POLICIES, Moment, camp, history, reckon
 from recounted.lexicon import vocabulary
 from recounted.likeness import reasons
-from recounted.model import Claim, Estimate, Incident
+from recounted.model import Claim, Document, Estimate, Incident
 from recounted.web.catalogue import Catalogue, Row
 from recounted.web.curves import Curve, Mark, chart
 from recounted.web.desk import Desk
 from recounted.web.drawing import bar, scale_end
 from recounted.web.evidence import Case, links, matrix, publisher, speaker
 from recounted.web.filters import Filters, first
+from recounted.web.marking import marked
 from recounted.web.pages.frame import page
 from recounted.web.parties import side_code
 from recounted.web.wording import GRADE_RULES, POLICY_WORDS, Toll, toll_of
 from recounted.web.worldmap import placed, view_of, worldmap
+
+STATIC = Path(str(resources.files("recounted").joinpath("web", "static")))
 
 #: Incidents as near as this, in days and degrees, are shown as candidates to be the same.
 DAYS, DEGREES = 3, 0.5
@@ -80,6 +85,33 @@ def denials(case: Case, row: Row | None) -> list[Claim]:
     named = row.facets.get("by", frozenset()) if row else frozenset()
     own = [claim for claim in case.claims if claim.modality == "denied"]
     return sorted(own, key=lambda claim: side_code(camp(claim)) not in named)
+
+
+@get("/incident/{name:str}/dossier", sync_to_thread=True)
+def dossier(desk: NamedDependency[Desk], name: FromPath[str]) -> Template:
+    """An incident with its evidence in one file that needs no other, with its reports' texts and hashes."""
+    found = desk.ledger.incident(name)
+    case = case_of(desk, found, desk.catalogue())
+    made = page(
+        desk,
+        "dossier",
+        incident=found,
+        case=case,
+        look=Markup((STATIC / "recounted.css").read_text(encoding="utf-8")),
+        estimates=[drawn(case, one, scale_end(max(1, toll_of(one).top))) for one in in_order(found.estimates)],
+        reports=[told_fully(case, at, one) for at, one in enumerate(case.documents, 1)],
+        rules=GRADE_RULES,
+        policy=found.estimates[0].policy if found.estimates else "envelope",
+        decisions=desk.decisions(case.claims),
+    )
+    made.headers["content-disposition"] = f'attachment; filename="incident-{found.id}.html"'
+    return made
+
+
+def told_fully(case: Case, number: int, document: Document) -> tuple[Document, list[Claim], Markup]:
+    """A report with its claims of the incident and its text, lit."""
+    claims = case.told_in(document.id)
+    return document, claims, marked(document.text, claims, prefix=f"r{number}-")
 
 
 def case_of(desk: Desk, found: Incident, known: Catalogue) -> Case:
@@ -146,11 +178,11 @@ def near(known: Catalogue, row: Row) -> list[Row]:
     if row.point is None or row.start is None:
         return []
     found = []
-    for other in known.rows:
+    for other in known.between(row.start - timedelta(days=DAYS), row.start + timedelta(days=DAYS)):
         if other.id != row.id and other.point and other.start:
             apart = abs(other.start - row.start)
             off = max(abs(other.point[0] - row.point[0]), abs(other.point[1] - row.point[1]))
-            if apart <= timedelta(days=DAYS) and off <= DEGREES:
+            if off <= DEGREES:
                 found.append((apart, off, other.id, other))
     return [other for *_, other in sorted(found, key=lambda one: one[:3])[:CANDIDATES]]
 

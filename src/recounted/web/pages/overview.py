@@ -13,7 +13,7 @@ from litestar.response import Template
 from recounted.web.catalogue import FACETS, Catalogue, Row
 from recounted.web.desk import Desk
 from recounted.web.drawing import scale_end
-from recounted.web.filters import PAGE, Filters, choices, filters_of, in_order, passing, sums
+from recounted.web.filters import PAGE, Filters, choices, filters_of, in_order, narrowing, passing, sums
 from recounted.web.pages.frame import page
 from recounted.web.timeline import timelines
 from recounted.web.worldmap import NOWHERE, View, beyond, placed, view_of, worldmap
@@ -42,14 +42,15 @@ def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Te
 
 def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
     """All that the overview tells of the incidents that pass the filters, but for the page of the table."""
-    chosen, harm = known.members(passing(known, wanted)), harm_of(wanted)
+    narrowed, harm = narrowing(known, wanted), harm_of(wanted)
+    chosen = known.members(passing(known, narrowed))
     view = view_of(placed(chosen), wanted.box)
     return {
         "harm": harm,
         "ordered": in_order(chosen, wanted.sort),
         "sums": sums(chosen, harm),
         "total": len(known.rows),
-        "filters": [(facet, TITLES[facet], choices(known, wanted, facet)) for facet in FACETS],
+        "filters": [(facet, TITLES[facet], choices(known, wanted, facet, narrowed)) for facet in FACETS],
         "timelines": timelines(chosen, published(known, chosen), harm, wanted, (1232, 358)),
         "map": worldmap(chosen, harm, wanted, view),
         "boxes": {name: corners(view, factor) for name, factor in (("in", 0.5), ("out", 2))},
@@ -57,7 +58,9 @@ def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
         "unplaced": [row for row in chosen if not row.point or (row.precision or 1) >= NOWHERE],
         "places": places(chosen),
         "end": scale_end(usual([row.top(harm) for row in chosen])),
-        "without": [] if chosen else [(TITLES[f], f, passing(known, wanted, f).bit_count()) for f, _ in wanted.facets],
+        "without": []
+        if chosen
+        else [(TITLES[f], f, passing(known, narrowed, f).bit_count()) for f, _ in wanted.facets],
     }
 
 

@@ -85,7 +85,15 @@ def told(desk: Desk, name: str) -> dict[str, Any]:
         "incident": desk.catalogue().home(claim.id),
         "figures": [(figure, figure.span.of(document.text)) for figure in claim.toll],
         "decisions": desk.decisions([claim]),
+        "other": other_claim(desk, claim),
     }
+
+
+def other_claim(desk: Desk, claim: Claim) -> Claim | None:
+    """A claim of another report of the same incident, from which this one can be split off."""
+    home = desk.catalogue().homes.get(claim.id)
+    beside = desk.ledger.claims(incident=home) if home else ()
+    return next((one for one in beside if one.document != claim.document), None)
 
 
 def grounds(desk: Desk, question: Question) -> list[Any]:
