@@ -15,9 +15,7 @@ def serve(
     ledger: Where = LEDGER,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen at.")] = 8350,
     host: Annotated[str, typer.Option(help="The address to listen at; only this machine's own for now.")] = "127.0.0.1",
-    who: Annotated[
-        str | None, typer.Option("--as", help="Who decides, for the log; your login name if not given.")
-    ] = None,
+    who: Annotated[str | None, typer.Option(help="Who decides, for the log; your login name if not given.")] = None,
 ) -> None:
     """Serve the ledger as pages in a browser, on this machine alone."""
     try:

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -19,6 +20,9 @@ from recounted.web.reputations import Source, sources_of
 
 #: How long a catalogue is taken for right before the ledger is asked whether it changed, in seconds.
 FRESH = 2.0
+
+#: How long after a change the ledger is looked through once more: who changed the facts may still have been linking.
+AFTER = 15.0
 
 #: How long a request waits for incidents to be linked anew before it goes on with the old ones, in seconds.
 PATIENCE = 5.0
@@ -41,7 +45,7 @@ class Desk:
         self.trouble: list[str] | None = None
         self._lock, self._writing = threading.Lock(), threading.Lock()
         self._catalogue: Catalogue | None = None
-        self._state, self._asked = "", 0.0
+        self._state, self._asked, self._again = "", 0.0, inf
         self._told_of: Catalogue | None = None
         self._told: OrderedDict[Filters, Told] = OrderedDict()
         self._asking: tuple[Catalogue, list[Question]] | None = None
@@ -52,10 +56,11 @@ class Desk:
         """The catalogue of the ledger as it stands, made anew when the ledger has changed."""
         with self._lock:
             if self._catalogue is None or monotonic() - self._asked > FRESH:
-                state = self.ledger.state()
-                if self._catalogue is None or state != self._state:
+                state, now = self.ledger.state(), monotonic()
+                if self._catalogue is None or state != self._state or self._again < now:
+                    self._again = now + AFTER if self._catalogue is not None and state != self._state else inf
                     self._catalogue = catalogue_of(self.ledger)
-                self._state, self._asked = state, monotonic()
+                self._state, self._asked = state, now
             return self._catalogue
 
     def remembered(self, known: Catalogue, wanted: Filters, make: Callable[[Catalogue, Filters], Told]) -> Told:
