@@ -138,3 +138,37 @@ def test_streaming_claims_takes_no_more_memory_for_more_of_them(anywhere: str) -
         tracemalloc.stop()
     assert count == len(everything) == 2400
     assert most < all_of_it / 2
+
+
+def test_headings_have_all_but_the_text(ledger: Ledger) -> None:
+    """Documents can be listed without their texts and bytes."""
+    told_in_full = [msgspec.structs.replace(document, text="") for document in ledger.documents()]
+
+    assert list(ledger.headings()) == told_in_full != []
+
+
+def test_some_incidents_come_in_the_order_that_is_asked_for(ledger: Ledger) -> None:
+    """Incidents by their ids, in that order; what is not there is left out."""
+    known = [one.id for one in ledger.incidents()][::-1]
+
+    assert [one.id for one in ledger.some_incidents([*known, "none"])] == known != []
+    assert ledger.some_incidents([]) == []
+
+
+def test_the_state_changes_with_facts_and_with_what_is_derived(ledger: Ledger) -> None:
+    """Whoever holds what a ledger told can see that it tells something else by now."""
+    first = ledger.state()
+    ledger.replace_derived(list(ledger.incidents())[:1])
+    second = ledger.state()
+    ledger.keep(*told("d", (2,), "Barda"))
+
+    assert len({first, second, ledger.state()}) == 3
+    assert ledger.state() == ledger.state()
+
+
+def test_the_newest_rows_of_the_audit_come_first(ledger: Ledger) -> None:
+    """The end of the log can be had without the rest, of one person if wanted."""
+    rows = list(ledger.audit())
+
+    assert ledger.newest_audit(2) == rows[::-1][:2]
+    assert ledger.newest_audit(9, "nobody") == []

@@ -52,6 +52,7 @@ def read(
         name = program()
         say(f"  {name} show {incidents[0].id}{option}   who says what of this incident, with the evidence")
         say(f"  {name} tallies{option}   running totals by source, kept apart from incidents")
+        say(f"  {name} serve{option}   the same in a browser, on this machine alone")
         say(f'  {name} explain "At least 12 people were killed in Aden on Friday, officials said."')
     if summary.failures:
         raise typer.Exit(1)

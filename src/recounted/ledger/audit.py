@@ -52,6 +52,13 @@ def add(connection: Connection, stamp: Stamp, act: tuple[str, str], detail: Mapp
     connection.execute(MOVE, {"to_seq": seq, "to_hash": found})
 
 
+def newest(connection: Connection, most: int, who: str | None = None) -> list[Entry]:
+    """The last rows of the audit, newest first; of one person, if wanted."""
+    query = select(tables.audit).order_by(tables.audit.c.seq.desc()).limit(most)
+    rows = connection.execute(query if who is None else query.where(tables.audit.c.who == who)).mappings()
+    return [Entry(**{**row, "detail": details(row["detail"])}) for row in rows]
+
+
 def entries(connection: Connection) -> Iterator[Entry]:
     """The rows of the audit, oldest first."""
     rows = connection.execution_options(yield_per=500).execute(select(tables.audit).order_by(tables.audit.c.seq))

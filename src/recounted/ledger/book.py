@@ -6,7 +6,7 @@ from importlib import metadata
 from types import TracebackType
 from typing import Self, Unpack
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, literal, select
 
 from recounted.database import open_database
 from recounted.ledger import audit, checks, derived, facts, queries, tables
@@ -147,6 +147,22 @@ class Ledger:
             with self._database.reading() as connection:
                 yield from [document_of({**row, "text": ""}) for row in connection.execute(query).mappings()]
 
+    def headings(self) -> Iterator[Document]:
+        """Every document in the order of ids, without its text and bytes."""
+        columns = [column for column in BARE if column.name != "text"]
+        with self._database.reading() as connection:
+            query = select(*columns, literal("").label("text")).order_by(tables.document.c.id)
+            for row in connection.execution_options(yield_per=STRIDE).execute(query).mappings():
+                yield document_of(row)
+
+    def state(self) -> str:
+        """Words that are others whenever the facts, or what is derived from them, are others."""
+        one = tables.incident.c
+        with self._database.reading() as connection:
+            last = connection.execute(select(tables.head.c.hash)).scalar()
+            size = connection.execute(select(func.count(), func.sum(func.length(one.body)), func.max(one.id))).one()
+        return f"{last} {size}"
+
     def document(self, name: str) -> Document:
         """The document of that id, or the beginning of one, ref or URL; the newest where there are several.
 
@@ -245,6 +261,14 @@ class Ledger:
             for body in connection.execution_options(yield_per=STRIDE).execute(ordered).scalars():
                 yield from_json(body, Incident)
 
+    def some_incidents(self, ids: Sequence[str]) -> list[Incident]:
+        """The incidents of at most some thousand ids, in their order; those that are not there are left out."""
+        c = tables.incident.c
+        with self._database.reading() as connection:
+            rows = connection.execute(select(c.id, c.body).where(c.id.in_(ids)))
+            found = {row.id: from_json(row.body, Incident) for row in rows}
+        return [found[one] for one in ids if one in found]
+
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id, or of the beginning of one.
 
@@ -271,6 +295,11 @@ class Ledger:
         decisions = self.decisions()
         with self._database.reading() as connection:
             return coverage(connection, decisions)
+
+    def newest_audit(self, most: int, who: str | None = None) -> list[Entry]:
+        """The last rows of the audit, newest first; of one person, if wanted."""
+        with self._database.reading() as connection:
+            return audit.newest(connection, most, who)
 
     def check(self) -> list[str]:
         """Everything that is wrong with the ledger, in words; empty where it is whole."""

@@ -1,0 +1,131 @@
+"""How fast the pages of a large ledger are: python bench/serve.py [incidents] [readers].
+
+Makes a ledger of invented incidents (no text is read), serves it, and asks for pages with many readers at once.
+Prints the time to the first page, then median and 95th percentile of each page in milliseconds.
+"""
+
+import hashlib
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+
+from recounted.ledger import Ledger
+from recounted.model import Claim, Document, Estimate, Figure, Incident, Period, Place, Span, Speaker, content_id
+
+PORT = 8399
+
+TOWNS = [(f"Town {n}", 30 + n % 37 / 3, 35 + n % 53 / 3) for n in range(2000)]
+KINDS = ("shelling", "air_strike", "attack", "bombing", "gunfire", "battle")
+SIDES = ("AZE GOV", "ARM GOV", "SYR GOV", "UKR GOV", "RUS MIL", None)
+
+
+def report(number: int, rng: random.Random) -> tuple[Document, Claim, Incident]:
+    """An invented report of one incident with one claim."""
+    killed, (town, latitude, longitude) = rng.randint(0, 30), rng.choice(TOWNS)
+    text = f"Officials said {killed} people were killed in {town} on Friday, report {number}."
+    day = date(2020, 1, 1) + timedelta(days=rng.randrange(1500))
+    raw = text.encode()
+    document = Document(
+        id=hashlib.sha256(raw).hexdigest(), ref=f"{number}.txt", text=text, raw=raw, publisher=f"Desk {number % 300}",
+        published=day,
+    )  # fmt: skip
+    words, place = Span(15, 15 + len(str(killed))), Span(text.index(town), text.index(town) + len(town))
+    claim = Claim(
+        id=content_id("claim", str(number)), document=document.id, ref=document.ref, span=Span(0, len(text)), text=text,
+        sources=(
+            Speaker(name=document.publisher or "", kind="publisher"),
+            Speaker(name=f"Officials of {town}", kind="unnamed", code=rng.choice(SIDES), span=Span(0, 9), cue="said"),
+        ),
+        speech_act="state", modality="asserted", event_type="ASSAULT", event_kind=rng.choice(KINDS), event_span=words,
+        locations=(Place(name=town, span=place, latitude=latitude, longitude=longitude, country="UKR", where_prec=1),),
+        time=Period(text="Friday", span=place, date_start=day, date_end=day, date_prec=1),
+        toll=(Figure(harm="killed", category="people", low=killed, best=killed, high=killed, span=words),),
+    )  # fmt: skip
+    estimate = Estimate(
+        harm="killed", category="people", low=killed, best=killed, high=killed, policy="envelope",
+        low_claims=(claim.id,), best_claims=(claim.id,), high_claims=(claim.id,),
+    )  # fmt: skip
+    incident = Incident(
+        id=content_id("incident", claim.id), event_type="ASSAULT", event_kind=claim.event_kind, date_start=day,
+        date_end=day, date_prec=1, latitude=latitude, longitude=longitude, where_prec=1, place=town, country="UKR",
+        estimates=(estimate,),
+        claims=(claim.id,), documents=(document.id,), independent_publishers=1, independent_sources=1, grade="weak",
+    )  # fmt: skip
+    return document, claim, incident
+
+
+def made(where: Path, size: int) -> Incident:
+    """Fill a ledger; gives its last incident."""
+    rng, incidents = random.Random(7), []
+    with Ledger(str(where)) as book:
+        for number in range(size):
+            document, claim, incident = report(number, rng)
+            book.keep(document, [claim])
+            incidents.append(incident)
+        book.replace_derived(incidents)
+    return incidents[-1]
+
+
+def fetch(path: str) -> float:
+    """Milliseconds for one page."""
+    started = time.perf_counter()
+    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=60) as answer:
+        answer.read()
+    return (time.perf_counter() - started) * 1000
+
+
+def first_page(server: subprocess.Popen[bytes]) -> float:
+    """Seconds from the start of the server to its first page."""
+    started = time.perf_counter()
+    while server.poll() is None:
+        try:
+            fetch("/")
+            return time.perf_counter() - started
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit("The server ended.")
+
+
+def paths(incident: Incident, rng: random.Random) -> dict[str, list[str]]:
+    """Pages, each in several forms so that no answer is the one before."""
+    days = [date(2020, 1, 1) + timedelta(days=rng.randrange(1400)) for _ in range(20)]
+    return {
+        "overview": ["/"] * 20,
+        "by days": [f"/?from={day}&to={day + timedelta(days=60)}" for day in days],
+        "by facets": [f"/?kind={rng.choice(KINDS)}&side={rng.choice(SIDES[:5]).split()[0]}" for _ in range(20)],
+        "by words": [f"/?q=town+{rng.randrange(2000)}" for _ in range(20)],
+        "incident": [f"/incident/{incident.id}"] * 20,
+        "document": [f"/document/{incident.documents[0]}"] * 20,
+        "api": [f"/api/incidents?page={page}" for page in range(1, 21)],
+    }
+
+
+def main(size: int, readers: int) -> None:
+    """Measure, and print a table."""
+    with tempfile.TemporaryDirectory() as folder:
+        where = Path(folder) / "book.db"
+        incident = made(where, size)
+        command = [sys.executable, "-c", "from recounted.cli import main; main()"]
+        server = subprocess.Popen([*command, "serve", "--ledger", str(where), "--port", str(PORT)])
+        try:
+            print(f"{size:,} incidents, {readers} readers; first page after {first_page(server):.1f} s")
+            for name, own in paths(incident, random.Random(8)).items():
+                with ThreadPoolExecutor(readers) as pool:
+                    times = sorted(pool.map(fetch, own * 3))
+                middle, high = statistics.median(times), times[len(times) * 95 // 100]
+                print(f"{name:10} median {middle:7.0f} ms   95th {high:7.0f} ms")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    given = [int(value) for value in sys.argv[1:]]
+    main(*(given + [10_000, 1][len(given) :]))

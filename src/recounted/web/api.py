@@ -1,0 +1,269 @@
+"""The JSON API: what the pages show, paged, with the filters of the overview."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Request, Router, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Response
+
+from recounted.exporters.geojson import collection
+from recounted.incidents import in_force
+from recounted.ledger import Entry
+from recounted.model import Claim, Decision, Document, Incident, Tally
+from recounted.web.catalogue import FACETS, Row
+from recounted.web.desk import Desk
+from recounted.web.filters import choices, filters_of, in_order, narrowing, passing, sums
+from recounted.web.pages.overview import harm_of
+from recounted.web.questions import Question
+
+Thing = TypeVar("Thing")
+
+#: Things on a page, unless asked for otherwise, and the most that can be asked for.
+USUAL, MOST = 100, 1000
+
+
+class IncidentPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Some incidents of a selection, and how many there are; None for the next page where there is none."""
+
+    total: int
+    page: int
+    next: int | None
+    items: list[Incident]
+
+
+class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Some claims, in the order of their documents."""
+
+    page: int
+    next: int | None
+    items: list[Claim]
+
+
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """A document without its text."""
+
+    id: str
+    ref: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    language: str
+    copy_of: str | None
+
+
+class HeadingPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Some documents, in the order of their ids."""
+
+    total: int
+    page: int
+    next: int | None
+    items: list[Heading]
+
+
+class Full(msgspec.Struct, frozen=True, kw_only=True):
+    """A document with its text and its claims."""
+
+    document: Heading
+    text: str
+    claims: list[Claim]
+
+
+class Log(msgspec.Struct, frozen=True, kw_only=True):
+    """The last rows of the audit, newest first."""
+
+    items: list[Entry]
+
+
+def paging(size: int, page: int) -> tuple[int, int]:
+    """The size of a page within bounds, and what comes before it."""
+    held = max(1, min(MOST, size))
+    return held, held * (max(1, page) - 1)
+
+
+def cut(things: Iterable[Thing], size: int, page: int) -> tuple[list[Thing], int | None]:
+    """One page of things, and the number of the next one."""
+    held, before = paging(size, page)
+    found = list(islice(things, before, before + held + 1))
+    return found[:held], max(1, page) + 1 if len(found) > held else None
+
+
+def selected(request: Request[Any, Any, Any], desk: Desk) -> list[Row]:
+    """The rows that the address asks for, in its order."""
+    known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
+    return in_order(known.members(passing(known, narrowing(known, wanted))), wanted.sort)
+
+
+@get("/incidents", sync_to_thread=True)
+def incidents(
+    request: Request[Any, Any, Any], desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL
+) -> IncidentPage:
+    """Incidents that pass the filters of the overview.
+
+    They are `from`, `to`, `box`, `q`, `sort`, and the names of /api/facets.
+    """
+    rows = selected(request, desk)
+    own, following = cut(rows, size, page)
+    return IncidentPage(
+        total=len(rows), page=max(1, page), next=following, items=desk.ledger.some_incidents([row.id for row in own])
+    )
+
+
+@get("/incidents.csv", sync_to_thread=True)
+def incidents_csv(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[str]:
+    """The selection as CSV, one row for each harm of each incident; a bound that is not known is empty."""
+    told = io.StringIO()
+    out = csv.writer(told)
+    out.writerow(COLUMNS)
+    for row in selected(request, desk):
+        out.writerows(cells(row))
+    return Response(told.getvalue(), media_type="text/csv; charset=utf-8")
+
+
+#: The columns of an incident as CSV.
+COLUMNS = (
+    "incident", "date_start", "date_end", "place", "country", "latitude", "longitude", "where_prec", "kind", "grade",
+    "voices", "reviewed", "harm", "low", "best", "high", "no_upper_bound",
+)  # fmt: skip
+
+
+def cells(row: Row) -> Iterator[list[object]]:
+    """The rows of an incident: one for each harm that something is known of, one without a harm where there is none."""
+    about = [
+        row.id, row.start, row.end, guarded(row.place), row.country, *(row.point or (None, None)), row.precision,
+        row.kind, row.grade, row.voices, row.reviewed,
+    ]  # fmt: skip
+    if not row.tolls:
+        yield [*about, "", None, None, None, None]
+    for harm, toll in row.tolls.items():
+        yield [*about, harm, toll.low, toll.best, toll.high, toll.unbounded]
+
+
+def guarded(words: str | None) -> str | None:
+    """Words that no spreadsheet takes for a formula."""
+    return f"'{words}" if words and words[0] in "=+-@\t\r" else words
+
+
+@get("/incidents.geojson", sync_to_thread=True)
+def incidents_geojson(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[bytes]:
+    """The claims of the selection as GeoJSON, a feature for each place of each claim."""
+    claims = (claim for row in selected(request, desk)[:MOST] for claim in desk.ledger.claims(incident=row.id))
+    return Response(msgspec.json.encode(collection(claims)), media_type="application/geo+json")
+
+
+@get("/sums", sync_to_thread=True)
+def summed(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict[str, Any]:
+    """What the selection comes to, with low, best and high, and how many incidents say nothing."""
+    wanted = filters_of(request.query_params.dict())
+    found = sums(selected(request, desk), harm_of(wanted))
+    return {**msgspec.structs.asdict(found), "harm": harm_of(wanted), "toll": found.toll._asdict()}
+
+
+@get("/facets", sync_to_thread=True)
+def facets(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict[str, Any]:
+    """The values that can be filtered by, each with the number of incidents that it would leave."""
+    known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
+    narrowed = narrowing(known, wanted)
+    return {facet: [msgspec.structs.asdict(one) for one in choices(known, wanted, facet, narrowed)] for facet in FACETS}
+
+
+@get("/incidents/{name:str}", sync_to_thread=True)
+def incident(desk: NamedDependency[Desk], name: FromPath[str]) -> Incident:
+    """One incident, by its id or the beginning of it."""
+    return desk.ledger.incident(name)
+
+
+@get("/incidents/{name:str}/claims", sync_to_thread=True)
+def incident_claims(desk: NamedDependency[Desk], name: FromPath[str]) -> list[Claim]:
+    """The claims of an incident, as people have corrected them."""
+    return desk.claims(desk.ledger.incident(name))
+
+
+@get("/claims", sync_to_thread=True)
+def claims(desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL) -> ClaimPage:
+    """Every claim, as it was read."""
+    own, following = cut(desk.ledger.claims(), size, page)
+    return ClaimPage(page=max(1, page), next=following, items=own)
+
+
+@get("/claims/{name:str}", sync_to_thread=True)
+def claim(desk: NamedDependency[Desk], name: FromPath[str]) -> Claim:
+    """One claim, as it was read."""
+    return desk.ledger.claim(name)
+
+
+@get("/documents", sync_to_thread=True)
+def documents(desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL) -> HeadingPage:
+    """Every document, without its text."""
+    known = desk.catalogue().documents
+    own, following = cut(known.values(), size, page)
+    return HeadingPage(total=len(known), page=max(1, page), next=following, items=[heading(desk, one) for one in own])
+
+
+@get("/documents/{sha:str}", sync_to_thread=True)
+def document(desk: NamedDependency[Desk], sha: FromPath[str]) -> Full:
+    """A document with its text and its claims."""
+    found = desk.ledger.document(sha)
+    return Full(document=heading(desk, found), text=found.text, claims=list(desk.ledger.claims(document=found.id)))
+
+
+def heading(desk: Desk, one: Document) -> Heading:
+    """A document without its text."""
+    copy = desk.catalogue().originals.get(one.id)
+    day = one.published.isoformat() if one.published else None
+    return Heading(
+        id=one.id,
+        ref=one.ref,
+        title=one.title,
+        publisher=one.publisher,
+        published=day,
+        language=one.language,
+        copy_of=copy.copy_of if copy else None,
+    )
+
+
+@get("/tallies", sync_to_thread=True)
+def tallies(desk: NamedDependency[Desk]) -> list[Tally]:
+    """Running totals by source; none of them enters an incident."""
+    return desk.ledger.tallies()
+
+
+@get("/questions", sync_to_thread=True)
+def waiting(desk: NamedDependency[Desk]) -> list[Question]:
+    """What waits for a person, unsure first."""
+    return desk.questions()
+
+
+@get("/decisions", sync_to_thread=True)
+def decisions(desk: NamedDependency[Desk], standing: FromQuery[bool] = True) -> list[Decision]:
+    """What people decided: what stands, or, with `standing=false`, all."""
+    known = desk.ledger.decisions(undone=True)
+    return in_force(known) if standing else known
+
+
+@get("/audit", sync_to_thread=True)
+def audit(desk: NamedDependency[Desk], who: FromQuery[str | None] = None, size: FromQuery[int] = USUAL) -> Log:
+    """Who did what, newest first; of one person, if wanted."""
+    return Log(items=desk.ledger.newest_audit(max(1, min(MOST, size)), who))
+
+
+@get("/check", sync_to_thread=True)
+def check(desk: NamedDependency[Desk]) -> list[str]:
+    """Everything that is wrong with the ledger, in words; empty where it is whole."""
+    return desk.check()
+
+
+ROUTES = [
+    incidents, incidents_csv, incidents_geojson, summed, facets, incident, incident_claims, claims, claim, documents,
+    document, tallies, waiting, decisions, audit, check,
+]  # fmt: skip
+
+
+def router() -> Router:
+    """The API under /api."""
+    return Router(path="/api", route_handlers=ROUTES)

@@ -1,0 +1,113 @@
+"""The app: pages, API and guards put together over one ledger."""
+
+import logging
+import secrets
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Litestar, MediaType, Request
+from litestar.config.csrf import CSRFConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.response import Response
+from litestar.static_files import create_static_files_router
+from litestar.template.config import TemplateConfig
+
+from recounted.errors import DecisionError, EvidenceError, LedgerError, ReadError, RecountedError, UsageError
+from recounted.ledger import Ledger
+from recounted.web import api, wording
+from recounted.web.desk import Desk
+from recounted.web.drawing import bar
+from recounted.web.guards import LARGEST
+from recounted.web.pages import add, document, incident, overview, review, sources, tallies
+from recounted.web.pages.frame import page
+from recounted.web.parties import name_of, outside, side_code
+
+FOLDER = Path(str(resources.files("recounted").joinpath("web")))
+
+PAGES = [
+    overview.overview, incident.incident, incident.dossier, document.document, document.text_of, tallies.tallies,
+    sources.sources, review.review, review.decide, review.edit, add.add, add.look, add.keep, add.drop,
+]  # fmt: skip
+
+#: What is wrong → the status of the answer.
+STATUS = {LedgerError: 404, UsageError: 400, DecisionError: 409, EvidenceError: 409, ReadError: 400}
+
+
+def make_app(ledger: Ledger, who: str) -> Litestar:
+    """The app over a ledger; what is decided in it is decided by `who`."""
+    desk = Desk(ledger, who)
+    plugins = [JsonRenderPlugin(path="openapi.json")]
+    about = OpenAPIConfig(title="Recounted", version=version("recounted"), path="/api", render_plugins=plugins)
+    return Litestar(
+        route_handlers=[
+            *PAGES,
+            api.router(),
+            create_static_files_router(path="/static", directories=[FOLDER / "static"]),
+        ],
+        dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
+        csrf_config=CSRFConfig(
+            secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict"
+        ),
+        template_config=TemplateConfig(engine=JinjaTemplateEngine.from_environment(environment())),
+        openapi_config=about,
+        exception_handlers={RecountedError: told(desk), HTTPException: told(desk), Exception: told(desk)},
+        request_max_body_size=LARGEST,
+        debug=False,
+        pdb_on_exception=False,
+    )
+
+
+def environment() -> Environment:
+    """How templates are read: everything is escaped, and what steers a screen is made visible."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=wording.shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    names = (
+        "day_in_full", "day_short", "days_in_full", "days_short", "in_table", "in_words", "kind_label", "label",
+        "listed", "many", "toll_of",
+    )  # fmt: skip
+    made.globals |= {name: getattr(wording, name) for name in names}
+    made.globals |= {"bar_of": bar, "name_of": name_of, "outside": outside, "side_code": side_code}
+    return made
+
+
+def told(desk: Desk) -> Any:
+    """What answers when something goes wrong: a page in words, or JSON under /api; never a traceback."""
+
+    def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+        status, words = said(error)
+        if request.url.path.startswith("/api/"):
+            return Response({"error": words, "status": status}, status_code=status, media_type=MediaType.JSON)
+        return page(desk, "trouble", status=status, words=words)
+
+    return answer
+
+
+def said(error: Exception) -> tuple[int, str]:
+    """The status of an error, and what to tell of it."""
+    if isinstance(error, RecountedError):
+        return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400), str(error)
+    if isinstance(error, HTTPException):
+        words = {
+            403: "This form is too old, or comes from another page. Load the page again, and send it from there.",
+            404: "There is no such page.",
+            413: f"At most {LARGEST:,} bytes at once. `recounted read` takes larger files.",
+        }
+        return error.status_code, words.get(error.status_code, error.detail)
+    logging.getLogger("recounted.web").error("A page failed.", exc_info=error)
+    return (
+        500,
+        f"{type(error).__name__}. What was kept stays kept; `recounted check` tells whether the ledger is whole.",
+    )

@@ -1,0 +1,200 @@
+"""An incident: what it comes to and by whose words, who said what, how the figure moved, why its reports are one."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Template
+from markupsafe import Markup
+
+from recounted.errors import UsageError
+from recounted.estimates import POLICIES, Moment, camp, history, reckon
+from recounted.lexicon import vocabulary
+from recounted.likeness import reasons
+from recounted.model import Claim, Document, Estimate, Incident
+from recounted.web.catalogue import Catalogue, Row
+from recounted.web.curves import Curve, Mark, chart
+from recounted.web.desk import Desk
+from recounted.web.drawing import bar, scale_end
+from recounted.web.evidence import Case, links, matrix, publisher, speaker
+from recounted.web.filters import Filters, first
+from recounted.web.marking import marked
+from recounted.web.pages.frame import page
+from recounted.web.parties import side_code
+from recounted.web.wording import GRADE_RULES, POLICY_WORDS, Toll, toll_of
+from recounted.web.worldmap import placed, view_of, worldmap
+
+STATIC = Path(str(resources.files("recounted").joinpath("web", "static")))
+
+#: Incidents as near as this, in days and degrees, are shown as candidates to be the same.
+DAYS, DEGREES = 3, 0.5
+
+#: The most candidates shown.
+CANDIDATES = 6
+
+
+@get("/incident/{name:str}", sync_to_thread=True)
+def incident(request: Request[Any, Any, Any], desk: NamedDependency[Desk], name: FromPath[str]) -> Template:
+    """An incident; `?policy=` reckons it by another policy."""
+    found = desk.ledger.incident(name)
+    policy = first(request.query_params.dict(), "policy") or "envelope"
+    if policy not in POLICIES:
+        raise UsageError(f'No policy is called "{policy}". There are: {", ".join(POLICIES)}.')
+    known = desk.catalogue()
+    case = case_of(desk, found, known)
+    estimates = in_order(found.estimates if policy == "envelope" else reckon(case.claims, policy, case.known))
+    end = scale_end(max([toll_of(one).top for one in estimates if of_people(one)], default=1) or 1)
+    moments = [moment for moment in history(case.claims, case.known) if moment.category == "people"]
+    row = known.rows[known.number[found.id]] if found.id in known.number else None
+    around = near(known, row) if row else []
+    return page(
+        desk,
+        "incident",
+        incident=found,
+        row=row,
+        case=case,
+        policy=policy,
+        policies=POLICY_WORDS,
+        estimates=[drawn(case, one, end) for one in estimates],
+        camps=matrix(case, known.sides),
+        moments=moments,
+        curves=moved(case, moments, desk),
+        links=links(case),
+        near=[(other, candidate(desk, case, other)) for other in around],
+        map=worldmap([row, *around], "killed", Filters(), view_of(placed([row, *around]), None, (344, 220)))
+        if row
+        else "",
+        rules=GRADE_RULES,
+        decisions=desk.decisions(case.claims),
+        denials=denials(case, row),
+        accusers=[claim for claim in case.claims if claim.actors],
+        side_code=side_code,
+        speaker=speaker,
+        publisher=publisher,
+        copied=sum(one in case.known.originals for one in found.documents),
+    )
+
+
+def denials(case: Case, row: Row | None) -> list[Claim]:
+    """The claims that deny, those of a side that is named as the doer first."""
+    named = row.facets.get("by", frozenset()) if row else frozenset()
+    own = [claim for claim in case.claims if claim.modality == "denied"]
+    return sorted(own, key=lambda claim: side_code(camp(claim)) not in named)
+
+
+@get("/incident/{name:str}/dossier", sync_to_thread=True)
+def dossier(desk: NamedDependency[Desk], name: FromPath[str]) -> Template:
+    """An incident with its evidence in one file that needs no other, with its reports' texts and hashes."""
+    found = desk.ledger.incident(name)
+    case = case_of(desk, found, desk.catalogue())
+    made = page(
+        desk,
+        "dossier",
+        incident=found,
+        case=case,
+        look=Markup((STATIC / "recounted.css").read_text(encoding="utf-8")),
+        estimates=[drawn(case, one, scale_end(max(1, toll_of(one).top))) for one in in_order(found.estimates)],
+        reports=[told_fully(case, at, one) for at, one in enumerate(case.documents, 1)],
+        rules=GRADE_RULES,
+        policy=found.estimates[0].policy if found.estimates else "envelope",
+        decisions=desk.decisions(case.claims),
+    )
+    made.headers["content-disposition"] = f'attachment; filename="incident-{found.id}.html"'
+    return made
+
+
+def told_fully(case: Case, number: int, document: Document) -> tuple[Document, list[Claim], Markup]:
+    """A report with its claims of the incident and its text, lit."""
+    claims = case.told_in(document.id)
+    return document, claims, marked(document.text, claims, prefix=f"r{number}-")
+
+
+def case_of(desk: Desk, found: Incident, known: Catalogue) -> Case:
+    """An incident's claims with the texts that they stand in."""
+    claims = desk.claims(found)
+    documents = {name: desk.ledger.document(name) for name in {claim.document for claim in claims}}
+    return Case(claims, documents, {one: copy.copy_of for one, copy in known.originals.items()})
+
+
+def in_order(estimates: Sequence[Estimate]) -> list[Estimate]:
+    """Estimates, killed first, the whole of a harm before its parts."""
+    order = list(vocabulary()["harm"])
+    return sorted(estimates, key=lambda one: (order.index(one.harm), one.category != "people", one.category))
+
+
+def of_people(one: Estimate) -> bool:
+    """Whether an estimate counts people."""
+    return bool(vocabulary()["harm"].get(one.harm, {}).get("of") == "people")
+
+
+def drawn(case: Case, one: Estimate, end: int) -> dict[str, Any]:
+    """An estimate with its bars, for wide and for narrow screens, and the words that set each bound."""
+    toll, old = toll_of(one), case.replaced(one)
+    last = end if of_people(one) else scale_end(max(1, toll.top))
+    name = f"{one.category.replace('_', ' ')} {one.harm}"
+    return {
+        "estimate": one,
+        "toll": toll,
+        "bars": [bar(toll, last, name, (width, 62), old) for width in (676, 340)],
+        "bounds": case.bounds(one),
+        "left_out": [(case.quote(claim, one.harm, one.category), reason) for claim, reason in one.rejected],
+    }
+
+
+def moved(case: Case, moments: Sequence[Moment], desk: Desk) -> list[Markup]:
+    """How the number of killed moved, by voice, in the order of publication; nothing where there is no movement."""
+    own = [moment for moment in moments if moment.harm == "killed" and moment.day]
+    if len({moment.day for moment in own}) < 2:
+        return []
+    by_voice: dict[str, list[Moment]] = {}
+    for moment in own:
+        by_voice.setdefault(moment.voice, []).append(moment)
+    sides = desk.catalogue().sides
+    curves = []
+    for told in by_voice.values():
+        claim = case.by_id[told[0].claim]
+        side = sides.get(side_code(told[0].camp))
+        marks = tuple(
+            Mark(day=moment.day, toll=Toll(moment.low, moment.best, moment.high), href=words_of(case, moment.claim))
+            for moment in told
+            if moment.day
+        )
+        curves.append(Curve(name=speaker(claim), mark=side.mark if side else 0, marks=marks))
+    return [chart(curves, (), "Killed as stated, by day of publication", width) for width in (860, 340)]
+
+
+def words_of(case: Case, claim: str) -> str:
+    """The page with the words of a claim."""
+    return f"/document/{case.by_id[claim].document}?claim={claim}"
+
+
+def near(known: Catalogue, row: Row) -> list[Row]:
+    """Incidents of about the same days and place that are kept apart from this one."""
+    if row.point is None or row.start is None:
+        return []
+    found = []
+    for other in known.between(row.start - timedelta(days=DAYS), row.start + timedelta(days=DAYS)):
+        if other.id != row.id and other.point and other.start:
+            apart = abs(other.start - row.start)
+            off = max(abs(other.point[0] - row.point[0]), abs(other.point[1] - row.point[1]))
+            if off <= DEGREES:
+                found.append((apart, off, other.id, other))
+    return [other for *_, other in sorted(found, key=lambda one: one[:3])[:CANDIDATES]]
+
+
+def candidate(desk: Desk, case: Case, other: Row) -> dict[str, Any]:
+    """Why another incident is kept apart: grounds in bits, and a claim of each that a decision can be about."""
+    claims = desk.claims(desk.ledger.incident(other.id))
+    headings = desk.catalogue().documents
+    published = {name: headings[name].published for name in {*case.number, *other.documents} if name in headings}
+    grounds = reasons(case.claims, claims, published)
+    return {
+        "grounds": [ground for ground in grounds if ground.bits],
+        "bits": sum(ground.bits for ground in grounds),
+        "pair": (case.claims[0].id, claims[0].id),
+    }

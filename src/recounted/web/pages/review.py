@@ -1,0 +1,211 @@
+"""Review: one question at a time, unsure first; every decision with a reason, in the log, and never final."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.di import NamedDependency
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect, Template
+
+from recounted.errors import DecisionError, UsageError
+from recounted.likeness import reasons
+from recounted.model import Claim, Figure, Span
+from recounted.web.desk import Desk
+from recounted.web.filters import day_of, first
+from recounted.web.marking import excerpt, locate
+from recounted.web.pages.frame import back, page
+from recounted.web.questions import Question
+
+Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+#: Rows of the log on a page.
+LOG = 40
+
+#: Reasons that may be chosen instead of being written.
+PHRASES = (
+    "read against the text",
+    "same place, day and toll",
+    "another place",
+    "another day",
+    "the words say otherwise",
+)
+
+
+@get("/review", sync_to_thread=True)
+def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
+    """The queue, the question that is open, and the log of who changed what; `?kind=`, `?item=`, `?who=`."""
+    asked = request.query_params.dict()
+    kind, item, who = (first(asked, name) for name in ("kind", "item", "who"))
+    waiting = [one for one in desk.questions() if not kind or one.kind == kind]
+    at = next((at for at, one in enumerate(waiting) if one.id == item), -1)
+    opened = waiting[at] if at >= 0 else named(item) or next(iter(waiting), None)
+    at = max(0, at)
+    log = desk.ledger.newest_audit(LOG, who or None)
+    undone = {one.id for one in desk.ledger.decisions(undone=True) if one.undone_by}
+    return page(
+        desk,
+        "review",
+        here="/review",
+        waiting=waiting,
+        at=at,
+        first=max(0, at - 3),
+        question=opened,
+        sides_of=[told(desk, claim) for claim in opened.about] if opened else [],
+        grounds=grounds(desk, opened) if opened else [],
+        phrases=PHRASES,
+        kind=kind,
+        log=log,
+        people=sorted({entry.who for entry in log} | {who} - {""}),
+        person=who,
+        undone=undone,
+        problems=desk.check() if first(asked, "check") else None,
+        opened_by=item,
+    )
+
+
+def named(item: str) -> Question | None:
+    """The question that an address names though it is not in the queue; nothing where it names none."""
+    kind, _, about = item.partition("-")
+    ids = tuple(filter(None, about.split("-")))
+    return Question(kind=kind, sure=1.0, title="Read rightly?", words="", about=ids) if ids else None
+
+
+def told(desk: Desk, name: str) -> dict[str, Any]:
+    """A claim as a question shows it: as corrected, with the words around it."""
+    stated = desk.ledger.claim(name)
+    claim = next(one for one in desk.claims_of(stated.document) if one.id == stated.id)
+    document = desk.ledger.document(claim.document)
+    return {
+        "claim": claim,
+        "document": document,
+        "excerpt": excerpt(claim, document.text),
+        "incident": desk.catalogue().home(claim.id),
+        "figures": [(figure, figure.span.of(document.text)) for figure in claim.toll],
+        "decisions": desk.decisions([claim]),
+        "other": other_claim(desk, claim),
+    }
+
+
+def other_claim(desk: Desk, claim: Claim) -> Claim | None:
+    """A claim of another report of the same incident, from which this one can be split off."""
+    home = desk.catalogue().homes.get(claim.id)
+    beside = desk.ledger.claims(incident=home) if home else ()
+    return next((one for one in beside if one.document != claim.document), None)
+
+
+def grounds(desk: Desk, question: Question) -> list[Any]:
+    """Why two incidents are, or are not, taken for one."""
+    if len(question.about) != 2:
+        return []
+    homes = [desk.catalogue().homes.get(claim) for claim in question.about]
+    if None in homes:
+        return []
+    sides = [list(desk.ledger.claims(incident=home)) for home in homes if home]
+    published = {one.document: desk.catalogue().documents[one.document].published for own in sides for one in own}
+    return [ground for ground in reasons(sides[0], sides[1], published) if ground.bits]
+
+
+@post("/review/decide", sync_to_thread=True)
+def decide(data: Form, desk: NamedDependency[Desk]) -> Redirect:
+    """Keep a decision about claims, and lead back to where it was made."""
+    verb, about = data.get("verb", ""), [one for one in data.get("about", "").split() if one]
+    if verb not in {"right", "wrong", "same", "different", "part_of", "undo"}:
+        raise UsageError(f'"{verb}" is nothing that can be decided here.')
+    desk.judge(verb, about, reason(data))
+    return back(data.get("next", "/review"))
+
+
+def reason(data: dict[str, str]) -> str:
+    """Why something is decided: what was written, else what was chosen.
+
+    Raises:
+        DecisionError: neither was.
+    """
+    why = data.get("why", "").strip() or data.get("phrase", "").strip()
+    if not why:
+        raise DecisionError("A decision needs a reason. Write one, or choose one.")
+    return why
+
+
+@post("/review/edit", sync_to_thread=True)
+def edit(data: Form, desk: NamedDependency[Desk]) -> Redirect:
+    """Correct a figure, or the day, of a claim; the words that bear it out are looked for in the document."""
+    stated = desk.ledger.claim(data.get("about", ""))
+    claim = next(one for one in desk.claims_of(stated.document) if one.id == stated.id)
+    change: dict[str, Any] = {}
+    if data.get("field", "").isdecimal():
+        change["toll"] = msgspec.to_builtins(corrected(desk, claim, int(data["field"]), data))
+    elif data.get("field") == "time":
+        change["time"] = period(claim, data)
+    elif data.get("field") == "grade":
+        change["grade"] = data.get("grade", "")
+    else:
+        raise UsageError("Say which field to correct.")
+    desk.judge("edit", [claim.id], reason(data), change)
+    return back(data.get("next", "/review"))
+
+
+def corrected(desk: Desk, claim: Claim, at: int, data: dict[str, str]) -> tuple[Figure, ...]:
+    """A claim's figures with one of them corrected.
+
+    Raises:
+        UsageError: a bound is no number, or the bounds contradict each other.
+        EvidenceError: the words do not stand in the claim's document, or stand there more than once.
+    """
+    if at >= len(claim.toll):
+        raise UsageError("This claim has no such figure.")
+    low, best, high = (number(data.get(name, ""), name) for name in ("low", "best", "high"))
+    stated = [value for value in (low, best, high) if value is not None]
+    if stated != sorted(stated):
+        raise UsageError("Low, best and high must not fall. Leave a bound empty where the words set none.")
+    before = claim.toll[at]
+    span = marked_words(desk, claim, before.span, data.get("words", ""))
+    after = msgspec.structs.replace(before, low=low, best=best, high=high, span=span, confidence=1.0)
+    return (*claim.toll[:at], after, *claim.toll[at + 1 :])
+
+
+def marked_words(desk: Desk, claim: Claim, before: Span, words: str) -> Span:
+    """Where the words that bear a figure out stand."""
+    text = desk.ledger.document(claim.document).text
+    if not words.strip() or words == before.of(text):
+        return before
+    within = Span(min(claim.span.start, before.start), max(claim.span.end, before.end))
+    return locate(words, text, within)
+
+
+def number(said: str, name: str) -> int | None:
+    """A bound; None where the words set none.
+
+    Raises:
+        UsageError: it is no number.
+    """
+    digits = said.strip().replace(",", "")
+    if digits and not digits.isdecimal():
+        raise UsageError(f'{name}: "{said}" is no whole number.')
+    return int(digits) if digits else None
+
+
+def period(claim: Claim, data: dict[str, str]) -> dict[str, Any]:
+    """The days of a claim, corrected.
+
+    Raises:
+        UsageError: a day is no day, or the last comes before the first.
+    """
+    start = day_of(data.get("start", ""), "first day")
+    end = day_of(data.get("end", ""), "last day") or start
+    if start is None or end is None or end < start:
+        raise UsageError("Give the first day, and a last day that is not before it.")
+    span = claim.time.span if claim.time else claim.event_span
+    text = claim.time.text if claim.time else ""
+    return {
+        "text": text, "span": [span.start, span.end], "date_start": iso(start), "date_end": iso(end),
+        "date_prec": 1 if start == end else 2, "relation": "at",
+    }  # fmt: skip
+
+
+def iso(day: date) -> str:
+    """A day as ISO 8601."""
+    return day.isoformat()

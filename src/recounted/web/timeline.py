@@ -1,0 +1,198 @@
+"""The timeline: what the incidents of each day come to, low to high, and below it the reports of each day."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from recounted.web.catalogue import Row
+from recounted.web.drawing import drawing, element, linked, scale_end, ticks, words_at
+from recounted.web.filters import Filters
+from recounted.web.wording import MONTHS, Toll, days_in_full, in_words
+
+#: Height, the line of zero, where the highest figure ends, and where the reports stand, in pixels.
+HEIGHT, ZERO, TOP, FOOT = 112, 74.0, 14.0, 91.0
+
+#: Left and right of the days, in pixels.
+LEFT, RIGHT = 44.0, 8.0
+
+#: The most columns that can be told apart.
+COLUMNS = 150
+
+STEPS = (1, 7, 30, 91, 365, 3652)
+
+
+class Sum(NamedTuple):
+    """What some incidents come to together, of how many something is known, and of how many not."""
+
+    low: int = 0
+    best: int | None = 0
+    high: int = 0
+    unbounded: bool = False
+    known: int = 0
+    unknown: int = 0
+
+    @property
+    def toll(self) -> Toll:
+        """The sum as a toll; not known where nothing is known of any of them."""
+        return Toll(self.low, self.best, self.high, self.unbounded) if self.known else Toll()
+
+    def plus(self, other: "Sum") -> "Sum":
+        """This and another sum together."""
+        best = None if self.best is None or other.best is None else self.best + other.best
+        return Sum(
+            self.low + other.low, best, self.high + other.high, self.unbounded or other.unbounded,
+            self.known + other.known, self.unknown + other.unknown,
+        )  # fmt: skip
+
+
+UNKNOWN = Sum(unknown=1)
+
+
+class Days:
+    """The days of a timeline in columns of equal length, and where each stands."""
+
+    def __init__(self, first: date, last: date, width: int) -> None:
+        span = (last - first).days + 1
+        self.step = next((step for step in STEPS if span / step <= COLUMNS), STEPS[-1])
+        self.first, self.last, self.width = first, last, width
+        self.count = max(10, -(-span // self.step))
+        self.room = (width - LEFT - RIGHT) / self.count
+
+    def column(self, day: date) -> int:
+        """The column of a day."""
+        return (day - self.first).days // self.step
+
+    def at(self, column: float) -> float:
+        """The left edge of a column."""
+        return LEFT + self.room * column
+
+    def starts(self, column: int) -> date:
+        """The first day of a column."""
+        return self.first + timedelta(days=column * self.step)
+
+    def ends(self, column: int) -> date:
+        """The last day of a column."""
+        return self.starts(column) + timedelta(days=self.step - 1)
+
+
+def timelines(
+    rows: Sequence[Row], published: Mapping[date, int], harm: str, wanted: Filters, widths: Iterable[int]
+) -> list[Markup]:
+    """The timeline of a selection in several widths; each column leads to its days.
+
+    Args:
+        published: day → reports published on it.
+        widths: in pixels.
+    """
+    told = by_day(rows, harm)
+    return [timeline(told, published, harm, wanted, width) for width in widths]
+
+
+def timeline(told: Mapping[date, Sum], published: Mapping[date, int], harm: str, wanted: Filters, width: int) -> Markup:
+    """The timeline of what the incidents of each day come to."""
+    if not told and not published:
+        return Markup("")
+    days = Days(min([*told, *published]), max([*told, *published]), width)
+    columns: dict[int, Sum] = {}
+    for day, own in told.items():
+        column = days.column(day)
+        columns[column] = columns[column].plus(own) if column in columns else own
+    end = scale_end(max((own.high for own in columns.values()), default=1) or 1)
+    inside = scale(end, width) + reports(published, days)
+    for column, own in sorted(columns.items()):
+        inside += link(days, column, mark(own.toll, own.unknown, end, days, column), own.toll, wanted)
+    name = f"Timeline: {harm} by day as low, best and high, {days_in_full(days.first, days.last)}"
+    return drawing((width, HEIGHT), inside + "".join(labels(days)), name, role="group", kind="time-svg")
+
+
+def by_day(rows: Iterable[Row], harm: str) -> dict[date, Sum]:
+    """First day → what the incidents of that day come to; those without a day have no place here."""
+    found: dict[date, Sum] = {}
+    for row in rows:
+        if row.start is not None:
+            one = row.sums.get(harm)
+            own = UNKNOWN if one is None else Sum(one.low, one.best, one.top, one.unbounded, 1)
+            before = found.get(row.start)
+            found[row.start] = own if before is None else before.plus(own)
+    return found
+
+
+def scale(end: int, width: int) -> str:
+    """The lines of the scale."""
+    inside = ""
+    for value in ticks(end) if end > 4 else (0, end):
+        y = height_of(value, end)
+        inside += element("line", kind="e-rail", x1=LEFT, x2=width - RIGHT, y1=y, y2=y)
+        inside += words_at(LEFT - 6, y + 4, f"{value:,}", anchor="end") if value in {0, end, end // 2} else ""
+    return inside
+
+
+def height_of(value: float, end: int) -> float:
+    """Where a number stands."""
+    return ZERO - (ZERO - TOP) * min(value, end) / end
+
+
+def mark(toll: Toll, unknown: int, end: int, days: Days, column: int) -> str:
+    """What the incidents of a column come to, upright; a dotted ring where some say nothing."""
+    x, half = days.at(column + 0.5), max(1.5, min(3.5, days.room / 2 - 0.5))
+    inside = element(
+        "rect", fill="transparent", x=x - max(half, days.room / 2), y=2, width=max(2 * half, days.room), height=90
+    )
+    if unknown:
+        inside += element("circle", kind="p-nk", cx=x, cy=ZERO, r=3.6)
+    if not toll.known:
+        return inside
+    if toll.none:
+        return inside + element("circle", kind="p-zero", cx=x, cy=ZERO, r=2.6)
+    low = height_of(toll.low or 0, end)
+    high = height_of(toll.top, end)
+    inside += element("line", kind="e-rail", x1=x, x2=x, y1=low, y2=ZERO)
+    if high < low:
+        box = {"x": x - half + 1, "y": high, "width": 2 * half - 2, "height": low - high}
+        inside += element("rect", kind="e-bar" if toll.best is not None else "e-hollow", **box)
+        inside += element("rect", fill="url(#hatch)", **box) if toll.best is None else ""
+    inside += element("line", kind="e-cap", x1=x - half, x2=x + half, y1=low, y2=low)
+    if toll.unbounded:
+        inside += element("path", kind="e-arrow", d=f"M{x - 3:.1f} {high - 4:.1f}l3 -4l3 4")
+    else:
+        inside += element("line", kind="e-cap", x1=x - half, x2=x + half, y1=high, y2=high)
+    if toll.best is not None:
+        best = height_of(toll.best, end)
+        inside += element("line", kind="e-best", x1=x - half - 1, x2=x + half + 1, y1=best, y2=best)
+    return inside
+
+
+def link(days: Days, column: int, inside: str, toll: Toll, wanted: Filters) -> str:
+    """A column that leads to its days."""
+    first, last = days.starts(column), days.ends(column)
+    name = f"{days_in_full(first, last)}: {in_words(toll)}"
+    return linked("/?" + wanted.query(**{"from": first, "to": last}), name, inside)
+
+
+def reports(published: Mapping[date, int], days: Days) -> str:
+    """How many reports each column has, as small bars at the foot."""
+    counted: Counter[int] = Counter()
+    for day, number in published.items():
+        counted[days.column(day)] += number
+    most = max(counted.values(), default=1)
+    inside, width = words_at(0, 90, "reports"), max(2.0, min(6.0, days.room - 1))
+    for column, number in sorted(counted.items()):
+        tall = 3 + 12 * number / max(3, most)
+        inside += element(
+            "rect", kind="t-doc", x=days.at(column + 0.5) - width / 2, y=FOOT - tall + 4, width=width, height=tall
+        )
+    return inside
+
+
+def labels(days: Days) -> Iterator[str]:
+    """The names of days, months or years below, as many as there is room for."""
+    every, last = max(1, round(80 / days.room)), ""
+    for column in range(0, days.count - every // 2, every):
+        day = days.starts(column)
+        said = f"{day.day} {MONTHS[day.month - 1]}" if days.step < 30 else f"{MONTHS[day.month - 1]} {day.year}"
+        year = "" if days.step >= 30 or last == str(day.year) else f" {day.year}"
+        last = str(day.year)
+        yield words_at(days.at(column + 0.5), 107, said + year, anchor="middle")

@@ -1,0 +1,136 @@
+"""The pages in a real browser, as a person works with them; offline, and looked at for barriers by axe."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
+uvicorn = pytest.importorskip("uvicorn", reason="the pages need recounted[web]")
+
+from recounted.ledger import Ledger  # noqa: E402
+from recounted.web import LOOPBACK, Guard, make_app  # noqa: E402
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
+
+
+@pytest.fixture
+def address(book: Ledger) -> Iterator[str]:
+    """Where a ledger that a test may change is served."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(Guard(make_app(book, "mk"), LOOPBACK), log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    """A browser without a network beyond this machine."""
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+def watched(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
+    """A page, and everything that it asks of another address or complains of."""
+    page, wrong = browser.new_page(**options), []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(address) else wrong.append(request.url))
+    return page, wrong
+
+
+def test_from_a_new_report_to_a_decision_and_back(browser: Any, address: str, book: Ledger) -> None:
+    """A person adds a report, sees its claims, keeps it, opens its incident, rejects a claim by keyboard, and undoes it."""
+    page, wrong = watched(browser, address)
+    page.goto(f"{address}/add")
+    page.get_by_label("The text of a report").fill(
+        "Five people were killed in Barda on October 28, 2020, officials said."
+    )
+    page.get_by_role("button", name="Show its claims").click()
+    page.get_by_role("button", name="Keep").click()
+    page.locator(".claims a[href^='/incident/']").first.click()
+    page.wait_for_url("**/incident/**")
+    assert page.get_by_role("heading", level=1).inner_text() == "Barda, 28 October 2020"
+
+    with page.expect_navigation():
+        page.get_by_role("link", name="Review", exact=True).last.click()
+    page.keyboard.press("r")  # a decision needs its reason first
+    assert page.evaluate("document.activeElement.name") == "why"
+    page.keyboard.type("test of the keyboard")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.get_by_text("test of the keyboard").is_visible()
+    assert [(one.verb, one.why) for one in book.decisions()] == [("wrong", "test of the keyboard")]
+
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert page.get_by_text("undone", exact=True).is_visible()
+    assert book.decisions() == []
+    assert wrong == []
+
+
+def test_everything_can_be_reached_by_keys(browser: Any, address: str) -> None:
+    """`g` and a letter go to a page, `j` walks through the rows, Enter opens one, `?` lists the keys."""
+    page, wrong = watched(browser, address)
+    page.goto(address)
+    page.keyboard.press("j")
+    with page.expect_navigation(url="**/incident/**"):
+        page.keyboard.press("Enter")
+    for key, path in (("t", "tallies"), ("s", "sources"), ("r", "review"), ("a", "add")):
+        page.keyboard.press("g")
+        with page.expect_navigation(url=f"**/{path}"):
+            page.keyboard.press(key)
+    page.keyboard.press("?")
+    assert page.locator("dialog#keys").is_visible()
+    assert wrong == []
+
+
+def test_a_filter_stays_in_the_address_and_back_works(browser: Any, address: str) -> None:
+    """Choosing a value narrows the page, the address keeps it, and going back shows all again."""
+    page, wrong = watched(browser, address)
+    page.goto(address)
+    before = page.locator(".inc tbody tr").count()
+    page.locator("summary", has_text="Place").first.click()
+    page.get_by_role("checkbox", name="Ganja").check()
+    page.locator("details[open]").get_by_role("button", name="Show").click()
+    page.wait_for_url("**place=Ganja**")
+    assert 0 < page.locator(".inc tbody tr").count() < before
+    page.go_back()
+    assert page.locator(".inc tbody tr").count() == before
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_and_nothing_overflows(
+    browser: Any, address: str, book: Ledger, width: int, theme: str
+) -> None:
+    """No page has a barrier that axe knows of, WCAG 2.2 AA, at both widths and in both themes."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="barriers are looked for by axe")
+    page, wrong = watched(
+        browser, address, color_scheme=theme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )
+    one = max(book.incidents(), key=lambda incident: incident.independent_sources)
+    document = f"/document/{one.documents[0]}?claim={one.claims[0]}"
+    for path in ("/", f"/incident/{one.id}", document, "/tallies", "/sources", "/review", "/add", "/nowhere"):
+        page.goto(address + path)
+        found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    assert [line for line in wrong if "404" not in line] == []
