@@ -90,7 +90,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A place that the text names; coordinates in degrees, WGS 84; `where_prec` 1 to 7 as in UCDP GED.
 
     `country` is ISO 3166 alpha-3, None where the place is disputed or lies in none. `kind` is the feature kind:
-    `town`, `district`, `province`, `region`, `country`, `water`, `site`. A place that is not resolved has no coordinates.
+    `town`, `district`, `province`, `region`, `country`, `water`, `site`. One that is not resolved has no coordinates.
     """
 
     name: str
