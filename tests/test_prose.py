@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marks import prose
+from recounted.prose import LONGEST
 
 
 def sentences(text: str) -> list[str]:
@@ -70,3 +71,10 @@ def test_sentence_by_sentence_the_same_is_found(section: str) -> None:
 
     assert everywhere
     assert everywhere == {(rule.code, found.start, found.end) for rule, found in words.search_sentences(section)}
+
+
+def test_what_has_no_end_is_cut_all_the_same() -> None:
+    """Words without a full stop are cut into sentences of a bounded length, and none is lost."""
+    cut = prose("shells " * 1000)
+
+    assert [end - start for start, end in cut.sentences] == [LONGEST, LONGEST, LONGEST, 1000 - 3 * LONGEST]

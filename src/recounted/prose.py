@@ -14,6 +14,9 @@ ENDS = frozenset(".!?…。！？")
 CLOSERS = frozenset("\"'”’»)]")
 BULLETS = frozenset("-–—•*·▪")
 
+#: No sentence has more words. What has more is a list or no prose, and finders need a time that grows with its square.
+LONGEST = 300
+
 #: A line shorter than this part of the text's longest, though the next word would have fitted, was ended on purpose.
 SHORT_LINE = 0.8
 
@@ -127,9 +130,10 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
         start, end = match.span()
         word = match[0]
         apart = ended or text[last_end:start] != " "
-        if apart and printed and (sort := break_between(text, (last_end, start), ended, word, room)):
+        sort = break_between(text, (last_end, start), ended, word, room) if apart and printed else ""
+        if sort or len(printed) - first >= LONGEST:
             sentences.append((first, len(printed)))
-            printed.append(sort)
+            printed.append(sort or BREAK)
             starts.append(last_end)
             ends.append(last_end)
             first, ended = len(printed), False

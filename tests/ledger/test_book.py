@@ -216,16 +216,16 @@ def test_an_unknown_id_is_refused_in_words_that_help(anywhere: str) -> None:
     """The message names the ledger, what was asked for, and the nearest or how to list."""
     document, claims = told()
     with book(anywhere) as ledger:
-        with pytest.raises(LedgerError, match=r"no claim nowhere.*There are no claims in it yet"):
+        with pytest.raises(LedgerError, match=r"no claim “nowhere”.*There are no claims in it yet"):
             ledger.claim("nowhere")
         ledger.keep(document, claims)
-        with pytest.raises(LedgerError, match=f"no claim nowhere.*nearest id is {claims[0].id}.*recounted show"):
+        with pytest.raises(LedgerError, match=f"no claim “nowhere”.*nearest id is {claims[0].id}.*recounted show"):
             ledger.claim("nowhere")
-        with pytest.raises(LedgerError, match="no document nowhere"):
+        with pytest.raises(LedgerError, match="no document “nowhere”"):
             ledger.document("nowhere")
-        with pytest.raises(LedgerError, match="no incident %"):
+        with pytest.raises(LedgerError, match="no incident “%”"):
             ledger.incident("%")
-        with pytest.raises(LedgerError, match="no claim "):
+        with pytest.raises(LedgerError, match="no claim “”"):
             ledger.claim("")
 
 
