@@ -97,6 +97,20 @@ def test_a_password_is_never_shown() -> None:
     assert "secret" not in str(caught.value)
 
 
+def test_a_folder_that_nobody_can_write_to_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no file can be made beside a ledger, it is read as it is, whatever its name, and nothing is made."""
+    odd = path.with_name("my %41 ledger?.db")
+    with Ledger(str(odd)) as ledger:
+        ledger.keep_failure(Failure(ref="a.txt", reason="It is empty."))
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
+
+    with Ledger(str(odd), create=False) as ledger:
+        assert ["a.txt"] == [failure.ref for failure in ledger.failures()]
+        assert [odd] == list(odd.parent.glob("my*"))
+        with pytest.raises(LedgerError):
+            ledger.keep_failure(Failure(ref="b.txt", reason="It is empty."))
+
+
 def test_asking_makes_no_ledger(path: Path) -> None:
     """Where nothing was read yet, asking says how to begin, and leaves no empty file behind."""
     with pytest.raises(LedgerError, match=r"there is no ledger. `recounted read"):

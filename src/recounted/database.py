@@ -3,6 +3,7 @@
 What SQLite and PostgreSQL do differently is here, and nowhere else.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -69,7 +71,9 @@ def open_database(where: str, create: bool = True) -> Database:
     url = url_of(where)
     name = url.render_as_string(hide_password=True) if "://" in where else where
     if url.get_backend_name() == "sqlite":
-        check_path(name, Path((url.database or "").removeprefix("file:")), create)
+        path = Path((url.database or "").removeprefix("file:"))
+        check_path(name, path, create)
+        url = url if create or url.query else sealed(url, path)
     database = Database(name, engine_of(url))
     try:
         migrate(database, create)
@@ -109,6 +113,16 @@ def check_path(name: str, path: Path, create: bool) -> None:
             raise LedgerError(f"{name}: there is no ledger. `recounted read FILE… --ledger {name}` makes one.")
     except (OSError, ValueError) as error:
         raise LedgerError(f"{name} cannot be opened: {error}. Name another file.") from error
+
+
+def sealed(url: URL, path: Path) -> URL:
+    """The URL, or where nobody can write beside the file, one by which SQLite reads it as it is.
+
+    SQLite keeps what readers and writers tell each other in files beside a ledger, even for one who only reads.
+    """
+    if os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists():
+        return url
+    return url.set(database=f"file:{quote(str(path))}", query={"immutable": "1", "uri": "true"})
 
 
 def engine_of(url: URL) -> Engine:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 #: Combining marks belong to the letter before them, also where NFC has no single character for both.
 WORD = re.compile(
     r"[A-Za-z]++(?=[ ,\n;)\"]|\.\s)"
-    r"|(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]{1,64}+@[\w-]+\.[\w.]+"
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d\w])"
     r"|\d+(?:[.,]\d+)*(?:[^\W_]|(?<=\d)-(?=[^\W\d_])|(?<=[^\W\d_])-(?=\w))*"
