@@ -102,7 +102,7 @@ def predicated(prose: Prose, count: Count) -> str:
     lists = prose.lexicon.lists
     if not count.partitive or at + 2 >= len(prose) or prose.lower[at] not in lists["harm_be"]:
         return ""
-    if prose.lower[at + 2] in lists["count_joints"]:
+    if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
         return ""
     noun = counted(prose.lexicon.language).nouns.get(prose.lower[at + 1])
     return noun.category if noun is not None and noun.of == "people" else ""
