@@ -206,7 +206,8 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
     if lower[i][0].isdigit():
         word = lower[i]
         dated = i > 1 and lower[i - 2][0].isdigit() and len(word) != 4
-        if behind in lists["count_months"] or (before in lists["count_months"] and before != "may" and not dated):
+        month_before = before in lists["count_months"] and before not in lists["count_month_verbs"]
+        if behind in lists["count_months"] or (month_before and not dated):
             return True
         if (
             len(word) == 4
