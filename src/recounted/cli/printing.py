@@ -121,6 +121,14 @@ def claim_lines(claim: Claim) -> Iterator[Text]:
     yield Text(printable(f"  “{claim.text}”  [{claim.ref} {claim.span.start}–{claim.span.end}]"), style="italic")
 
 
+def put_lines(claims: Iterable[Claim]) -> None:
+    """Print claims for people, a paragraph each."""
+    console = out()
+    for claim in claims:
+        for line in claim_lines(claim):
+            console.print(line)
+
+
 def named(actors: Iterable[Actor]) -> str:
     """Actors as the text names them, with their codes."""
     return ", ".join(actor.name + (f" ({actor.code})" if actor.code else "") for actor in actors)

@@ -21,7 +21,7 @@ from recounted.cli.app import (
     app,
     defaults,
 )
-from recounted.cli.printing import claim_lines, out, put, say, table
+from recounted.cli.printing import out, put, put_lines, say, table
 from recounted.errors import UsageError
 from recounted.exporters.geojson import collection
 from recounted.finders import FINDERS
@@ -55,10 +55,7 @@ def extract(
         finish(failures)
         return
     if how is ClaimFormat.table:
-        console = out()
-        for claim in claims():
-            for line in claim_lines(claim):
-                console.print(line)
+        put_lines(claims())
     else:
         put(claims(), Format(how.value), "", {})
     finish(failures)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rich.text import Text
 
 from recounted.cli.app import LEDGER, As, Format, Where, app, open_ledger
-from recounted.cli.printing import bounds, claim_lines, out, printable, put, say, says, table, toll, when
+from recounted.cli.printing import bounds, out, printable, put, put_lines, say, says, table, toll, when
 from recounted.errors import AmbiguousError, LedgerError
 from recounted.flow import many
 from recounted.lexicon import vocabulary
@@ -177,11 +177,8 @@ def show_document(book: "Ledger", document: Document) -> None:
 
 def put_claims(claims: Iterable[Claim]) -> None:
     """Who says what, where and when, and the very words, a paragraph for each claim."""
-    console = out()
-    console.print(Text("\nWho says what", style="bold"))
-    for claim in claims:
-        for line in claim_lines(claim):
-            console.print(line)
+    out().print(Text("\nWho says what", style="bold"))
+    put_lines(claims)
 
 
 @app.command()
