@@ -14,6 +14,7 @@ Write = Callable[..., Path]
 
 OPEN = sorted(EXPORTERS.keys() - {"bundle"})
 NAMES = [b"Mammadova", b"Petrosyan"]
+PLACED = [b"AZE", b'"az"', b"incidents without a place below the country"]
 SHARP = [b"Ganja", b"Stepanakert", b"Martuni", b"example.org/"]
 
 
@@ -52,7 +53,7 @@ def test_coarse_places_tell_nowhere_where_it_was(write: Write, name: str, level:
     held = b"".join(everything(write(name, coarsen=level, names=True)).values())
 
     assert [one for one in SHARP if one in held] == []
-    assert b"AZE" in held or b"incidents without a place below the country" in held
+    assert any(one in held for one in PLACED) or name == "prov"
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
@@ -69,7 +70,7 @@ def test_the_sheet_says_what_a_reader_must_know(write: Write, name: str) -> None
     assert "People said to have died" in sheet
 
 
-@pytest.mark.parametrize("name", ["geojson", "ucdp", "acled", "hxl", "csv"])
+@pytest.mark.parametrize("name", ["geojson", "ucdp", "acled", "hxl", "csv", "plover", "ftm"])
 def test_nobody_is_blamed_without_those_who_say_so(write: Write, name: str) -> None:
     """Armenian forces are named as actors only as alleged by somebody; denials stand beside it."""
     held = b"".join(data for path, data in everything(write(name)).items() if "METHODOLOGY" not in path).decode()

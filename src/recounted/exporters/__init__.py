@@ -7,7 +7,21 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from recounted.errors import UsageError
-from recounted.exporters import acled, annotations, bundle, geojson, hxl, jsonl, parquet, sqlite, tables, ucdp
+from recounted.exporters import (
+    acled,
+    annotations,
+    bundle,
+    ftm,
+    geojson,
+    hxl,
+    jsonl,
+    parquet,
+    plover,
+    prov,
+    sqlite,
+    tables,
+    ucdp,
+)
 from recounted.exporters.choice import LEVELS, Choice
 from recounted.exporters.sheet import sheet
 from recounted.exporters.stock import Stock
@@ -33,6 +47,9 @@ EXPORTERS: dict[str, Exporter] = {
     "acled": Exporter(acled.write, acled.DROPS),
     "hxl": Exporter(hxl.write, hxl.DROPS),
     "webannotation": Exporter(annotations.write, annotations.DROPS),
+    "plover": Exporter(plover.write, plover.DROPS),
+    "ftm": Exporter(ftm.write, ftm.DROPS),
+    "prov": Exporter(prov.write, prov.DROPS),
     "sqlite": Exporter(sqlite.write, sqlite.DROPS),
     "bundle": Exporter(bundle.write, bundle.DROPS),
 }

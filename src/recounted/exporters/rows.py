@@ -59,6 +59,14 @@ def bounds(incident: Incident, harm: str) -> Row:
     return {f"{harm}_{name}": getattr(found, name, None) for name in BOUNDS}
 
 
+def toll(estimate: Estimate) -> str:
+    """An estimate in words; what is not known is said to be unknown."""
+    values = {name: getattr(estimate, name) for name in BOUNDS}
+    told = ", ".join(f"{name} {'unknown' if value is None else value}" for name, value in values.items())
+    disputed = ", disputed" if estimate.disputed else ""
+    return f"{estimate.category} {estimate.harm}".replace("_", " ") + f": {told} (policy {estimate.policy}{disputed})."
+
+
 def estimate_row(incident: str, estimate: Estimate) -> Row:
     """The row of an estimate."""
     row: Row = {name: getattr(estimate, name) for name in ("harm", "category", *BOUNDS, "policy", "disputed")}

@@ -1,0 +1,199 @@
+"""FollowTheMoney: reports, incidents, and what each source says of them, as entities and as statements with evidence.
+
+The model has no counts, no sources of a saying and no spans: tolls go into summaries, what is said into notes, and
+where it stands into the origin of each statement, as `document#char=start,end` (RFC 5147).
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from recounted.exporters.blame import Blame, blamed, in_words, sayer
+from recounted.exporters.formats import formats
+from recounted.exporters.rows import toll
+from recounted.exporters.stock import Stock, Told
+from recounted.exporters.writing import write_lines
+from recounted.lexicon import vocabulary
+from recounted.model import Claim, Document, Incident, content_id
+
+DROPS = (
+    "Figures, days and places of single claims, chains of sources but their ends, and how precise days and places are: "
+    "the model has no room for them. Tolls are told in summaries.",
+    "Claims of no incident, and running totals.",
+    "Points and bounds on the map; an event has the name of its place and country.",
+)
+
+#: The name under which all statements are kept.
+DATASET = "recounted"
+
+
+class Entity(NamedTuple):
+    """An entity: its properties, where it was read, and the day of the first report of it."""
+
+    id: str
+    schema: str
+    properties: Mapping[str, Sequence[str]]
+    origin: str | None = None
+    first_seen: str | None = None
+
+
+def write(stock: Stock, folder: Path) -> None:
+    """Entities, and the statements that they are made of, a line each."""
+    write_lines(folder / "entities.ftm.json", map(plain, entities(stock)))
+    write_lines(folder / "statements.ftm.json", (one for entity in entities(stock) for one in statements(entity)))
+
+
+def plain(entity: Entity) -> dict[str, object]:
+    """An entity as the model's own JSON."""
+    return {"id": entity.id, "schema": entity.schema, "properties": dict(entity.properties)}
+
+
+def statements(entity: Entity) -> Iterator[dict[str, object]]:
+    """A statement for each value of an entity; its id is the one that FollowTheMoney would give it."""
+    for prop, values in entity.properties.items():
+        for value in values:
+            key = f"{DATASET}.{entity.id}.{prop}.{value}"
+            yield {
+                "canonical_id": entity.id,
+                "entity_id": entity.id,
+                "prop": prop,
+                "prop_type": formats()["ftm"]["types"][prop],
+                "schema": entity.schema,
+                "value": value,
+                "dataset": DATASET,
+                "origin": entity.origin,
+                "external": False,
+                "first_seen": entity.first_seen,
+                "id": hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest(),
+            }
+
+
+def entities(stock: Stock) -> Iterator[Entity]:
+    """Reports, then each incident with those who are said to have done it, and what each claim says."""
+    for document in stock.documents():
+        yield article(document)
+    known = set[str]()
+    for told in stock.told():
+        yield event(told)
+        for blame in blamed(told.claims):
+            party = suspect(blame)
+            if party.id not in known:
+                known.add(party.id)
+                yield party
+            yield allegation(told, blame, party)
+        for claim in told.claims:
+            yield note(claim, told)
+
+
+def filled(**properties: str | Sequence[str] | None) -> Mapping[str, Sequence[str]]:
+    """Properties that have a value, each with a list of them."""
+    lists = {name: [value] if isinstance(value, str) else list(value or ()) for name, value in properties.items()}
+    return {name: values for name, values in lists.items() if values}
+
+
+def article(document: Document) -> Entity:
+    """A report, without its text."""
+    day = document.published.isoformat() if document.published else None
+    told = filled(
+        title=document.title,
+        fileName=document.ref,
+        publisher=document.publisher,
+        publishedAt=day,
+        sourceUrl=document.url if document.url and document.url.startswith(("http://", "https://")) else None,
+    )
+    return Entity(of_document(document.id), "Article", told, first_seen=day)
+
+
+def event(told: Told) -> Entity:
+    """An incident. Nobody is involved in it as a fact: links with a role say who is alleged to be, and by whom."""
+    incident = told.incident
+    day = incident.date_start.isoformat() if incident.date_start else None
+    properties = filled(
+        name=name_of(incident),
+        startDate=day,
+        endDate=incident.date_end.isoformat() if incident.date_end else None,
+        location=incident.place,
+        country=country(incident.country),
+        recordId=incident.id,
+        keywords=[incident.event_type, incident.event_kind, f"grade: {incident.grade}"],
+        summary=[toll(estimate) for estimate in incident.estimates],
+        description=in_words(blamed(told.claims)),
+        proof=[of_document(document) for document in incident.documents],
+    )
+    return Entity(of_event(incident), "Event", properties, first_seen=first_report(told))
+
+
+def name_of(incident: Incident) -> str:
+    """What an incident is called: kind, place, days."""
+    kind = str(vocabulary()["event"].get(incident.event_kind, {}).get("label", incident.event_kind))
+    days = sorted({day.isoformat() for day in (incident.date_start, incident.date_end) if day})
+    return ", ".join(filter(None, (kind.capitalize(), incident.place, " to ".join(days))))
+
+
+def suspect(blame: Blame) -> Entity:
+    """Somebody who is said to have done something; what they are is not known to the model."""
+    code = (blame.code or "").partition(" ")[0]
+    return Entity(
+        f"party-{content_id(blame.name, blame.code or '')}",
+        "LegalEntity",
+        filled(name=blame.name, country=country(code)),
+    )
+
+
+def allegation(told: Told, blame: Blame, party: Entity) -> Entity:
+    """That somebody is said to have done it: the role says by whom, and who denies it."""
+    role = blame.words.removeprefix(blame.name).strip().removeprefix("(").removesuffix(")")
+    proof = sorted({of_document(claim.document) for claim in told.claims if claim.actors})
+    event_id = of_event(told.incident)
+    return Entity(
+        f"link-{content_id(event_id, party.id)}",
+        "UnknownLink",
+        filled(subject=party.id, object=event_id, role=role, proof=proof),
+        first_seen=first_report(told),
+    )
+
+
+def note(claim: Claim, told: Told) -> Entity:
+    """What one source says of an incident, in the words of the report."""
+    published = told.documents[claim.document].published
+    return Entity(
+        f"claim-{claim.id}",
+        "Note",
+        filled(
+            name=f"{sayer(claim)}: {claim.speech_act.replace('_', ' ')}, {claim.modality}",
+            description=claim.text,
+            entity=of_event(told.incident),
+            proof=of_document(claim.document),
+        ),
+        origin=f"{of_document(claim.document)}#char={claim.span.start},{claim.span.end}",
+        first_seen=published.isoformat() if published else None,
+    )
+
+
+def first_report(told: Told) -> str | None:
+    """The day of the first report of an incident."""
+    days = [document.published for document in told.documents.values() if document.published]
+    return min(days).isoformat() if days else None
+
+
+def of_document(name: str) -> str:
+    """The id of a report's entity. FollowTheMoney drops references to ids with underscores."""
+    return f"doc-{name}"
+
+
+def of_event(incident: Incident) -> str:
+    """The id of an incident's entity."""
+    return f"incident-{incident.id}"
+
+
+def country(code: str | None) -> str | None:
+    """A country in the model's code; None for one that it does not know."""
+    return two_letters().get(code or "")
+
+
+@cache
+def two_letters() -> Mapping[str, str]:
+    """ISO 3166 alpha-3 → alpha-2, in lower case."""
+    return dict(pair.split(":") for pair in formats()["ftm"]["countries"].split())
