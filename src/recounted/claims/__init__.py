@@ -33,7 +33,7 @@ def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: S
     codes = speaker_codes(scene)
     hedged = by_sentence(prose, ((f.start, (f.start, f.end, rule.code)) for rule, f in prose.search("modality")))
     order = {mention.span: number for number, mention in enumerate(found.get("figures", ()))}
-    given = carried(made, [parties(scene, unit, codes) or roles(scene, unit, codes) for unit in made])
+    given = carried(scene, made, [parties(scene, unit, codes) or roles(scene, unit, codes) for unit in made])
     return [
         make_claim(scene, unit, told, (codes, hedged, order, held_back))
         for unit, told in zip(made, zip(settings(scene, made, given), given, strict=True), strict=True)

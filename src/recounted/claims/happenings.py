@@ -14,11 +14,15 @@ REGION = 5
 BOUND_REACH = 9
 
 
+#: "Carried out a series of heavy air strikes": the verb stands at most this many words before the happening's noun.
+DOING_REACH = 6
+
+
 def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
     """Events parted into happenings, in reading order."""
     told = [event for event in events if not is_bound(scene, event)]
     parts = [part for clause in contrasted(scene, told) for part in grown(scene, clause)]
-    return [part for part in parts if not subordinate(part, parts)]
+    return [part for part in parts if not subordinate(scene, part, parts)]
 
 
 def grown(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
@@ -66,7 +70,9 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     before, now = event_of(main(scene, part)), event_of(event)
     if before.event_type != now.event_type and not (is_harm(scene, before) or is_harm(scene, now)):
         return False
-    if is_peaceful(scene, before) != is_peaceful(scene, now) and "noun" not in {before.frame, now.frame}:
+    if is_peaceful(scene, before) != is_peaceful(scene, now) and (
+        "noun" not in {before.frame, now.frame} or is_carried_out(scene, main(scene, part))
+    ):
         return False
     if before.modality != now.modality or told_apart(scene, part[-1].extent[1], event.extent[0]):
         return False
@@ -166,9 +172,21 @@ def is_violent(scene: Scene, event: Event) -> bool:
     return bool(scene.prose.lexicon.vocabulary["event_type"][event.event_type].get("violent"))
 
 
-def subordinate(part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
+def is_carried_out(scene: Scene, held: Held) -> bool:
+    """Whether a verb that only says that it was done governs a happening's noun: "announced a suspension of"."""
+    at, lower = held.extent[0], scene.prose.lower
+    start = max(scene.prose.sentences[scene.prose.sentence_at(at)][0], at - DOING_REACH)
+    doing = scene.prose.lexicon.lists["doing_words"]
+    ends = (
+        n + size for n in range(at - 1, start - 1, -1) for size in (2, 1) if scene.prose.phrase(n, n + size) in doing
+    )
+    end = next(ends, None)
+    return end is not None and scene.prose.lexicon.lists["doing_ends"].isdisjoint(lower[end:at])
+
+
+def subordinate(scene: Scene, part: Sequence[Held], parts: Sequence[Sequence[Held]]) -> bool:
     """Whether a happening is only spoken of inside another: all nouns, beside one with a verb of another type."""
-    if any(event_of(h).frame != "noun" for h in part):
+    if any(event_of(h).frame != "noun" or is_carried_out(scene, h) for h in part):
         return False
     return any(
         any(event_of(h).frame != "noun" and event_of(h).event_type != event_of(part[0]).event_type for h in other)

@@ -1,11 +1,11 @@
 """The people who meet or talk: the parties of a unit in which nobody does anything to anybody."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from recounted.claims.roles import Roles
-from recounted.claims.scene import Extent, Scene, event_of, meets, speaker_of
-from recounted.claims.units import Unit
+from recounted.claims.roles import Roles, host, is_owner
+from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
+from recounted.claims.units import Unit, is_whole
 from recounted.model import Actor
 
 MOST_WORDS = 9
@@ -16,7 +16,7 @@ PRONOUN_REACH = 3
 
 def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     """Who takes part, where the happening has parties rather than a doer: those before its word, those after."""
-    if unit.main is None:
+    if unit.main is None or (unit.chain and is_whole(scene, unit.chain)):
         return None
     if not scene.prose.lexicon.vocabulary["event"].get(event_of(unit.main).kind, {}).get("parties"):
         return None
@@ -31,6 +31,8 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
         if scene.prose.lower[at] in scene.prose.lexicon.lists["person_words"]:
             known = spoken_of(scene, at, {*first, *second})
             second.update({actor.name: actor for actor in known})
+    if not any(actor.code for actor in second.values()):
+        second.update({actor.name: actor for actor in host(scene, unit)})
     return tuple(first.values()), tuple(second.values())
 
 
@@ -56,28 +58,45 @@ def party(scene: Scene, extent: Extent, codes: dict[str, str]) -> Actor:
 
 
 def named(scene: Scene, start: int, end: int) -> Iterator[Extent]:
-    """Runs of capitalised words that are no place and no time: people, offices, organisations."""
-    prose = scene.prose
+    """The actors of a known side, and runs of capitalised words that are no place and no time: people, offices."""
+    sides = {h.extent[0]: h.extent for h in scene.within("actors", start, end) if is_side(scene, h)}
     taken = [h.extent for kind in ("places", "times") for h in scene.within(kind, start, end)]
-    links = prose.lexicon.lists["name_links"]
     at = start
     while at < end:
-        stop = at
-        while (
-            stop < end
-            and stop - at < MOST_WORDS
-            and (is_name(prose.printed[stop]) or (stop > at and prose.lower[stop] in links))
-        ):
-            stop += 1
-        while stop > at and not is_name(prose.printed[stop - 1]):
-            stop -= 1
-        if stop - at == 1 and prose.lower[at] in prose.lexicon.lists["never_names"]:
-            stop = at
-        acts = any(meets((at, stop), held.extent) for held in scene.within("actors", start, end))
-        covered = any(meets((at, stop), extent) and extent[1] - extent[0] >= stop - at for extent in taken)
-        if stop > at and (acts or not covered):
-            yield at, stop
-        at = max(stop, at + 1)
+        extent = sides.get(at) or run(scene, at, end, sides)
+        apart = at in sides or not any(meets(extent, other) for other in taken if length(other) >= length(extent))
+        if extent[1] > at and apart:
+            yield extent
+        at = max(extent[1], at + 1)
+
+
+def is_side(scene: Scene, held: Held) -> bool:
+    """Whether an actor may be a party: its code names more than a role, and it does not only tell whose another is."""
+    code = getattr(held.mention.value, "code", None) or ""
+    known = scene.prose.lexicon.vocabulary["role"]
+    return bool(code) and not is_owner(scene, held) and (code not in known or is_name(held.mention.text))
+
+
+def run(scene: Scene, start: int, end: int, sides: Mapping[int, Extent]) -> Extent:
+    """The run of capitalised words that begins at a word and is no date, up to the next actor."""
+    prose, lists = scene.prose, scene.prose.lexicon.lists
+    stop = start
+    while (
+        stop < min(end, start + MOST_WORDS)
+        and stop not in sides
+        and (is_name(prose.printed[stop]) or (stop > start and prose.lower[stop] in lists["name_links"]))
+        and prose.lower[stop] not in lists["weekdays"]
+    ):
+        stop += 1
+    while stop > start and not is_name(prose.printed[stop - 1]):
+        stop -= 1
+    alone = stop - start == 1 and prose.lower[start] in lists["never_names"] | lists["months"] | lists["weekdays"]
+    return start, start if alone else stop
+
+
+def length(extent: Extent) -> int:
+    """How many words there are."""
+    return extent[1] - extent[0]
 
 
 def is_name(word: str) -> bool:

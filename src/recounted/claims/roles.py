@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from recounted.claims.happenings import is_harm
+from recounted.claims.happenings import is_carried_out
 from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
+from recounted.claims.selves import as_actor, own_deed, self_reported, spoken
 from recounted.claims.units import Unit, is_whole
-from recounted.claims.voices import coded, innermost
+from recounted.claims.voices import innermost
 from recounted.model import Actor, Place
 from recounted.prose import Prose
 
@@ -13,9 +14,6 @@ Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 
 #: An actor this many words before a happening's noun, with nothing but fillers between, did it.
 NEAR = 4
-
-#: "Its forces had fired": the own word stands at most this many words before the happening.
-OWN_REACH = 5
 
 
 def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
@@ -37,13 +35,37 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
             (doers if role == "actor" else done_to).setdefault(actor.code or actor.name, actor)
     if own and event_of(unit.main).frame == "verb":
         doers = of_one_side(doers, own["own"])
-    doers = doers or own or self_reported(scene, unit, codes) or manager(scene, unit)
-    return tuple(doers.values()), tuple(done_to.values()) or host(scene, unit)
+    doers = doers or own or self_reported(scene, unit, codes) or manager(scene, unit) or spoken(scene, unit, codes)
+    return tuple(doers.values()), tuple(done_to.values()) or aimed_at(scene, unit, doers) or host(scene, unit)
+
+
+def is_of(scene: Scene, unit: Unit, trait: str) -> bool:
+    """Whether the kind of a unit's happening has a trait, such as `to_place`, in the vocabulary."""
+    known = scene.prose.lexicon.vocabulary["event"]
+    return unit.main is not None and bool(known[event_of(unit.main).kind].get(trait))
+
+
+def aimed_at(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> tuple[Actor, ...]:
+    """The first actor named behind a protest, whatever the words between, if it is not one who is protested for."""
+    if unit.main is None or not is_of(scene, unit, "aimed"):
+        return ()
+    kept = scene.prose.lexicon.lists["actor_partners"]
+    for held in scene.within("actors", unit.main.extent[1], scene.prose.sentences[unit.sentence][1]):
+        actor = actor_of(held)
+        named = actor.code is not None and actor.code not in doers and not is_owner(scene, held)
+        if named and word_before(scene, unit, held) not in kept and not spoke(scene, held):
+            return (actor,)
+    return ()
+
+
+def spoke(scene: Scene, held: Held) -> bool:
+    """Whether an actor is named as one who speaks."""
+    return bool(scene.around("speakers", held.extent))
 
 
 def host(scene: Scene, unit: Unit) -> tuple[Actor, ...]:
     """The country of the place that a happening is done to, where its kind has one: a visit, a curfew."""
-    if unit.main is None or not scene.prose.lexicon.vocabulary["event"][event_of(unit.main).kind].get("to_place"):
+    if unit.main is None or not is_of(scene, unit, "to_place"):
         return ()
     for held in scene.within("places", unit.main.extent[0], unit.end):
         place = held.mention.value
@@ -88,14 +110,21 @@ def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
     for held in scene.within("speakers", unit.start, unit.end):
         if does_before_saying(scene, unit, held):
             continue
-        if unit.chain or unit.main is None or speaker_of(held).cue_span != unit.main.mention.span:
+        within = unit.chain and held.extent == unit.chain[-1].extent
+        if within or unit.main is None or not does_by_saying(scene, unit.main, held):
             yield held
+
+
+def does_by_saying(scene: Scene, main: Held, held: Held) -> bool:
+    """Whether a speaker's word of saying is a happening's own word: "A judge has ordered him to appear"."""
+    cue = speaker_of(held).cue_span
+    return cue is not None and meets(scene.prose.extent(cue), main.extent)
 
 
 def does_before_saying(scene: Scene, unit: Unit, held: Held) -> bool:
     """Whether a speaker stands before a happening and only then speaks: "She refused to go, saying that it rained"."""
     cue = speaker_of(held).cue_span
-    if unit.chain or unit.main is None or cue is None:
+    if unit.main is None or cue is None or any(held.extent == speaker.extent for speaker in unit.chain):
         return False
     return held.extent[1] <= unit.main.extent[0] and cue.start > scene.prose.starts[unit.main.extent[0]]
 
@@ -105,6 +134,8 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     lists, before = scene.prose.lexicon.lists, word_before(scene, unit, held)
     if is_counted(unit, held):
         return "recipient"
+    if is_of_ground(scene, unit, held):
+        return None
     if before in lists["agent_words"] or is_blamed(scene, unit, held):
         return "actor"
     for event in unit.events:
@@ -112,6 +143,8 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
             return within_event(scene, event, held, before)
         if event_of(event).frame == "noun" and is_possessor(scene.prose, held.extent, event.extent):
             return "actor"
+    if before in lists["origin_words"] and is_of(scene, unit, "from_whom") and is_behind(unit, held):
+        return "recipient"
     if before in lists["origin_words"] or before in lists["locative_words"]:
         return "recipient" if is_partner(scene, unit, held, before) else mutual_role(scene, unit, before)
     left = [event for event in unit.events if event.extent[1] <= held.extent[0]]
@@ -119,6 +152,19 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
     return role_before(scene, right[0], held, before) if right else None
+
+
+def is_behind(unit: Unit, held: Held) -> bool:
+    """Whether an actor stands behind the word of the happening."""
+    return unit.main is not None and held.extent[0] >= unit.main.extent[1]
+
+
+def is_of_ground(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether an actor belongs to what came before the happening or caused it: "following the death of two"."""
+    if not is_behind(unit, held):
+        return False
+    start = max(event.extent[1] for event in unit.events if event.extent[1] <= held.extent[0])
+    return not scene.prose.lexicon.lists["ground_words"].isdisjoint(scene.prose.lower[start : held.extent[0]])
 
 
 def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
@@ -178,18 +224,22 @@ def word_before(scene: Scene, unit: Unit, held: Held) -> str:
     """The word before an actor, past an article and past a number of them: "on at least 28 villagers"."""
     at = held.extent[0]
     counted = [figure.extent[0] for figure in unit.figures if figure.extent[0] < at <= figure.extent[1]]
-    at = min([at, *counted])
-    while at > unit.start and scene.prose.lower[at - 1] in scene.prose.lexicon.lists["determiner_words"]:
+    return word_before_extent(scene, (min([at, *counted]), held.extent[1]), unit.start)
+
+
+def word_before_extent(scene: Scene, extent: Extent, start: int = 0) -> str:
+    """The word before some words, past an article, if it is at or behind a first word; empty where there is none."""
+    at = extent[0]
+    while at > start and scene.prose.lower[at - 1] in scene.prose.lexicon.lists["determiner_words"]:
         at -= 1
-    return scene.prose.lower[at - 1] if at > unit.start else ""
+    return scene.prose.lower[at - 1] if at > start else ""
 
 
 def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None:
     """The role of an actor behind the word of a happening."""
     lists, frame = scene.prose.lexicon.lists, event_of(event).frame
-    if before in lists["genitive_words"] and scene.prose.lexicon.vocabulary["event"][event_of(event).kind].get(
-        "of_actor"
-    ):
+    known = scene.prose.lexicon.vocabulary["event"][event_of(event).kind]
+    if before in lists["genitive_words"] and known.get("of_actor") and held.extent[0] - event.extent[1] <= NEAR:
         return "actor"
     if before in lists["target_words"]:
         return "recipient"
@@ -201,7 +251,7 @@ def role_before(scene: Scene, event: Held, held: Held, before: str) -> str | Non
     """The role of an actor before the word of a happening, where it is its subject."""
     if before in scene.prose.lexicon.lists["target_words"] or not is_subject(scene, event, held):
         return None
-    return {"verb": "actor", "passive": "recipient"}.get(event_of(event).frame)
+    return {"verb": "actor", "passive": "recipient", "told": "recipient"}.get(event_of(event).frame)
 
 
 def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
@@ -220,63 +270,17 @@ def is_subject(scene: Scene, event: Held, held: Held) -> bool:
         joined = all(word in lists["joining_words"] for word in scene.prose.lower[end : other.extent[0]])
         if joined:
             end = other.extent[1]
-        elif scene.prose.lower[other.extent[0] - 1] not in lists["target_words"] | lists["agent_words"]:
+        elif word_before_extent(scene, other.extent) not in lists["never_subjects"]:
             return False
     return True
 
 
-def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
-    """The speaker as actor where the words say so: "its forces shelled", "his army will fight", "we did not hit"."""
-    inner = innermost(unit)
-    if inner is None:
-        return {}
-    own, fillers = own_words(scene, inner, codes), scene.prose.lexicon.lists["doer_fillers"]
-    content = speaker_of(inner).content_span
-    start = unit.start if content is None else scene.prose.extent(content)[0]
-    for event in unit.events:
-        reach = range(event.extent[0] - 1, max(start, event.extent[0] - OWN_REACH) - 1, -1)
-        at = next((word for word in reach if scene.prose.lower[word] in own), None)
-        if at is None or event_of(event).frame == "passive":
-            continue
-        if event_of(event).frame == "verb" or fillers.issuperset(scene.prose.lower[at + 1 : event.extent[0]]):
-            return {"own": as_actor(inner, codes)}
-    return {}
-
-
-def own_words(scene: Scene, inner: Held, codes: dict[str, str]) -> frozenset[str]:
-    """The words by which a speaker speaks of its own: "it" and "they" only where it is a body that can act."""
-    lists, speaker = scene.prose.lexicon.lists, coded(speaker_of(inner), codes)
-    if speaker.kind == "person":
-        return lists["own_first"] | lists["own_person"]
-    known = scene.prose.lexicon.vocabulary["role"]
-    acts = speaker.kind == "organisation" or any(known.get(r, {}).get("forces") for r in (speaker.code or "").split())
-    return lists["own_first"] | lists["own_body"] if acts else lists["own_first"]
-
-
-def self_reported(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
-    """The speaker as actor, where the speech act is about the speaker's own deeds."""
-    inner = innermost(unit)
-    acts = scene.prose.lexicon.vocabulary["speech_act"]
-    if inner is None or not acts[speaker_of(inner).speech_act].get("own_deed"):
-        return {}
-    if unit.main is None or event_of(unit.main).frame == "passive":
-        return {}
-    if is_harm(scene, event_of(unit.main)) and not opens_content(scene, inner, unit.main):
-        return {}
-    return {"own": as_actor(inner, codes)}
-
-
-def opens_content(scene: Scene, inner: Held, event: Held) -> bool:
-    """Whether a happening's verb comes first in what is said: "denied killing", "admitted having killed"."""
-    content = speaker_of(inner).content_span
-    return content is not None and 0 <= event.extent[0] - scene.prose.extent(content)[0] <= 1
-
-
 def manager(scene: Scene, unit: Unit) -> dict[str, Actor]:
-    """Who stands before the noun of a happening that is done against nobody: "France speeded up its withdrawal"."""
+    """Who stands before the noun of a happening that is carried out, or done against nobody: "France sped its exit"."""
     if unit.main is None or event_of(unit.main).frame != "noun":
         return {}
-    if scene.prose.lexicon.vocabulary["event_type"][event_of(unit.main).event_type].get("against"):
+    against = scene.prose.lexicon.vocabulary["event_type"][event_of(unit.main).event_type].get("against")
+    if against and not is_carried_out(scene, unit.main):
         return {}
     lists = scene.prose.lexicon.lists
     barred = lists["target_words"] | lists["origin_words"] | lists["locative_words"]
@@ -287,22 +291,32 @@ def manager(scene: Scene, unit: Unit) -> dict[str, Actor]:
     return {}
 
 
-def carried(made: Sequence[Unit], given: Sequence[Roles]) -> list[Roles]:
-    """Roles with the doer of the unit before, where one speaker goes on in one sentence and names no other."""
+def carried(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list[Roles]:
+    """Roles with the doer of the unit before, where one subject goes on in one sentence and no other is named."""
     out: list[Roles] = []
     for i, (unit, (doers, done_to)) in enumerate(zip(made, given, strict=True)):
         before = made[i - 1] if i else None
-        goes_on_with = out[-1][0] if not doers and before and goes_on(before, unit) else doers
+        goes_on_with = out[-1][0] if not doers and before and goes_on(scene, before, unit) else doers
         out.append((goes_on_with, done_to))
     return out
 
 
-def goes_on(before: Unit, unit: Unit) -> bool:
-    """Whether a unit continues the one before: same sentence, same speakers, both deeds told by verbs of one type."""
+def goes_on(scene: Scene, before: Unit, unit: Unit) -> bool:
+    """Whether a unit's verb has the subject of the one before: same sentence, same speakers, nobody named between."""
     if before.sentence != unit.sentence or before.chain != unit.chain or before.main is None or unit.main is None:
         return False
     first, second = event_of(before.main), event_of(unit.main)
-    return first.event_type == second.event_type and first.frame == second.frame == "verb"
+    if not first.frame == second.frame == "verb":
+        return False
+    return first.event_type == second.event_type or is_coordinate(scene, before.main.extent[1], unit.main.extent[0])
+
+
+def is_coordinate(scene: Scene, start: int, verb: int) -> bool:
+    """Whether only a joining word and auxiliaries stand right before a verb: ", but was still refusing"."""
+    lists, at = scene.prose.lexicon.lists, verb - 1
+    while at > start and scene.prose.lower[at] in lists["verb_fillers"]:
+        at -= 1
+    return at >= start and scene.prose.lower[at] in lists["verb_joints"]
 
 
 def by_speech(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
@@ -322,9 +336,3 @@ def actor_of(held: Held) -> Actor:
     """The actor of a mention of one."""
     assert isinstance(held.mention.value, Actor)
     return held.mention.value
-
-
-def as_actor(held: Held, codes: dict[str, str]) -> Actor:
-    """A speaker as an actor."""
-    speaker = coded(speaker_of(held), codes)
-    return Actor(name=speaker.name, span=held.mention.span, code=speaker.code)

@@ -90,6 +90,8 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     figures = [h for h in held if isinstance(h.mention.value, Figure)]
     events = [h for h in held if isinstance(h.mention.value, Event) and not is_counted_harm(scene, h, figures)]
     blank = Unit(sentence, start, end, chain)
+    if is_turned_down(scene, chain, events):
+        events = []
     parts = [events] if events and is_whole(scene, chain) else happenings(scene, events)
     made = [replace(blank, main=main(scene, own), events=tuple(own)) for own in parts]
     if not made:
@@ -133,6 +135,14 @@ def is_whole(scene: Scene, chain: Sequence[Held]) -> bool:
     return bool(chain) and bool(
         scene.prose.lexicon.vocabulary["speech_act"][speaker_of(chain[-1]).speech_act].get("whole")
     )
+
+
+def is_turned_down(scene: Scene, chain: Sequence[Held], events: Sequence[Held]) -> bool:
+    """Whether a speaker turns down what others ask or offer, and nothing else happened: "rejected an offer of"."""
+    if not chain or speaker_of(chain[-1]).cue not in scene.prose.lexicon.lists["rejecting_cues"]:
+        return False
+    first = event_of(events[0]).event_type if events else ""
+    return not scene.prose.lexicon.vocabulary["event_type"].get(first, {}).get("violent")
 
 
 def with_figures(unit: Unit, figures: list[Held]) -> Iterator[Unit]:
@@ -236,6 +246,14 @@ def cut(scene: Scene, last: int, first: int, otherwise: int) -> int:
         return otherwise
     opening = scene.prose.lexicon.lists["clause_words"]
     for word in range(first - 1, last - 1, -1):
-        if scene.prose.lower[word] in opening:
+        if scene.prose.lower[word] in opening and not joins_names(scene, word):
             return word + 1 if scene.prose.lower[word] in {",", ";", ":"} else word
     return first
+
+
+def joins_names(scene: Scene, word: int) -> bool:
+    """Whether a word only joins two names: "Mauritania and Senegal"."""
+    printed, lists = scene.prose.printed, scene.prose.lexicon.lists
+    if scene.prose.lower[word] not in lists["name_joints"] or word + 1 >= len(printed):
+        return False
+    return printed[word - 1][0].isupper() and printed[word + 1][0].isupper()

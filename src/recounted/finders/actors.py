@@ -168,7 +168,7 @@ def named(reader: Reader, end: int) -> int:
             name, atom = reader.prose.printed[word], reader.at.get(word)
             if atom is not None and atom.kind == "person":
                 return atom.end
-            if atom is not None or not (name[0].isupper() and name[-1].isalpha()):
+            if (atom is not None and atom.kind != "role") or not (name[0].isupper() and name[-1].isalpha()):
                 break
             end = word + 1
     return end
@@ -191,6 +191,8 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
     whole = of_role(reader, owner) if owner.kind == "role" else of_owner(reader, owner)
     if owner.kind == "role" and not (whole and whole.owner):
         return Party(first.start, end, "", code, "role")
+    if whole is not None and not code:
+        return replace(whole, start=first.start)
     return Party(first.start, whole.end if whole else owner.end, whole.side if whole else owner.code, code, "role")
 
 

@@ -14,7 +14,15 @@ Extent = tuple[int, int]
 VOICES = frozenset({"passive", "verb", "noun"})
 
 #: The frame of a word by its form, where nothing around it says otherwise.
-FRAME_OF_FORM = {"passive": "passive", "past": "verb", "active": "verb", "ing": "verb", "base": "noun", "noun": "noun"}
+FRAME_OF_FORM = {
+    "passive": "passive",
+    "told": "told",
+    "past": "verb",
+    "active": "verb",
+    "ing": "verb",
+    "base": "noun",
+    "noun": "noun",
+}
 
 
 @dataclass(frozen=True)

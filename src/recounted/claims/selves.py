@@ -1,0 +1,72 @@
+"""Where who speaks is who did it: deeds told in the first person, demands, rejections, responsibility claimed."""
+
+from recounted.claims.happenings import is_harm
+from recounted.claims.scene import Held, Scene, event_of, speaker_of
+from recounted.claims.units import Unit
+from recounted.claims.voices import coded, innermost
+from recounted.model import Actor
+
+#: "Its forces had fired": the own word stands at most this many words before the happening.
+OWN_REACH = 5
+
+
+def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
+    """The speaker as actor where the words say so: "its forces shelled", "his army will fight", "we did not hit"."""
+    inner = innermost(unit)
+    if inner is None:
+        return {}
+    own, fillers = own_words(scene, inner, codes), scene.prose.lexicon.lists["doer_fillers"]
+    content = speaker_of(inner).content_span
+    start = unit.start if content is None else scene.prose.extent(content)[0]
+    for event in unit.events:
+        reach = range(event.extent[0] - 1, max(start, event.extent[0] - OWN_REACH) - 1, -1)
+        at = next((word for word in reach if scene.prose.lower[word] in own), None)
+        if at is None or event_of(event).frame == "passive":
+            continue
+        if event_of(event).frame == "verb" or fillers.issuperset(scene.prose.lower[at + 1 : event.extent[0]]):
+            return {"own": as_actor(inner, codes)}
+    return {}
+
+
+def own_words(scene: Scene, inner: Held, codes: dict[str, str]) -> frozenset[str]:
+    """The words by which a speaker speaks of its own: "it" and "they" only where it is a body that can act."""
+    lists, speaker = scene.prose.lexicon.lists, coded(speaker_of(inner), codes)
+    if speaker.kind == "person":
+        return lists["own_first"] | lists["own_person"]
+    known = scene.prose.lexicon.vocabulary["role"]
+    acts = speaker.kind == "organisation" or any(known.get(r, {}).get("forces") for r in (speaker.code or "").split())
+    return lists["own_first"] | lists["own_body"] if acts else lists["own_first"]
+
+
+def self_reported(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
+    """The speaker as actor, where the speech act is about the speaker's own deeds."""
+    inner = innermost(unit)
+    acts = scene.prose.lexicon.vocabulary["speech_act"]
+    if inner is None or not acts[speaker_of(inner).speech_act].get("own_deed"):
+        return {}
+    if unit.main is None or event_of(unit.main).frame == "passive":
+        return {}
+    if is_harm(scene, event_of(unit.main)) and not opens_content(scene, inner, unit.main):
+        return {}
+    return {"own": as_actor(inner, codes)}
+
+
+def opens_content(scene: Scene, inner: Held, event: Held) -> bool:
+    """Whether a happening's verb comes first in what is said: "denied killing", "admitted having killed"."""
+    content = speaker_of(inner).content_span
+    return content is not None and 0 <= event.extent[0] - scene.prose.extent(content)[0] <= 1
+
+
+def spoken(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
+    """The speaker as actor, where the happening is done with words: "said that a deal was out of the question"."""
+    inner = innermost(unit)
+    if inner is None or unit.main is None or event_of(unit.main).frame == "noun":
+        return {}
+    is_spoken = scene.prose.lexicon.vocabulary["event"][event_of(unit.main).kind].get("spoken")
+    return {"own": as_actor(inner, codes)} if is_spoken else {}
+
+
+def as_actor(held: Held, codes: dict[str, str]) -> Actor:
+    """A speaker as an actor."""
+    speaker = coded(speaker_of(held), codes)
+    return Actor(name=speaker.name, span=held.mention.span, code=speaker.code)
