@@ -8,6 +8,7 @@ import typer
 from recounted.cli.app import LEDGER, Where, app, day_of, open_ledger
 from recounted.cli.printing import say
 from recounted.errors import ReadError, UsageError
+from recounted.model import Failure
 
 What = Annotated[str, typer.Argument(help="Such as csv, geojson or bundle: see docs/exports.md.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="A folder; for formats of one file also the file's name.")]
@@ -71,15 +72,45 @@ def verify(bundle: Annotated[str, typer.Argument(help="An evidence bundle, a zip
 
 @app.command("import")
 def take_in(
-    folder: Annotated[str, typer.Argument(help="A folder that was exported as jsonl with --with-names.")],
+    what: Annotated[str, typer.Argument(help="A folder exported as jsonl --with-names; with --coded a CSV table.")],
     ledger: Where = LEDGER,
+    coded: Annotated[str | None, typer.Option(help="ucdp, acled, or a file that says which column holds what.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Whose coding it is; the map's own where not given.")] = None,
 ) -> None:
-    """Bring an export into a ledger, documents, claims, failures and decisions, through the same gate as a reader."""
+    """Bring an export, or a table of incidents that others coded, into a ledger, through the same gate as a reader."""
     from recounted.exporters.restoring import restore
     from recounted.flow import settle
 
+    if coded:
+        take_in_table(what, ledger, coded, publisher)
+        return
     with open_ledger(ledger, create=True) as book:
         filled = book.coverage().documents > 0
-        say(f"{restore(book, folder)} documents were new")
+        say(f"{restore(book, what)} documents were new")
         if filled:
             settle(book)
+
+
+def take_in_table(path: str, where: str, coded: str, publisher: str | None) -> None:
+    """Bring a table of incidents into a ledger, a claim a row; exit 1 when rows could not be read."""
+    from recounted.extractors.coded import EXTRACTOR, read
+    from recounted.extractors.columns import columns_of
+    from recounted.flow import settle
+    from recounted.ledger import Ledger
+
+    told = columns_of(coded)
+    new = known = failed = 0
+    with Ledger(where, extractor=EXTRACTOR) as book:
+        for item in read(path, told, publisher):
+            if isinstance(item, Failure):
+                book.keep_failure(item)
+                say(f"failed: {item.ref}: {item.reason}")
+                failed += 1
+            elif book.keep(*item):
+                new += 1
+            else:
+                known += 1
+        settle(book)
+    say(f"{new:,} rows were new, {known:,} already in the ledger, {failed:,} failed")
+    if failed:
+        raise typer.Exit(1)

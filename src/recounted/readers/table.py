@@ -84,8 +84,12 @@ def json_lines(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
             yield Source(ref=f"{ref}:{number}", kind="row", held=line.strip())
 
 
-def csv_rows(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
-    """The rows of a CSV table, each as a JSON object with its columns in alphabetic order."""
+def csv_rows(file: BinaryIO, ref: str, needed: Sequence[str] = ()) -> Iterator[Source | Failure]:
+    """The rows of a CSV table, each as a JSON object with its columns in alphabetic order.
+
+    Args:
+        needed: the columns that it must have; one that holds reports where none are named.
+    """
     csv.field_size_limit(LIMIT)  # for the whole process: the csv module has no other way
     text = map(legible, (line for _, line in lines(file)))  # a map, unlike a generator, goes on after an error
     try:
@@ -95,8 +99,8 @@ def csv_rows(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
         return
     mark = max(",;\t", key=head.count)
     columns = [name.strip().lower() for name in next(csv.reader([head], delimiter=mark), [])]
-    if not set(NEEDED).intersection(columns):
-        yield lacking(ref, columns)
+    if not (set(needed) <= set(columns) if needed else set(NEEDED).intersection(columns)):
+        yield lacking(ref, columns, needed)
         return
     reader = csv.reader(text, delimiter=mark, strict=True)
     while True:
@@ -130,10 +134,13 @@ def legible(line: bytes) -> str:
     return decode(line) if line.strip() else "\n"
 
 
-def lacking(ref: str, columns: Iterable[str]) -> Failure:
-    """The failure of a table without reports in it."""
+def lacking(ref: str, columns: Iterable[str], needed: Sequence[str] = ()) -> Failure:
+    """The failure of a table without reports in it, or without one of the columns that are needed."""
     shown = ", ".join(columns)
     told = f"Its columns are: {shown}." if shown else "It has no rows with columns."
+    lacked = ", ".join(f'"{name}"' for name in sorted(set(needed) - set(columns)))
+    if needed:
+        return Failure(ref=ref, reason=f"The table has no column {lacked}. {told} Mend the map of the columns.")
     return Failure(
         ref=ref,
         reason=f'The table has no column "text" or "html" for the reports. {told} Rename the one that holds them.',
