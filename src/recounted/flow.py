@@ -6,6 +6,7 @@ documents → sentences → speakers events actors places times figures → clai
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +15,8 @@ from recounted import engine
 from recounted.errors import EvidenceError, RecountedError, UsageError
 from recounted.extractors import rules
 from recounted.finders import FINDERS
+from recounted.finders.actor_names import use_actors
+from recounted.finders.actor_tables import ADDED
 from recounted.lexicon import lexicon
 from recounted.model import Claim, Document, Failure, Incident, Mention
 from recounted.prose import Prose
@@ -87,7 +90,14 @@ def total(document: Document) -> dict[str, dict[str, int | None] | None]:
 
 def extract_all(what: Iterable[str], defaults: Defaults | None = None, cores: int | None = None) -> Iterator[Told]:
     """Every document of a run with its claims, in the order of reading, whatever the number of cores."""
-    return engine.flat_map(partial(tell, defaults or Defaults()), find_sources(what), not_told, cores, lexicon)
+    warm = partial(ready, tuple(ADDED))
+    return engine.flat_map(partial(tell, defaults or Defaults()), find_sources(what), not_told, cores, warm)
+
+
+def ready(tables: Sequence[Path]) -> None:
+    """Make a process ready to extract, with the tables of actors that a user added."""
+    use_actors(tables)
+    lexicon()
 
 
 def tell(defaults: Defaults, source: Source | Failure) -> Iterator[Told]:

@@ -10,6 +10,7 @@ import typer
 from recounted import flow
 from recounted.cli.app import (
     LEDGER,
+    Actors,
     As,
     Cores,
     Format,
@@ -33,6 +34,7 @@ def read(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
+    _actors: Actors = None,
     cores: Cores = None,
     how: As = Format.table,
 ) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from recounted import flow
 from recounted.cli.app import (
+    Actors,
     As,
     AsClaims,
     ClaimFormat,
@@ -26,6 +27,7 @@ from recounted.errors import UsageError
 from recounted.exporters.geojson import collection
 from recounted.finders import FINDERS
 from recounted.model import Claim, Document, Failure, content_id
+from recounted.prose import Prose
 from recounted.totals import explain_figures
 
 #: How many reasons `explain` gives for each figure.
@@ -38,6 +40,7 @@ def extract(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
+    _actors: Actors = None,
     cores: Cores = None,
     how: AsClaims = ClaimFormat.table,
 ) -> None:
@@ -82,6 +85,7 @@ def find(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
+    _actors: Actors = None,
     how: As = Format.table,
 ) -> None:
     """Print what one finder finds in documents."""
@@ -134,6 +138,7 @@ def explain(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
+    _actors: Actors = None,
 ) -> None:
     """Show what every stage made of a sentence, and by which rule."""
     chosen = defaults(published, publisher, language)
@@ -156,19 +161,19 @@ def explain(
         console.print(
             table(f"\n{kind.capitalize()}", ["words", "value", "by"], rows) if rows else f"\n{kind.capitalize()}: none"
         )
-    weighed = [
-        (
-            own.mention.text,
-            own.action,
-            ", ".join(f"{name} {weight:+.2f}" for name, weight in own.reasons[:MOST_REASONS]),
-        )
-        for own in explain_figures(prose, flow.find("figures", document))
-    ]
-    if weighed:
+    if weighed := weights(prose, document):
         console.print(table("\nWhat the document's total makes of each figure", ["words", "it", "because"], weighed))
     for claim in flow.extract(document):
         console.print("\nClaim", highlight=False)
         console.print_json(msgspec.json.encode(claim).decode())
+
+
+def weights(prose: Prose, document: Document) -> list[tuple[str, str, str]]:
+    """Each figure's words, what the document's total makes of it, and why."""
+    return [
+        (own.mention.text, own.action, ", ".join(f"{name} {by:+.2f}" for name, by in own.reasons[:MOST_REASONS]))
+        for own in explain_figures(prose, flow.find("figures", document))
+    ]
 
 
 def documents(
