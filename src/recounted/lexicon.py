@@ -11,7 +11,7 @@ The codes of rules come from `data/vocabulary.toml`; its table `[rules]` says wh
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -21,21 +21,54 @@ from typing import Any
 import msgspec
 
 from recounted.errors import LexiconError
-from recounted.patterns import FREQUENT, Alphabet, Matcher, lists_used, literals, split_words
+from recounted.patterns import FREQUENT, Alphabet, Matcher, lists_used, literals, ranges, split_words
 from recounted.words import plain
 
 Scalar = str | int | float | bool
 
-#: The numbers of the rules that may match anything, and symbol → the numbers of the rules that need it or another.
+#: So many sets of rules are remembered for a section.
+REMEMBERED = 5_000
 
 
-@dataclass(frozen=True)
 class Index:
-    """The rules of a section by the symbols without one of which they cannot match; `always` may match anywhere."""
+    """The rules of a section by the symbols without one of which they cannot match.
 
-    rules: tuple[tuple["Rule", Matcher], ...]
-    always: frozenset[int]
-    by_symbol: Mapping[str, tuple[int, ...]]
+    A set of rules is a whole number, a bit for each, so that the sets of many symbols are joined at once; few sets
+    come about, and the rules of each are remembered.
+    """
+
+    def __init__(self, rules: Sequence[tuple["Rule", Matcher]]) -> None:
+        self.rules = rules
+        self.always = sum(1 << number for number, (_, matcher) in enumerate(rules) if not matcher.anchored)
+        self.bits: dict[str, int] = {}
+        for number, (_, matcher) in enumerate(rules):
+            for symbol in matcher.anchors if matcher.anchored else ():
+                self.bits[symbol] = self.bits.get(symbol, 0) | 1 << number
+        self.anchors = re.compile(f"[{ranges(''.join(sorted(self.bits)))}]" if self.bits else "(?!)")
+        self.chosen: dict[int, list[tuple[Rule, Matcher]]] = {}
+
+    def fitting(self, present: Set[str]) -> list[tuple["Rule", Matcher]]:
+        """The rules that can match where these symbols are present, in the order of the files."""
+        chosen, bits = self.always, self.bits
+        for symbol in bits.keys() & present:
+            chosen |= bits[symbol]
+        return self.of(chosen)
+
+    def fitting_in(self, symbols: str, start: int, end: int) -> list[tuple["Rule", Matcher]]:
+        """The rules that can match in a stretch of a text, in the order of the files."""
+        chosen, bits = self.always, self.bits
+        for symbol in set(self.anchors.findall(symbols, start, end)):
+            chosen |= bits[symbol]
+        return self.of(chosen) if chosen else []
+
+    def of(self, chosen: int) -> list[tuple["Rule", Matcher]]:
+        """The rules of a set."""
+        known = self.chosen.get(chosen)
+        if known is None:
+            if len(self.chosen) >= REMEMBERED:
+                self.chosen.clear()
+            known = self.chosen[chosen] = [own for number, own in enumerate(self.rules) if chosen >> number & 1]
+        return known
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,23 +109,9 @@ class Lexicon:
         """The rules of a section, indexed when first used."""
         known = self.indexes.get(section)
         if known is None:
-            own = tuple((rule, self.matcher(rule)) for rule in self.rules.get(section, ()))
-            by_symbol: dict[str, list[int]] = {}
-            for number, (_, matcher) in enumerate(own):
-                for symbol in matcher.anchors if matcher.anchored else ():
-                    by_symbol.setdefault(symbol, []).append(number)
-            always = frozenset(number for number, (_, matcher) in enumerate(own) if not matcher.anchored)
-            known = Index(own, always, {symbol: tuple(numbers) for symbol, numbers in by_symbol.items()})
-            self.indexes[section] = known
+            own = [(rule, self.matcher(rule)) for rule in self.rules.get(section, ())]
+            known = self.indexes[section] = Index(own)
         return known
-
-    def fitting(self, section: str, present: Set[str]) -> list[tuple["Rule", Matcher]]:
-        """The rules of a section that can match where these symbols are present, in the order of the files."""
-        index = self.index(section)
-        wanted = set(index.always)
-        for symbol in index.by_symbol.keys() & present:
-            wanted.update(index.by_symbol[symbol])
-        return [index.rules[number] for number in sorted(wanted)]
 
     def by(self, section: str, rule: Rule) -> str:
         """The name under which a mention says which rule found it."""

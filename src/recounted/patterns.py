@@ -21,7 +21,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
-from typing import NamedTuple
+
+import msgspec
 
 from recounted.errors import LexiconError
 from recounted.words import MARKS, SHAPES, plain, shapes, surface, words
@@ -153,7 +154,7 @@ def ranges(symbols: str) -> str:
     return "".join(first if first == last else f"{first}-{last}" for first, last in runs)
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True):
     """Where a phrase matched, and what it kept: indices of words, ends exclusive."""
 
     start: int
@@ -188,25 +189,21 @@ class Matcher:
         """The forbidding phrases."""
         return scanner(self.unless, self.alphabet) if self.unless else None
 
-    def search(self, symbols: str, present: frozenset[str], start: int = 0, end: int | None = None) -> Iterator[Found]:
-        """Every match, in order and without overlap, that no forbidding phrase meets.
+    def find(self, symbols: str, start: int, stop: int) -> list[Found]:
+        """Every match in a stretch of a text, in order and without overlap, that no forbidding phrase meets.
 
         Args:
             symbols: the text as `Alphabet.spell` or `Alphabet.overlay` gives it.
-            present: the symbols that occur in it, for skipping phrases that cannot match.
         """
-        if not (self.anchored and self.anchors.isdisjoint(present)):
-            yield from self.find(symbols, start, len(symbols) if end is None else end)
-
-    def find(self, symbols: str, start: int, stop: int) -> list[Found]:
-        """Every match in a stretch of a text, in order and without overlap, that no forbidding phrase meets."""
         out: list[Found] = []
-        last = start
+        last, keeps = start, self.keeps
         for match in self.pattern.finditer(symbols, start, stop):
             first, end = match.span(1)
             if first >= last and end > first:
-                last = end
-                kept = {name: match.span(number) for name, number in self.keeps if match.start(number) >= 0}
+                last, spans, kept = end, match.regs, {}
+                for name, number in keeps:
+                    if spans[number][0] >= 0:
+                        kept[name] = spans[number]
                 out.append(Found(first, end, kept))
         if not out or self.barred is None:
             return out

@@ -1,6 +1,6 @@
 """A report's text cut into words, sentences and paragraphs, once, for all finders."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,8 +65,9 @@ class Prose:
 
     def extent(self, span: Span) -> tuple[int, int]:
         """The words that a span covers: first, and end exclusive."""
-        first = self.word_at(span.start)
-        return first, max(first + 1, self.word_at(span.end - 1) + 1)
+        first = bisect_right(self.starts, span.start) - 1
+        end = bisect_left(self.starts, span.end, lo=max(first, 0))
+        return (first, max(first + 1, end)) if first >= 0 else (0, max(1, end))
 
     def span(self, start: int, end: int) -> Span:
         """Where the words from `start` up to `end` stand in the text."""
@@ -93,8 +94,9 @@ class Prose:
         """
         shown = self.symbols if symbols is None else symbols
         start, end = within or (0, len(shown))
-        present = self.present if symbols is None and within is None else frozenset(shown[start:end])
-        for rule, matcher in self.lexicon.fitting(section, present):
+        index = self.lexicon.index(section)
+        whole = symbols is None and within is None
+        for rule, matcher in index.fitting(self.present) if whole else index.fitting_in(shown, start, end):
             for found in matcher.find(shown, start, end):
                 yield rule, found
 
@@ -104,8 +106,9 @@ class Prose:
         It finds what `search` finds, in another order, and is much faster where a section has many rules.
         """
         shown = self.symbols if symbols is None else symbols
+        fitting_in = self.lexicon.index(section).fitting_in
         for start, end in self.sentences:
-            for rule, matcher in self.lexicon.fitting(section, set(shown[start:end])):
+            for rule, matcher in fitting_in(shown, start, end):
                 for found in matcher.find(shown, start, end):
                     yield rule, found
 

@@ -1,8 +1,9 @@
 """Where and when a unit's happening was: its own places and days, else those of the happening told before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+import msgspec
 
 from recounted.claims.happenings import COUNTRY, is_background, is_harm
 from recounted.claims.roles import Roles
@@ -26,8 +27,7 @@ FRAME_REACH = 8
 DATELINE_SENTENCES = 4
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """Where and when, and whether the unit's own words say so."""
 
     places: tuple[Place, ...] = ()

@@ -15,6 +15,9 @@ from recounted.words import plain
 
 Extent = tuple[int, int]
 
+#: The mentions of a kind of which a document has none.
+NONE: Sequence[int] = ()
+
 #: Words of silence stand at most this many words before what they are silent about, and "not" before them.
 UNSAID_REACH = 4
 
@@ -40,9 +43,11 @@ class Scene:
 
     def within(self, kind: str, start: int, end: int) -> list[Held]:
         """The mentions of a kind that lie in a stretch of words."""
-        starts = self.starts.get(kind, [])
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        return [h for h in self.held[kind][first:last] if h.extent[1] <= end] if first < last else []
+        starts = self.starts.get(kind, NONE)
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [h for h in self.held[kind][first : bisect_left(starts, end, lo=first)] if h.extent[1] <= end]
 
     @cached_property
     def longest(self) -> dict[str, int]:
@@ -51,9 +56,11 @@ class Scene:
 
     def around(self, kind: str, extent: Extent) -> list[Held]:
         """The mentions of a kind that share a word with a stretch."""
-        starts = self.starts.get(kind, [])
-        first, last = bisect_left(starts, extent[0] - self.longest.get(kind, 0)), bisect_left(starts, extent[1])
-        return [h for h in self.held[kind][first:last] if h.extent[1] > extent[0]] if first < last else []
+        starts, (start, end) = self.starts.get(kind, NONE), extent
+        first = bisect_left(starts, start - self.longest.get(kind, 0))
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [h for h in self.held[kind][first : bisect_left(starts, end, lo=first)] if h.extent[1] > start]
 
     @cached_property
     def credited(self) -> dict[int, list[Held]]:
@@ -236,9 +243,12 @@ def retold(held: Held, told: Mapping[Span, str]) -> Held:
 
 def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
     """The speakers to whom some words are credited, outermost first."""
+    near = scene.credited.get(scene.prose.sentence_at(extent[0]))
+    if not near:
+        return ()
     start, end = scene.prose.starts[extent[0]], scene.prose.ends[extent[1] - 1]
     over = []
-    for held in scene.credited.get(scene.prose.sentence_at(extent[0]), ()):
+    for held in near:
         content = speaker_of(held).content_span
         if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
             over.append((content.start - content.end, held.extent[0], held))

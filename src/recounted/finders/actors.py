@@ -1,7 +1,10 @@
 """Who acts and who is acted upon: countries, what stands for them, armed groups, organisations and unnamed people."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+import msgspec
+from msgspec.structs import replace
 
 from recounted.finders.actor_names import Atom, atoms, names
 from recounted.lexicon import vocabulary
@@ -19,8 +22,7 @@ BESIDE = frozenset({"person", "group", "igo", "ngo"})
 NAME_WORDS = 4
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(msgspec.Struct, frozen=True):
     """A noun phrase that names an actor: words `start` to `end`, whose part it is and what part."""
 
     start: int
@@ -50,8 +52,7 @@ def own_roles(code: str) -> list[bool]:
     return [bool(known[part].get("state")) for part in code.split()[1:] if part in known]
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(msgspec.Struct, frozen=True):
     """A text's atoms, for reading noun phrases off them. `at` gives the atom that begins at a word."""
 
     prose: Prose

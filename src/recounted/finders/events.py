@@ -1,7 +1,8 @@
 """What happened: the words that name attacks, talks, sanctions, and all else that one party does to another."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from recounted.lexicon import Rule
 from recounted.model import Event, Mention
@@ -25,8 +26,7 @@ FRAME_OF_FORM = {
 }
 
 
-@dataclass(frozen=True)
-class Trigger:
+class Trigger(msgspec.Struct, frozen=True):
     """Words that name an event, and the rule that knows them."""
 
     start: int
@@ -66,7 +66,7 @@ def frames(prose: Prose, triggers: list[Trigger]) -> dict[int, dict[str, str]]:
     governed = {own.start: own for own in triggers if not kinds[own.rule.code].get("governs")}
     shown = prose.overlay("event", ((own.start, own.end) for own in governed.values()))
     said: dict[int, dict[str, str]] = {}
-    for rule, found in prose.search_sentences("event_frame", shown):
+    for rule, found in prose.search("event_frame", shown):
         own = governed[found.kept["it"][0]]
         if rule.set.get("of", own.form) != own.form:
             continue

@@ -1,7 +1,8 @@
 """Which number is of which harm: each word of harm of a sentence takes its numbers."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+import msgspec
 
 from recounted.finders.figures.clauses import Clause, Trigger
 from recounted.finders.figures.counts import Count
@@ -9,8 +10,7 @@ from recounted.finders.figures.nouns import counted
 from recounted.prose import Prose
 
 
-@dataclass(slots=True)
-class Tie:
+class Tie(msgspec.Struct):
     """Numbers that a word of harm takes together: one figure each. `side` says where they stand."""
 
     trigger: Trigger

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from recounted.finders.figures.clauses import Clause, Trigger
 from recounted.finders.figures.counts import Count, find_counts
@@ -12,8 +13,7 @@ from recounted.finders.figures.nouns import counted, noun_from
 from recounted.prose import Prose
 
 
-@dataclass(slots=True, eq=False)
-class Reading:
+class Reading(msgspec.Struct, eq=False):
     """One number tied to one harm. `whole` is the figure that it is a part of.
 
     Readings of one `group` are taken together by one word of harm.

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from recounted.finders.places.names import Name
+from recounted.finders.places.readings import Readings
 from recounted.finders.places.senses import kilometres
 from recounted.gazetteer import Gazetteer
 from recounted.gazetteer.folding import fold
@@ -32,7 +33,7 @@ def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[N
         if not taken.isdisjoint(range(start, end)) or barred(prose, start, end):
             continue
         outer = by_start.get(match.kept["outer"][0]) if "outer" in match.kept else None
-        name = Name(start, end, fold(" ".join(prose.printed[start:end])), (), inside=outer, guessed=True)
+        name = Name(start, end, fold(" ".join(prose.printed[start:end])), Readings(), inside=outer, guessed=True)
         if placed(gazetteer, name, countries, names) is not None:
             taken.update(range(start, end))
             found.append(name)
@@ -61,11 +62,11 @@ def placed(gazetteer: Gazetteer, name: Name, countries: Sequence[str], names: Se
     for country in [outer.country] if outer is not None and outer.country else countries:
         for place, score in nearby(similar(gazetteer, name.key, country), outer, names):
             name.sense, name.confidence = place, round(0.8 * score, 3)
-            name.readings = ((place, ALTERNATE),)
+            name.readings = Readings(((place, ALTERNATE),))
             return place
     if outer is not None:
         name.sense, name.confidence = outer, 0.5
-        name.readings = ((outer, ALTERNATE),)
+        name.readings = Readings(((outer, ALTERNATE),))
     return name.sense
 
 

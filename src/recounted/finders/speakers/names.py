@@ -1,7 +1,8 @@
 """Who a source is: the full name behind a pronoun, a title, a surname or "the group"."""
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from recounted.finders.speakers import sources
 from recounted.finders.speakers.quotations import Extent
@@ -27,8 +28,7 @@ GIVEN = {"given_names_female": "f", "given_names_male": "m"}
 NEAR = 3
 
 
-@dataclass
-class Party:
+class Party(msgspec.Struct):
     """Somebody who is named in a text.
 
     `words` is the name as looked up, without what follows "of" or "in"; `titles` are the words before it. `at` is the
@@ -39,7 +39,7 @@ class Party:
     name: str
     kind: str
     words: list[str]
-    titles: set[str] = field(default_factory=set)
+    titles: set[str] = msgspec.field(default_factory=set)
     sex: str = ""
     at: int = -1
     heard: int = -1

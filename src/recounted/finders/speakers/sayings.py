@@ -1,7 +1,8 @@
 """Every word of saying in a text, with its source and what is said, as extents of words."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from recounted.finders.speakers import sources
 from recounted.finders.speakers.quotations import Extent, Quotations
@@ -15,8 +16,7 @@ BEHIND = frozenset({"according", "by", "citing"})
 POSSESSIVE = re.compile(r"(?<=[Cn])'(?=[CnNe])")
 
 
-@dataclass(slots=True)
-class Saying:
+class Saying(msgspec.Struct):
     """One word of saying: where it is, what sort of saying it is, how it is built, whose, and what is said.
 
     `frame` is how the words around it are ordered: see docs/write-a-rule.md. `clause` says that it needs a clause or

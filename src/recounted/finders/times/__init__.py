@@ -1,6 +1,6 @@
 """Times: words that stand for days, anchored at the day of the report or at the last day told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +14,9 @@ from recounted.prose import Prose
 from recounted.words import MARKS
 
 Extent = tuple[int, int]
+
+#: What may be a time: the rule that says so, its match, and the words of the time.
+Candidate = tuple[Rule, Found, Extent]
 
 #: Sentences at the beginning of a report among which its date line is sought.
 HEAD = 4
@@ -36,13 +39,14 @@ def find_times(prose: Prose) -> list[Mention]:
     Days count from the date line where there is one, else from the day of publication.
     """
     published = prose.document.published
-    read = atoms(prose, published)
+    found = candidates(prose)
+    read = atoms(prose, found, published)
     if not read:
         return []
     heads = datelines(prose, read)
     written = read[min(heads)].days.first if heads else published
     if written != published:
-        read = atoms(prose, written)
+        read = atoms(prose, found, written)
     read = compounds(prose, read)
     for extent, relation in (*relations(prose, read).items(), *heads.items()):
         if extent in read:
@@ -80,19 +84,18 @@ def mention(prose: Prose, extent: Extent, read: Read) -> Mention:
     return Mention(kind="time", span=span, text=text, by=read.by, value=period)
 
 
-def atoms(prose: Prose, anchor: date | None) -> dict[Extent, Read]:
+def atoms(prose: Prose, found: Sequence[Candidate], anchor: date | None) -> dict[Extent, Read]:
     """The times that are made of words, read in order, since each may count from the one before.
 
-    `anchor` is the day that the report was written on.
+    `found` is everything that may be a time; `anchor` is the day that the report was written on.
     """
     telling = Telling(anchor)
     read: dict[Extent, Read] = {}
     end = 0
-    for rule, found in candidates(prose):
-        extent = trimmed(prose, found.kept.get("it", (found.start, found.end)))
+    for rule, match, extent in found:
         if extent[0] < end:
             continue
-        days = reckoned(RECKONINGS, Reading(prose, rule, found, telling, direction(prose, extent)))
+        days = reckoned(RECKONINGS, Reading(prose, rule, match, telling, direction(prose, extent)))
         if days is None:
             continue
         if not (read and is_of_saying(prose, extent, max(read))):
@@ -111,14 +114,11 @@ def is_of_saying(prose: Prose, extent: Extent, told: Extent) -> bool:
     )
 
 
-def candidates(prose: Prose) -> list[tuple[Rule, Found]]:
+def candidates(prose: Prose) -> list[Candidate]:
     """Everything that may be a time, in reading order, the longer first where two begin together."""
-
-    def order(candidate: tuple[Rule, Found]) -> tuple[int, int]:
-        start, end = candidate[1].kept.get("it", (candidate[1].start, candidate[1].end))
-        return start, -end
-
-    return sorted(prose.search("time"), key=order)
+    found = ((rule, match, match.kept.get("it", (match.start, match.end))) for rule, match in prose.search("time"))
+    ordered = sorted(found, key=lambda one: (one[2][0], -one[2][1]))
+    return [(rule, match, trimmed(prose, extent)) for rule, match, extent in ordered]
 
 
 def trimmed(prose: Prose, extent: Extent) -> Extent:
