@@ -52,6 +52,11 @@ def own_roles(code: str) -> list[bool]:
     return [bool(known[part].get("state")) for part in code.split()[1:] if part in known]
 
 
+def is_of_state(role: str) -> bool:
+    """Whether a role is a part of a state: an army, a government."""
+    return bool(role) and all(vocabulary()["role"][part].get("state") for part in role.split())
+
+
 class Reader(msgspec.Struct, frozen=True):
     """A text's atoms, for reading noun phrases off them. `at` gives the atom that begins at a word."""
 
@@ -169,6 +174,8 @@ def named(reader: Reader, end: int) -> int:
             name, atom = reader.prose.printed[word], reader.at.get(word)
             if atom is not None and atom.kind == "person":
                 return atom.end
+            if name == "." and reader.is_in("abbreviations", word - 1):
+                continue
             if (atom is not None and atom.kind != "role") or not (name[0].isupper() and name[-1].isalpha()):
                 break
             end = word + 1
@@ -178,6 +185,8 @@ def named(reader: Reader, end: int) -> int:
 def of_role(reader: Reader, first: Atom) -> Party | None:
     """A phrase that begins with the noun of a role: "fighters of the Rapid Support Forces", "the army", "gunmen"."""
     code, end = roles(reader, first)
+    if reader.is_in("actor_things", end):
+        return None
     beside = reader.at.get(end)
     if beside is not None and beside.kind in BESIDE:
         return Party(first.start, beside.end, beside.code, code, beside.kind)
@@ -187,6 +196,8 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
         return Party(first.start, end, who.code, code, "person")
     link = reader.phrase_in("actor_links", end)
     owner = reader.at.get(link) if link > end else None
+    if owner is not None and owner.kind == "capital" and reader.is_in("actor_away", link - 1):
+        owner = None
     if owner is None:
         return Party(first.start, end, "", code, "role")
     whole = of_role(reader, owner) if owner.kind == "role" else of_owner(reader, owner)
@@ -253,9 +264,11 @@ class Told:
 
     def hear(self, reader: Reader, party: Party) -> None:
         """Remember the owner of a phrase."""
-        noun = reader.prose.lower[party.end - 1]
-        self.last = self.by_noun[noun] = party.side
-        self.by_role.setdefault(party.role, set()).add(party.side)
+        noun, side = reader.prose.lower[party.end - 1], party.side
+        self.last = side
+        if not is_of_state(party.role) or " " not in side:
+            self.by_noun[noun] = side
+            self.by_role.setdefault(party.role, set()).add(side)
         if reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at:
             self.people[noun] = party.owner
 
@@ -269,4 +282,6 @@ def resolved(reader: Reader, found: list[Party]) -> Iterator[Party]:
             told.hear(reader, whole)
         elif reader.is_in("actor_alone", party.end - 1):
             continue
+        elif is_of_state(party.role) and reader.prose.printed[party.end - 1].islower():
+            told.last = ""
         yield whole
