@@ -29,7 +29,7 @@ def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: S
         caveats: where the document itself holds back.
     """
     held_back = by_sentence(prose, ((prose.word_at(caveat.start), caveat) for caveat in caveats))
-    scene = stage(prose, {**found, "actors": at_home(found, country_codes())}, held_back)
+    scene = stage(prose, {**found, "actors": at_home(prose, found, country_codes())}, held_back)
     made = units(scene)
     codes = speaker_codes(scene)
     hedged = by_sentence(prose, ((f.start, (f.start, f.end, rule.code)) for rule, f in prose.search("modality")))

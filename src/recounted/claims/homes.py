@@ -1,4 +1,4 @@
-"""Whose "the army" and "the police" are where a report does not say: those of the country that it is about, if one is."""
+"""Whose "the army" and "the police" are where a report does not say: those of the one country that it is about."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,16 +7,20 @@ from msgspec.structs import replace
 
 from recounted.lexicon import vocabulary
 from recounted.model import Actor, Mention, Place
+from recounted.prose import Prose
 from recounted.words import plain
 
-#: A report is about a country that has this part of all that it names with a country.
+#: A report is about the country that this part of all that it names belongs to: actors, towns, regions.
 SHARE = 0.6
 
-#: No other country is named as an actor more often than this: between two sides nobody is chosen.
+#: No other country is named as an actor more often than this, nor its forces at all: of two sides nobody is chosen.
 OTHERS = 1
 
+#: UCDP where_prec of a whole country.
+COUNTRY = 6
 
-def at_home(found: Mapping[str, Sequence[Mention]], countries: frozenset[str]) -> list[Mention]:
+
+def at_home(prose: Prose, found: Mapping[str, Sequence[Mention]], countries: frozenset[str]) -> list[Mention]:
     """The actors of a document; parts of a state whose country is not said with that of the country it is about.
 
     Args:
@@ -24,27 +28,41 @@ def at_home(found: Mapping[str, Sequence[Mention]], countries: frozenset[str]) -
         countries: the codes of all countries.
     """
     actors = list(found.get("actors", ()))
-    home = country(found, countries)
-    if home is None:
-        return actors
-    named = ((value, word) for m in actors if (value := actor(m)) and (word := last_word(m)))
-    elsewhere = {word for value, word in named if (code := first(value)) in countries and code != home}
-    return [with_country(m, home) if is_bare(m) and last_word(m) not in elsewhere else m for m in actors]
+    home = None if is_one_sided(prose, actors) else country(found, countries)
+    return actors if home is None else [with_country(m, home) if is_bare(prose, m) else m for m in actors]
+
+
+def is_one_sided(prose: Prose, actors: Sequence[Mention]) -> bool:
+    """Whether a side tells of itself: "our troops" may be another country's than the one they fight in."""
+    lists = prose.lexicon.lists
+    if not lists["enemy_words"].isdisjoint(prose.lower):
+        return True
+    return any(prose.lower[prose.word_at(m.span.start) - 1] in lists["own_first"] for m in actors if m.span.start)
 
 
 def country(found: Mapping[str, Sequence[Mention]], countries: frozenset[str]) -> str | None:
     """The country that a document is about, where that is plain."""
-    acting = Counter(code for m in found.get("actors", ()) if (v := actor(m)) and (code := first(v)) in countries)
-    places = Counter(
-        value.country for m in found.get("places", ()) if isinstance(value := m.value, Place) and value.country
-    )
-    told = acting + places
+    acting = [value for m in found.get("actors", ()) if (value := actor(m)) and first(value) in countries]
+    named = Counter(first(value) for value in acting)
+    told = named + Counter(place.country for m in found.get("places", ()) if (place := town(m)) and place.country)
     if not told:
         return None
     home, count = min(told.items(), key=lambda entry: (-entry[1], entry[0]))
-    others = max((own for code, own in acting.items() if code != home), default=0)
-    plainly = count >= SHARE * sum(told.values()) and others <= OTHERS
-    return home if plainly else None
+    others = max((own for code, own in named.items() if code != home), default=0)
+    foreign = any(first(value) != home and is_force(value) for value in acting)
+    return home if count >= SHARE * sum(told.values()) and others <= OTHERS and not foreign else None
+
+
+def town(mention: Mention) -> Place | None:
+    """The place of a mention of one that is no whole country."""
+    value = mention.value
+    return value if isinstance(value, Place) and value.where_prec is not None and value.where_prec < COUNTRY else None
+
+
+def is_force(value: Actor) -> bool:
+    """Whether an actor is an army or police."""
+    known = vocabulary()["role"]
+    return any(known.get(part, {}).get("state") and known[part].get("counts") for part in (value.code or "").split())
 
 
 def actor(mention: Mention) -> Actor | None:
@@ -57,13 +75,10 @@ def first(value: Actor) -> str:
     return (value.code or "").split()[0]
 
 
-def last_word(mention: Mention) -> str:
-    """The noun with which an actor's name ends, as it is looked up: "army"."""
-    return plain(mention.text.split()[-1])
-
-
-def is_bare(mention: Mention) -> bool:
-    """Whether an actor is a part of a state, and the words do not say of which."""
+def is_bare(prose: Prose, mention: Mention) -> bool:
+    """Whether an actor is a part of one state, and the words do not say of which."""
+    if plain(mention.text.split()[-1]) in prose.lexicon.lists["states_together"]:
+        return False
     value, known = actor(mention), vocabulary()["role"]
     return value is not None and all(known.get(part, {}).get("state") for part in (value.code or "").split())
 
