@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from recounted.claims.context import Setting, settings
 from recounted.claims.homes import at_home
 from recounted.claims.parties import parties
-from recounted.claims.roles import Roles, carried, roles
+from recounted.claims.roles import Roles, roles
 from recounted.claims.scene import Held, Scene, country_codes, event_of, figure_of, speaker_of, stage
+from recounted.claims.subjects import carried
 from recounted.claims.units import Unit, units
 from recounted.claims.voices import Hedge, modality, sources, speaker_codes, speech_act
 from recounted.model import Claim, Figure, Mention, Period, Span, content_id

@@ -1,10 +1,10 @@
 """The people who meet or talk: the parties of a unit in which nobody does anything to anybody."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from recounted.claims.roles import Roles, host, is_owner
-from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
+from recounted.claims.scene import Extent, Held, Scene, event_of, meets
+from recounted.claims.subjects import spoken_of
 from recounted.claims.units import Unit, is_whole
 from recounted.model import Actor
 
@@ -34,17 +34,6 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     if not any(actor.code for actor in second.values()):
         second.update({actor.name: actor for actor in host(scene, unit)})
     return tuple(first.values()), tuple(second.values())
-
-
-def spoken_of(scene: Scene, at: int, taken: set[str]) -> list[Actor]:
-    """The last person before a word who spoke, and is not named already: whom "met him" speaks of."""
-    speakers = scene.held.get("speakers", ())
-    for number in range(bisect_left(scene.starts.get("speakers", []), at) - 1, -1, -1):
-        held = speakers[number]
-        speaker = speaker_of(held)
-        if speaker.kind == "person" and not any(speaker.name in name for name in taken):
-            return [Actor(name=speaker.name, span=scene.prose.span(at, at + 1), code=speaker.code)]
-    return []
 
 
 def party(scene: Scene, extent: Extent, codes: dict[str, str]) -> Actor:

@@ -1,6 +1,6 @@
 """Who did it, and to whom: the actors of a unit take their roles from where they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from recounted.claims.happenings import is_carried_out
 from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
@@ -22,8 +22,10 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         return by_speech(scene, unit, codes)
     own = own_deed(scene, unit, codes)
     if unit.chain and is_whole(scene, unit.chain):
-        own, others = {"own": as_actor(unit.chain[-1], codes)}, [actor_of(h) for h in candidates(scene, unit)]
-        return tuple(own.values()), tuple(others)
+        own, others = {"own": as_actor(unit.chain[-1], codes)}, list(candidates(scene, unit))
+        if scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act].get("by_own"):
+            others = [held for held in others if role_of(scene, unit, held) != "actor"]
+        return tuple(own.values()), tuple(actor_of(held) for held in others)
     doers: dict[str, Actor] = {}
     done_to: dict[str, Actor] = {}
     role, end = None, -1
@@ -146,7 +148,9 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     if before in lists["origin_words"] and is_of(scene, unit, "from_whom") and is_behind(unit, held):
         return "recipient"
     if before in lists["origin_words"] or before in lists["locative_words"]:
-        return "recipient" if is_partner(scene, unit, held, before) else mutual_role(scene, unit, before)
+        return "recipient" if is_partner(scene, unit, held, before) else mutual_role(scene, unit, held, before)
+    if before in lists["joining_words"] and (role := mutual_role(scene, unit, held, before)):
+        return role
     left = [event for event in unit.events if event.extent[1] <= held.extent[0]]
     right = [event for event in unit.events if event.extent[0] >= held.extent[1]]
     if left and (role := role_after(scene, left[-1], held, before)):
@@ -203,14 +207,21 @@ def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
     return held.extent[1] <= charge < unit.main.extent[0]
 
 
-def mutual_role(scene: Scene, unit: Unit, before: str) -> str | None:
-    """The role of an actor behind a preposition where both sides fight: "between A and B", "fighting with B"."""
-    kinds = scene.prose.lexicon.vocabulary["event"]
-    if not any(kinds[event_of(event).kind].get("mutual") for event in unit.events):
+def mutual_role(scene: Scene, unit: Unit, held: Held, before: str) -> str | None:
+    """The role of an actor where both sides fight: "between A and B", "12 were killed in clashes with B"."""
+    kinds, lists = scene.prose.lexicon.vocabulary["event"], scene.prose.lexicon.lists
+    fights = [event for event in unit.events if kinds[event_of(event).kind].get("mutual")]
+    if not fights:
         return None
-    if before in scene.prose.lexicon.lists["mutual_words"]:
+    between = scene.prose.lower[fights[0].extent[1] : held.extent[0]]
+    if before in lists["mutual_words"] or (
+        before in lists["joining_words"] and not lists["mutual_words"].isdisjoint(between)
+    ):
         return "actor"
-    return "recipient" if before in scene.prose.lexicon.lists["target_words"] else None
+    if before not in lists["target_words"]:
+        return None
+    suffered = event_of(fights[0]).frame == "noun" and any(f.extent[1] <= fights[0].extent[0] for f in unit.figures)
+    return "actor" if suffered else "recipient"
 
 
 def within_event(scene: Scene, event: Held, held: Held, before: str) -> str:
@@ -289,34 +300,6 @@ def manager(scene: Scene, unit: Unit) -> dict[str, Actor]:
         if held.extent[1] <= unit.main.extent[0] and word_before(scene, unit, held) not in barred:
             return {"subject": actor} if isinstance(actor, Actor) else {}
     return {}
-
-
-def carried(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list[Roles]:
-    """Roles with the doer of the unit before, where one subject goes on in one sentence and no other is named."""
-    out: list[Roles] = []
-    for i, (unit, (doers, done_to)) in enumerate(zip(made, given, strict=True)):
-        before = made[i - 1] if i else None
-        goes_on_with = out[-1][0] if not doers and before and goes_on(scene, before, unit) else doers
-        out.append((goes_on_with, done_to))
-    return out
-
-
-def goes_on(scene: Scene, before: Unit, unit: Unit) -> bool:
-    """Whether a unit's verb has the subject of the one before: same sentence, same speakers, nobody named between."""
-    if before.sentence != unit.sentence or before.chain != unit.chain or before.main is None or unit.main is None:
-        return False
-    first, second = event_of(before.main), event_of(unit.main)
-    if not first.frame == second.frame == "verb":
-        return False
-    return first.event_type == second.event_type or is_coordinate(scene, before.main.extent[1], unit.main.extent[0])
-
-
-def is_coordinate(scene: Scene, start: int, verb: int) -> bool:
-    """Whether only a joining word and auxiliaries stand right before a verb: ", but was still refusing"."""
-    lists, at = scene.prose.lexicon.lists, verb - 1
-    while at > start and scene.prose.lower[at] in lists["verb_fillers"]:
-        at -= 1
-    return at >= start and scene.prose.lower[at] in lists["verb_joints"]
 
 
 def by_speech(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:

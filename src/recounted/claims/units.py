@@ -92,7 +92,7 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     blank = Unit(sentence, start, end, chain)
     if is_turned_down(scene, chain, events):
         events = []
-    parts = [events] if events and is_whole(scene, chain) else happenings(scene, events)
+    parts = [events] if events and is_whole(scene, chain) else happenings(scene, events, figures)
     made = [replace(blank, main=main(scene, own), events=tuple(own)) for own in parts]
     if not made:
         return [replace(blank, figures=tuple(own)) for own in by_scope(figures)]
