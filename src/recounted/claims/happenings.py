@@ -94,12 +94,24 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     if is_background(scene, part[-1].extent[1], event.extent[0]) or is_another_deed(scene, part, event):
         return False
     between = scene.prose.lower[part[-1].extent[1] : event.extent[0]]
+    if (
+        is_harm(scene, now)
+        and not is_harm(scene, before)
+        and not is_violent(scene, before)
+        and is_ground(scene, between)
+    ):
+        return False
     if is_harm(scene, event_of(part[-1])) and not scene.prose.lexicon.lists["cause_words"].isdisjoint(between):
         return True
     if (now.frame == "noun") != all(event_of(h).frame == "noun" for h in part):
         return True
     kinds = ("places",) if is_harm(scene, now) else ("places", "times")
     return not any(own_elsewhere(scene, kind, part, event) for kind in kinds)
+
+
+def is_ground(scene: Scene, between: Sequence[str]) -> bool:
+    """Whether words say that what they open came before: "a blockade following the death of two men"."""
+    return not scene.prose.lexicon.lists["ground_words"].isdisjoint(between)
 
 
 def harms(scene: Scene, harm: Event, deed: Event) -> bool:

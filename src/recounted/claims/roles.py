@@ -250,11 +250,11 @@ def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None
     """The role of an actor behind the word of a happening."""
     lists, frame = scene.prose.lexicon.lists, event_of(event).frame
     known = scene.prose.lexicon.vocabulary["event"][event_of(event).kind]
-    if before in lists["genitive_words"] and known.get("of_actor") and held.extent[0] - event.extent[1] <= NEAR:
+    between = scene.prose.lower[event.extent[1] : held.extent[0]]
+    if before in lists["genitive_words"] and known.get("of_actor") and before in between[:1]:
         return "actor"
     if before in lists["target_words"]:
         return "recipient"
-    between = scene.prose.lower[event.extent[1] : held.extent[0]]
     return "recipient" if frame == "verb" and lists["object_ends"].isdisjoint(between) else None
 
 
@@ -308,11 +308,17 @@ def by_speech(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         return (), ()
     act = scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act]
     agents = scene.prose.lexicon.lists["agent_words"]
-    named = list(candidates(scene, unit))
+    named = [held for held in candidates(scene, unit) if not (act.get("by_own") and is_to_do(scene, held))]
     doers = tuple(actor_of(h) for h in named if act.get("blames") and word_before(scene, unit, h) in agents)
     if doers:
         return doers, ()
     return (as_actor(unit.chain[-1], codes),), tuple(actor_of(h) for h in named[:1]) if act.get("addressed") else ()
+
+
+def is_to_do(scene: Scene, held: Held) -> bool:
+    """Whether an actor is one who is to do something: "that our forces will crush them"."""
+    behind = scene.prose.lower[held.extent[1] : held.extent[1] + 1]
+    return not scene.prose.lexicon.lists["verb_fillers"].isdisjoint(behind)
 
 
 def actor_of(held: Held) -> Actor:
