@@ -125,6 +125,11 @@ class Lexicon:
         }
 
     @cached_property
+    def endings(self) -> Mapping[str, tuple[str, ...]]:
+        """Name of a list → its entries, as `str.endswith` takes them."""
+        return {name: tuple(sorted(entries)) for name, entries in self.lists.items()}
+
+    @cached_property
     def openers(self) -> Mapping[str, frozenset[str]]:
         """Name of a list → the words with which its entries begin."""
         return {name: frozenset(entry.partition(" ")[0] for entry in entries) for name, entries in self.lists.items()}

@@ -25,7 +25,7 @@ from itertools import count
 import msgspec
 
 from recounted.errors import LexiconError
-from recounted.words import MARKS, SHAPES, plain, shapes, surface, words
+from recounted.words import MARKS, SHAPES, Remembered, plain, shapes, surface, words
 
 PIECE = re.compile(r'"[^"]+"|<\w+>|[a-z_]+:(?=[^\s,}])|@\w+|\*\*|[{},?*]|[^\s{},?*"<>]+')
 
@@ -84,7 +84,7 @@ class Alphabet:
             self.symbol_for(frozenset({f"+{kind}"}))
         self.sorted: dict[tuple[str, ...], str] = {}
         self.classes: dict[tuple[str, ...], str] = {}
-        self.known: dict[str, str] = {BREAK: "\n", PARAGRAPH: "\n"}
+        self.spelt = Remembered(self.symbol_of)
         self.frequent = frozenset(self.any_of(f"@{FREQUENT}"))
 
     def traits_of(self, printed: str) -> frozenset[str]:
@@ -109,18 +109,13 @@ class Alphabet:
 
     def spell(self, printed: Sequence[str]) -> str:
         """One symbol for each word."""
-        known = self.known
-        try:
-            return "".join([known[word] for word in printed])
-        except KeyError:
-            if len(known) > 300_000:
-                known.clear()
-                known.update({BREAK: "\n", PARAGRAPH: "\n"})
-            for word in printed:
-                if word not in known:
-                    traits = self.traits_of(word)
-                    known[word] = self.symbols.get(traits) or self.symbols[frozenset({f"surface:{surface(word)}"})]
-            return "".join([known[word] for word in printed])
+        return "".join(map(self.spelt.__getitem__, printed))
+
+    def symbol_of(self, word: str) -> str:
+        """The symbol of a word as it is printed."""
+        if word[0] == "\n":
+            return "\n"
+        return self.symbols.get(self.traits_of(word)) or self.symbols[frozenset({f"surface:{surface(word)}"})]
 
     def overlay(self, symbols: str, kind: str, extents: Iterable[tuple[int, int]]) -> str:
         """The same symbols, with each stretch of words shown as one mention of a kind."""

@@ -3,12 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from recounted.lexicon import Lexicon, Rule
 from recounted.model import Document, Mention, Span, Value
 from recounted.patterns import BREAK, PARAGRAPH, Found
-from recounted.words import plain, words
+from recounted.words import PLAIN, plain, words
 
 ENDS = frozenset(".!?…。！？")
 CLOSERS = frozenset("\"'”’»)]")
@@ -21,12 +20,13 @@ LONGEST = 300
 SHORT_LINE = 0.8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A text as a sequence of words. Indices count words, and the breaks between sentences and paragraphs count too.
 
     `printed` has the words as they stand, `lower` as they are looked up, `starts` and `ends` where each begins and
-    ends in the text. `sentences` holds (first word, end) pairs; between two of them lies one break.
+    ends in the text. `sentences` holds (first word, end) pairs; between two of them lies one break. `symbols` has one
+    symbol a word, for phrases, and `present` those that occur.
     """
 
     document: Document
@@ -36,32 +36,22 @@ class Prose:
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
+    sentence_starts: list[int]
+    symbols: str
+    present: frozenset[str]
 
     def __len__(self) -> int:
         return len(self.printed)
 
-    @cached_property
-    def symbols(self) -> str:
-        """One symbol a word, for phrases."""
-        return self.lexicon.alphabet.spell(self.printed)
-
-    @cached_property
-    def present(self) -> frozenset[str]:
-        """The symbols that occur."""
-        return frozenset(self.symbols)
-
-    @cached_property
-    def sentence_starts(self) -> list[int]:
-        """The first word of each sentence."""
-        return [start for start, _ in self.sentences]
-
     def sentence_at(self, word: int) -> int:
         """The index of the sentence that a word is in."""
-        return max(0, bisect_right(self.sentence_starts, word) - 1)
+        number = bisect_right(self.sentence_starts, word)
+        return number - 1 if number else 0
 
     def word_at(self, offset: int) -> int:
         """The index of the last word that starts at or before an offset of the text."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        number = bisect_right(self.starts, offset)
+        return number - 1 if number else 0
 
     def extent(self, span: Span) -> tuple[int, int]:
         """The words that a span covers: first, and end exclusive."""
@@ -152,8 +142,10 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
         last_end = end
     if len(printed) > first:
         sentences.append((first, len(printed)))
-    lower = [word.lower() if word.isascii() else plain(word) for word in printed]
-    return Prose(document, lexicon, printed, lower, starts, ends, sentences)
+    lower = list(map(PLAIN.__getitem__, printed))
+    symbols = lexicon.alphabet.spell(printed)
+    firsts = [start for start, _ in sentences]
+    return Prose(document, lexicon, printed, lower, starts, ends, sentences, firsts, symbols, frozenset(symbols))
 
 
 def break_between(text: str, gap: tuple[int, int], ended: bool, word: str, room: float) -> str:

@@ -183,7 +183,9 @@ def is_pronoun(scene: Scene, held: Held) -> bool:
 def is_adjective(scene: Scene, name: str) -> bool:
     """Whether a name is but an adjective of peoples: "Israeli", "US-Saudi", "Saudi-led"."""
     parts = plain(name).replace("-", " ").split()
-    known = adjectives() | (country_names() | scene.prose.lexicon.lists["led_words"] if "-" in name else frozenset())
+    if "-" not in name:
+        return bool(parts) and adjectives().issuperset(parts)
+    known = adjectives() | country_names() | scene.prose.lexicon.lists["led_words"]
     return bool(parts) and known.issuperset(parts)
 
 

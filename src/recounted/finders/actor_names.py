@@ -36,7 +36,8 @@ class Atom(msgspec.Struct, frozen=True):
     code: str
 
 
-Names = Mapping[str, tuple[Entry, ...]]
+#: First word → second word, empty for names of one word → the names that begin with them, longest first.
+Names = Mapping[str, Mapping[str, tuple[Entry, ...]]]
 
 
 def add_actors(path: Path) -> None:
@@ -85,22 +86,31 @@ def entry(name: str, kind: str, code: str) -> Entry:
 
 @cache
 def names(language: str) -> Names:
-    """First word → the names that begin with it, longest first; of two that are spelt alike, the first stays."""
+    """The names that are known; of two that are spelt alike, the first stays."""
     roles = (entry(phrase, "role", str(role)) for phrase, role in lexicon(language).maps.get("actor_roles", {}).items())
     own = (item for path in ADDED for item in read_actors(path))
-    known: dict[tuple[str, ...], dict[str, Entry]] = {}
+    known: dict[str, dict[str, dict[tuple[str, ...], Entry]]] = {}
     for item in (*own, *read_countries(), *read_actors(data("actors.csv")), *roles):
-        known.setdefault(item.words[:1], {}).setdefault(" ".join(item.words), item)
-    return {first[0]: tuple(sorted(own.values(), key=lambda item: -len(item.words))) for first, own in known.items()}
+        second = item.words[1] if len(item.words) > 1 else ""
+        known.setdefault(item.words[0], {}).setdefault(second, {}).setdefault(item.words, item)
+    return {
+        first: {
+            second: tuple(sorted(alike.values(), key=lambda item: -len(item.words))) for second, alike in own.items()
+        }
+        for first, own in known.items()
+    }
 
 
 def atoms(prose: Prose, known: Names) -> list[Atom]:
     """Every name and noun of a role, in reading order, longest first and without overlap."""
     lower, found, free = prose.lower, [], 0
+    last = len(lower) - 1
     for at in [at for at, word in enumerate(lower) if word in known]:
         if at < free:
             continue
-        for item in known[lower[at]]:
+        begun = known[lower[at]]
+        longer = begun.get(lower[at + 1], ()) if at < last else ()
+        for item in (*longer, *begun.get("", ())):
             end = at + len(item.words)
             if (end == at + 1 or tuple(lower[at:end]) == item.words) and printed_so(prose, at, item):
                 found.append(Atom(at, end, item.kind, item.code))

@@ -56,18 +56,14 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vagu
     known = counted(prose.lexicon.language)
     lower, starts = prose.lower, known.starts
     found: list[Count] = []
-    i = start
-    while i < end:
-        word = lower[i]
-        if word in starts or word[0].isdigit() or "-" in word:
-            count = count_at(prose, i, end, harmed, vague)
-            if count is not None:
-                if found and found[-1].end > count.start:
-                    count = count._replace(start=max(count.start, min(found[-1].end, count.number)))
-                found.append(count)
-                i = max(i + 1, count.end)
-                continue
-        i += 1
+    free = start
+    for i in [i for i in range(start, end) if (word := lower[i]) in starts or word[0].isdigit() or "-" in word]:
+        count = count_at(prose, i, end, harmed, vague) if i >= free else None
+        if count is not None:
+            if found and found[-1].end > count.start:
+                count = count._replace(start=max(count.start, min(found[-1].end, count.number)))
+            found.append(count)
+            free = count.end
     return found
 
 
@@ -120,6 +116,7 @@ def bounded(value: int, bound: str | None) -> Bounds:
 def opened(prose: Prose, i: int) -> tuple[int, str | None, bool]:
     """Where the words before a number begin that belong to it, the bound they set, and whether they say "more"."""
     lower, lists, phrases = prose.lower, prose.lexicon.lists, prose.lexicon.maps["bounds_before"]
+    ends = counted(prose.lexicon.language).bound_ends
     start, bound, more = i, None, False
     floor = max(0, i - 7)
     while start > floor:
@@ -128,6 +125,8 @@ def opened(prose: Prose, i: int) -> tuple[int, str | None, bool]:
             if lower[start - 1] in lists["number_articles"]:
                 start -= 1
             continue
+        if lower[start - 1] not in ends:
+            break
         for size in (4, 3, 2, 1):
             if start - size >= floor and (phrase := " ".join(lower[start - size : start])) in phrases:
                 bound = str(phrases[phrase]) if bound in (None, "exactly") else bound
@@ -168,6 +167,8 @@ def phrase_in(prose: Prose, name: str, at: int) -> tuple[str, int] | None:
 def loose_number(prose: Prose, i: int, vague: str) -> tuple[str, Bounds, int] | None:
     """The sort, bounds and end of "dozens", "several hundred", "tens of thousands", "an unknown number"."""
     lower, maps = prose.lower, prose.lexicon.maps
+    if lower[i] not in counted(prose.lexicon.language).loose:
+        return None
     read = phrase_in(prose, f"vague_{vague}", i)
     if read is None:
         untold = None if i and lower[i - 1] in prose.lexicon.lists["untold_unless"] else phrase_in(prose, "untold", i)
@@ -262,7 +263,7 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         return count._replace(end=k + (k < end and lower[k] in lists["more_words"]), more=more)
     if count.sort != "number":
         return None
-    plural = lower[k].endswith(tuple(lists["count_plural_endings"])) and lower[k] not in lists["no_victims"]
+    plural = lower[k].endswith(prose.lexicon.endings["count_plural_endings"]) and lower[k] not in lists["no_victims"]
     if plural:
         return count._replace(end=k + 1, strange=True)
     return count if count.start - 1 in harmed and lower[k] not in known.nouns else None

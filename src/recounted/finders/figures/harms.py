@@ -136,9 +136,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
         following = clause.triggers[index + 1]
         if following.start == at + 1 and following.frame == trigger.frame:
             at = following.end
-    while clause.word(at) in lists["harm_object_fillers"] or clause.word(at).endswith(
-        tuple(lists["count_adverb_endings"])
-    ):
+    endings = clause.prose.lexicon.endings["count_adverb_endings"]
+    while clause.word(at) in lists["harm_object_fillers"] or clause.word(at).endswith(endings):
         at += 1
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:

@@ -64,6 +64,7 @@ class Names:
         self.by_text: dict[str, Party] = {}
         self.by_phrase: dict[str, Party] = {}
         self.short: dict[str, Party] = {}
+        self.bare_of: dict[Extent, int] = {}
         self.ahead = [match.span() for match in NAME.finditer(kinds)]
         self.next = self.sentence = 0
 
@@ -162,7 +163,9 @@ class Names:
         words = self.lower[first:end]
         if len(words) == 1 and words[0] in self.short:
             return self.short[words[0]]
-        if len(words) == 1 and words[0] in self.lists["unnamed_words"] | self.lists["organisation_words"]:
+        if len(words) == 1 and (
+            words[0] in self.lists["unnamed_words"] or words[0] in self.lists["organisation_words"]
+        ):
             return None
         fitting = [one for one in self.by_last.get(words[-1], ()) if one.words[-len(words) :] == words]
         if fitting:
@@ -171,23 +174,28 @@ class Names:
 
     def bare(self, start: int, end: int) -> int:
         """Where the name at the end of a noun phrase begins, behind its titles; `end` where there is none."""
+        if (start, end) not in self.bare_of:
+            self.bare_of[start, end] = self.untitled(start, end)
+        return self.bare_of[start, end]
+
+    def untitled(self, start: int, end: int) -> int:
+        """What `bare` remembers."""
         tail = TAIL.search(self.kinds, start, end)
         if not tail:
             return end
-        if self.head(start, end)[1] < tail.start() and self.kinds[tail.start() - 1] != ",":
-            first = self.behind_office(tail.start(), end)
-            return first if first > tail.start() else end
-        title = max((i for i in range(tail.start(), end) if self.lower[i] in self.titled), default=tail.start() - 1)
-        first = title + 1
-        if first == end:
-            return end
-        return first + (self.kinds[first] == ".")
+        begin, first = tail.start(), end
+        if self.kinds[begin - 1] != "," and self.head(start, end)[1] < begin:
+            first = self.behind_office(begin, end)
+            return first if first > begin else end
+        while first > begin and self.lower[first - 1] not in self.titled:
+            first -= 1
+        return first if first == end else first + (self.kinds[first] == ".")
 
     def is_person(self, first: int, end: int) -> bool:
         """Whether what stands before a name makes it a person's: a title, or a noun phrase and a comma."""
         if self.kinds[first - 1] == ",":
             return True
-        if set(self.lower[first:end]) & self.lists["organisation_words"]:
+        if not self.lists["organisation_words"].isdisjoint(self.lower[first:end]):
             return False
         before = first - 1 - (self.kinds[first - 1] == ".")
         word = self.lower[before]
@@ -253,7 +261,7 @@ class Names:
             if (start and self.kinds[start - 1] == "d") or words & self.lists["unnamed_words"]:
                 return ORGANISATION
             aged = self.kinds[last : last + 2] == ",N"
-            return PERSON if aged or sum(self.kinds[i] == "C" for i in range(start, last)) > 1 else ORGANISATION
+            return PERSON if aged or self.kinds.count("C", start, last) > 1 else ORGANISATION
         return UNNAMED
 
     def new(self, start: int, end: int, kind: str) -> Party:
@@ -310,17 +318,19 @@ class Names:
 
     def named_kind(self, start: int, end: int) -> str:
         """The kind of somebody who is only named: a place behind "in" or "near"."""
-        organisation = set(self.lower[start:end]) & self.lists["organisation_words"]
         before = self.lower[start - 1 - (start > 1 and self.kinds[start - 1] == "d")] if start else ""
-        return PLACE if before in self.lists["before_places"] and not organisation else self.kind(start, end)
+        organisations = self.lists["organisation_words"]
+        placed = before in self.lists["before_places"] and organisations.isdisjoint(self.lower[start:end])
+        return PLACE if placed else self.kind(start, end)
 
     def behind_office(self, start: int, end: int) -> int:
         """Where a person's name begins in "president of the Port Authority Ann Lee"."""
         office = next((i for i in (start - 2, start - 3) if i >= 0 and self.kinds[i + 1] == "o"), -1)
         if office < 0 or self.lower[office] not in self.titled:
             return start
-        offices = self.lists["organisation_words"] | self.lists["office_words"]
-        last = max((i for i in range(start, end) if self.lower[i] in offices), default=end)
+        organisations, offices = self.lists["organisation_words"], self.lists["office_words"]
+        words = enumerate(self.lower[start:end], start)
+        last = max((i for i, word in words if word in organisations or word in offices), default=end)
         return last + 1 if last + 2 < end else start
 
     def learn(self, party: Party, extent: Extent) -> None:

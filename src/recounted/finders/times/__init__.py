@@ -157,7 +157,7 @@ def tense_of(prose: Prose, at: int) -> Tense:
     untensed = at > 0 and prose.lower[at - 1] in lists["untensed_by"]
     if word in lists["ahead_words"] or pair in lists["ahead_words"]:
         return Tense.UNTOLD if untensed else Tense.AHEAD
-    ended = word.endswith(tuple(lists["behind_endings"])) and word not in lists["endless"]
+    ended = word.endswith(prose.lexicon.endings["behind_endings"]) and word not in lists["endless"]
     if ended or word in lists["behind_words"] or pair in lists["behind_words"]:
         return Tense.UNTOLD if untensed else Tense.BEHIND
     return Tense.UNTOLD
