@@ -17,7 +17,7 @@ from statistics import mean
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from figures import PITF, prose_of, rows
+from figures_gold import PITF, prose_of, rows
 from recounted.finders.figures import find_figures
 from recounted.model import Mention
 from recounted.prose import Prose
