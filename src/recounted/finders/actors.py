@@ -83,13 +83,23 @@ class Reader(msgspec.Struct, frozen=True):
         lists, longest = self.prose.lexicon.lists[name], self.prose.lexicon.longest[name]
         return any(self.prose.phrase(start, end) in lists for start in range(max(0, end - longest), end))
 
+    def modifier_end(self, word: int) -> int:
+        """The end of the modifier at a word, such as "air defence" or "Rwandan-backed"; else the word."""
+        return word + 1 if self.leans(word) else self.phrase_in("actor_modifiers", word)
+
+    def leans(self, word: int) -> bool:
+        """Whether a word says on whose side somebody is: "pro-Russian", "Rwandan-backed"."""
+        lower = self.prose.lower[word] if 0 <= word < len(self.prose) else ""
+        first, hyphen, rest = lower.partition("-")
+        return bool(hyphen) and not {first, rest}.isdisjoint(self.prose.lexicon.lists["actor_leanings"])
+
     def role_after(self, word: int) -> Atom | None:
         """The noun of a role that begins at a word or after a few modifiers."""
         for _ in range(MODIFIERS + 1):
             atom = self.at.get(word)
             if atom is not None and atom.kind == "role":
                 return atom
-            end = self.phrase_in("actor_modifiers", word)
+            end = self.modifier_end(word)
             if end == word:
                 return None
             word = end
@@ -126,7 +136,8 @@ def described(reader: Reader, start: int, free: int) -> int:
     """The first of the words before a phrase that belong to it: "19th missile" brigade, "masked" gunmen."""
     for _ in range(MODIFIERS):
         word = start - 1
-        if word < free or not (reader.is_in("actor_modifiers", word) or surface(reader.prose.printed[word]) == "mixed"):
+        belongs = reader.is_in("actor_modifiers", word) or reader.leans(word)
+        if word < free or not (belongs or surface(reader.prose.printed[word]) == "mixed"):
             break
         start = word
     return start
