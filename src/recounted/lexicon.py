@@ -130,6 +130,11 @@ class Lexicon:
         return {name: tuple(sorted(entries)) for name, entries in self.lists.items()}
 
     @cached_property
+    def closers(self) -> Mapping[str, frozenset[str]]:
+        """Name of a list → the words with which its entries end."""
+        return {name: frozenset(entry.rpartition(" ")[2] for entry in entries) for name, entries in self.lists.items()}
+
+    @cached_property
     def openers(self) -> Mapping[str, frozenset[str]]:
         """Name of a list → the words with which its entries begin."""
         return {name: frozenset(entry.partition(" ")[0] for entry in entries) for name, entries in self.lists.items()}

@@ -79,9 +79,9 @@ class Alphabet:
         # The forms with a capital stand behind all others: `@Name` is one range then, and any word has but two.
         for one in sorted(known, key=lambda traits: not traits.isdisjoint(BUILT_IN["Name"])):
             self.symbol_for(one)
-        for kind in KINDS:
-            self.symbol_for(frozenset({f"<{kind}"}))
-            self.symbol_for(frozenset({f"+{kind}"}))
+        self.shown = {
+            kind: (self.symbol_for(frozenset({f"<{kind}"})), self.symbol_for(frozenset({f"+{kind}"}))) for kind in KINDS
+        }
         self.sorted: dict[tuple[str, ...], str] = {}
         self.classes: dict[tuple[str, ...], str] = {}
         self.spelt = Remembered(self.symbol_of)
@@ -119,7 +119,7 @@ class Alphabet:
 
     def overlay(self, symbols: str, kind: str, extents: Iterable[tuple[int, int]]) -> str:
         """The same symbols, with each stretch of words shown as one mention of a kind."""
-        first, more = self.symbols[frozenset({f"<{kind}"})], self.symbols[frozenset({f"+{kind}"})]
+        first, more = self.shown[kind]
         shown = list(symbols)
         for start, end in extents:
             shown[start:end] = first + more * (end - start - 1)

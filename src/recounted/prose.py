@@ -72,6 +72,19 @@ class Prose:
         """Words as they are looked up, one space between."""
         return " ".join(self.lower[start:end])
 
+    def says(self, name: str, start: int, end: int) -> bool:
+        """Whether a phrase of a list stands in a stretch of words."""
+        entries, longest = self.lexicon.lists[name], self.lexicon.longest[name]
+        openers, lower = self.lexicon.openers[name], self.lower
+        if openers.isdisjoint(lower[start:end]):
+            return False
+        return any(
+            self.phrase(at, stop) in entries
+            for at in range(start, end)
+            if lower[at] in openers
+            for stop in range(at + 1, min(end, at + longest) + 1)
+        )
+
     def search(
         self, section: str, symbols: str | None = None, within: tuple[int, int] | None = None
     ) -> Iterator[tuple[Rule, Found]]:
@@ -123,19 +136,20 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
         start, end = match.span()
         word = match[0]
         apart = ended or text[last_end:start] != " "
-        sort = break_between(text, (last_end, start), ended, word, room) if apart and printed else ""
-        if sort or len(printed) - first >= LONGEST:
-            sentences.append((first, len(printed)))
-            printed.append(sort or BREAK)
-            starts.append(last_end)
-            ends.append(last_end)
-            first, ended = len(printed), False
-        if word in ENDS:
-            ended = len(printed) == first or word != "." or not is_abbreviation(printed[-1], abbreviations)
-            if not ended and plain(printed[-1]) in before_numbers:
-                ended = not text[end : end + 3].strip()[:1].isdigit()
-        elif word not in CLOSERS or start > last_end:
-            ended = word[-1] == "." and plain(word) in closing
+        if apart or not match.lastindex or len(printed) - first >= LONGEST:  # most are plain words behind a space
+            sort = break_between(text, (last_end, start), ended, word, room) if apart and printed else ""
+            if sort or len(printed) - first >= LONGEST:
+                sentences.append((first, len(printed)))
+                printed.append(sort or BREAK)
+                starts.append(last_end)
+                ends.append(last_end)
+                first, ended = len(printed), False
+            if word in ENDS:
+                ended = len(printed) == first or word != "." or not is_abbreviation(printed[-1], abbreviations)
+                if not ended and plain(printed[-1]) in before_numbers:
+                    ended = not text[end : end + 3].strip()[:1].isdigit()
+            elif word not in CLOSERS or start > last_end:
+                ended = word[-1] == "." and plain(word) in closing
         printed.append(word)
         starts.append(start)
         ends.append(end)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from sys import intern
 
-#: A plain word, told by what follows it, as most are | a web address or an e-mail address | initials with their stops
-#: | a number with its separators, and what is written onto it | a possessive ending | a word with inner apostrophes,
-#: hyphens and digits | any other visible character.
+#: A plain word, told by what follows it, as most are, and kept as a group | a web address or an e-mail address
+#: | initials with their stops | a number with its separators, and what is written onto it | a possessive ending
+#: | a word with inner apostrophes, hyphens and digits | any other visible character.
 #: Combining marks belong to the letter before them, also where NFC has no single character for both.
 WORD = re.compile(
-    r"[A-Za-z]++(?=[ ,\n;)\"]|\.\s)"
+    r"([A-Za-z]++)(?=[ ,\n;)\"]|\.\s)"
     r"|(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]{1,64}+@[\w-]+\.[\w.]+"
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d\w])"

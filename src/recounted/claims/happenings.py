@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
+from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, meets, speaker_of
 from recounted.model import Event, Place, Span
 
 #: UCDP where_prec of a whole country.
@@ -53,6 +53,8 @@ def grown(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
 
 def contrasted(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
     """Events apart where contrasting words ("while", ";") stand between two deeds of different kinds."""
+    if len(events) < 2:  # most sentences tell one thing
+        return [[event] for event in events]
     clauses: list[list[Held]] = []
     contrast = scene.prose.lexicon.lists["contrast_words"]
     for event in events:
@@ -94,12 +96,9 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     if is_background(scene, part[-1].extent[1], event.extent[0]) or is_another_deed(scene, part, event):
         return False
     between = scene.prose.lower[part[-1].extent[1] : event.extent[0]]
-    if (
-        is_harm(scene, now)
-        and not is_harm(scene, before)
-        and not is_violent(scene, before)
-        and is_ground(scene, between)
-    ):
+    earlier = is_harm(scene, now) and not is_harm(scene, before)
+    earlier = earlier and opens_ground(scene, part[-1].extent[1], event.extent[0])
+    if earlier and (now.frame == "verb" or not is_violent(scene, before)):
         return False
     if is_harm(scene, event_of(part[-1])) and not scene.prose.lexicon.lists["cause_words"].isdisjoint(between):
         return True
@@ -109,9 +108,12 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     return not any(own_elsewhere(scene, kind, part, event) for kind in kinds)
 
 
-def is_ground(scene: Scene, between: Sequence[str]) -> bool:
-    """Whether words say that what they open came before: "a blockade following the death of two men"."""
-    return not scene.prose.lexicon.lists["ground_words"].isdisjoint(between)
+def opens_ground(scene: Scene, start: int, end: int) -> bool:
+    """Whether words tell of what was before or behind: "following the death of two"; "before dawn" is but a time."""
+    for at in range(start, end):
+        if scene.prose.lower[at] in scene.prose.lexicon.lists["ground_words"]:
+            return not any(meets((at, at + 2), h.extent) for h in scene.within("times", at - 1, end))
+    return False
 
 
 def harms(scene: Scene, harm: Event, deed: Event) -> bool:
@@ -149,6 +151,8 @@ def is_bound(scene: Scene, event: Held) -> bool:
     """Whether an event only says since or until when something is counted: "since the start of the offensive"."""
     lists, at = scene.prose.lexicon.lists, event.extent[0]
     start = max(scene.prose.sentences[scene.prose.sentence_at(at)][0], at - BOUND_REACH)
+    if lists["bound_words"].isdisjoint(scene.prose.lower[start:at]):
+        return False
     opener = next((n for n in range(at - 1, start - 1, -1) if scene.prose.lower[n] in lists["bound_words"]), None)
     if opener is None or any(h.extent[0] <= opener + 1 for h in scene.within("times", opener, at)):
         return False
@@ -157,15 +161,12 @@ def is_bound(scene: Scene, event: Held) -> bool:
 
 def told_apart(scene: Scene, start: int, end: int) -> bool:
     """Whether words between two events begin a second statement: "and that"."""
-    breaks = scene.prose.lexicon.lists["statement_words"]
-    return any(scene.prose.phrase(at, at + 2) in breaks for at in range(start, end - 1))
+    return scene.prose.says("statement_words", start, end)
 
 
 def is_background(scene: Scene, start: int, end: int) -> bool:
     """Whether words between two events make the second the ground of the first: "in response to"."""
-    grounds = scene.prose.lexicon.lists["background_words"]
-    sizes = (1, 2, 3)
-    return any(scene.prose.phrase(at, at + n) in grounds for at in range(start, end) for n in sizes if at + n <= end)
+    return scene.prose.says("background_words", start, end)
 
 
 def own_elsewhere(scene: Scene, kind: str, part: Sequence[Held], event: Held) -> bool:
@@ -212,6 +213,8 @@ def is_harm(scene: Scene, event: Event) -> bool:
 
 def main(scene: Scene, events: Sequence[Held]) -> Held:
     """The event that names the happening best: a deed before a mere harm, a verb before a noun."""
+    if len(events) == 1:
+        return events[0]
     return min(events, key=lambda h: (rank(scene, event_of(h)), event_of(h).frame == "noun", h.extent[0]))
 
 

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import msgspec
 from msgspec.structs import replace
 
 from recounted.countries import countries
+from recounted.lexicon import vocabulary
 from recounted.model import Event, Figure, Mention, Period, Span, Speaker
 from recounted.prose import Prose
 from recounted.words import plain
@@ -31,15 +32,15 @@ class Held(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Scene:
-    """A document's mentions by kind, each with its words."""
+    """A document's mentions by kind, each with its words.
+
+    `starts` has the first word of every mention, by kind, in order, and `longest` the most words that one covers.
+    """
 
     prose: Prose
-    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def starts(self) -> dict[str, list[int]]:
-        """The first word of every mention, by kind, in order."""
-        return {kind: [h.extent[0] for h in own] for kind, own in self.held.items()}
+    held: Mapping[str, tuple[Held, ...]]
+    starts: Mapping[str, list[int]]
+    longest: Mapping[str, int]
 
     def within(self, kind: str, start: int, end: int) -> list[Held]:
         """The mentions of a kind that lie in a stretch of words."""
@@ -48,11 +49,6 @@ class Scene:
         if first == len(starts) or starts[first] >= end:
             return []
         return [h for h in self.held[kind][first : bisect_left(starts, end, lo=first)] if h.extent[1] <= end]
-
-    @cached_property
-    def longest(self) -> dict[str, int]:
-        """The most words that a mention covers, by kind."""
-        return {kind: max((h.extent[1] - h.extent[0] for h in own), default=0) for kind, own in self.held.items()}
 
     def around(self, kind: str, extent: Extent) -> list[Held]:
         """The mentions of a kind that share a word with a stretch."""
@@ -97,10 +93,8 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Mapping
     """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
     held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
     cues = (Held(h.mention, prose.extent(c)) for h in held.get("speakers", ()) if (c := speaker_of(h).cue_span))
-    scene = Scene(prose, {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
-    acts = prose.lexicon.vocabulary["speech_act"]
-    said = {act["plover"] for act in acts.values()}
-    whole = {act["event"]: code for code, act in acts.items() if act.get("whole")}
+    scene = scene_of(prose, {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
+    said, whole = said_and_whole()
     events: list[Held] = []
     told: dict[Span, str] = {}
     for h in held.get("events", ()):
@@ -111,7 +105,22 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Mapping
             events.append(h)
     figures = tuple(rescoped(scene, h) for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
     speakers = tuple(retold(h, told) for h in named_apart(scene))
-    return Scene(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
+    return scene_of(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
+
+
+def scene_of(prose: Prose, held: Mapping[str, tuple[Held, ...]]) -> Scene:
+    """Mentions by kind, in order, ready for being asked for."""
+    starts = {kind: [h.extent[0] for h in own] for kind, own in held.items()}
+    longest = {kind: max([h.extent[1] - h.extent[0] for h in own], default=0) for kind, own in held.items()}
+    return Scene(prose, held, starts, longest)
+
+
+@cache
+def said_and_whole() -> tuple[frozenset[str], dict[str, str]]:
+    """The types of event that acts of speech are, and kind of event → the act that is one with all that is said."""
+    acts = vocabulary()["speech_act"]
+    whole = {act["event"]: code for code, act in acts.items() if act.get("whole")}
+    return frozenset(act["plover"] for act in acts.values()), whole
 
 
 def rescoped(scene: Scene, held: Held) -> Held:
@@ -255,7 +264,9 @@ def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
         if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
             over.append((content.start - content.end, held.extent[0], held))
     chain: list[Held] = []
-    for _, _, held in sorted(over, key=lambda entry: entry[:2]):
+    if len(over) > 1:
+        over.sort(key=lambda entry: entry[:2])
+    for _, _, held in over:
         if not chain or speaker_of(chain[-1]).name != speaker_of(held).name:
             chain.append(held)
     return tuple(chain)

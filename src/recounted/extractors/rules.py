@@ -1,5 +1,7 @@
 """Claims by rules and small weights."""
 
+from operator import attrgetter
+
 from recounted.claims import make_claims
 from recounted.evidence import check, check_claim
 from recounted.finders import FINDERS
@@ -26,6 +28,4 @@ def find_all(prose: Prose) -> dict[str, list[Mention]]:
 
 def find_one(name: str, prose: Prose) -> list[Mention]:
     """What one finder finds, in reading order, each mention checked against the text."""
-    return sorted(
-        (check(mention, prose.document) for mention in FINDERS[name](prose)), key=lambda mention: mention.span
-    )
+    return sorted([check(mention, prose.document) for mention in FINDERS[name](prose)], key=attrgetter("span"))

@@ -113,10 +113,22 @@ def atoms(prose: Prose, known: Names) -> list[Atom]:
         for item in (*longer, *begun.get("", ())):
             end = at + len(item.words)
             if (end == at + 1 or tuple(lower[at:end]) == item.words) and printed_so(prose, at, item):
+                if item.kind == "person" and goes_on(prose, end):
+                    continue
                 found.append(Atom(at, end, item.kind, item.code))
                 free = end
                 break
     return found
+
+
+def goes_on(prose: Prose, end: int) -> bool:
+    """Whether a name goes on behind a word: "Mohamed" of "Mohamed Bazoum"."""
+    return (
+        end < len(prose)
+        and prose.printed[end][0].isupper()
+        and prose.printed[end].isalpha()
+        and len(prose.printed[end]) > 1
+    )
 
 
 def printed_so(prose: Prose, at: int, item: Entry) -> bool:
@@ -130,4 +142,4 @@ def printed_so(prose: Prose, at: int, item: Entry) -> bool:
 
 def shouted(prose: Prose, word: int) -> bool:
     """Whether a word is printed in capitals, and is no abbreviation of a letter or two."""
-    return 0 <= word < len(prose) and len(prose.printed[word]) > 2 and prose.printed[word].isupper()
+    return 0 <= word < len(prose.lower) and len(prose.printed[word]) > 2 and prose.printed[word].isupper()

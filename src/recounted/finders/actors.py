@@ -66,14 +66,14 @@ class Reader(msgspec.Struct, frozen=True):
 
     def is_in(self, name: str, word: int) -> bool:
         """Whether a word is in a list of the language."""
-        return 0 <= word < len(self.prose) and self.prose.lower[word] in self.prose.lexicon.lists[name]
+        return 0 <= word < len(self.prose.lower) and self.prose.lower[word] in self.prose.lexicon.lists[name]
 
     def phrase_in(self, name: str, start: int) -> int:
         """The end of the longest phrase of a list that begins at a word; the word itself where none does."""
         lists = self.prose.lexicon.lists[name]
-        if start < len(self.prose) and self.prose.lower[start] not in self.prose.lexicon.openers[name]:
+        if start < len(self.prose.lower) and self.prose.lower[start] not in self.prose.lexicon.openers[name]:
             return start
-        for end in range(min(len(self.prose), start + self.prose.lexicon.longest[name]), start, -1):
+        for end in range(min(len(self.prose.lower), start + self.prose.lexicon.longest[name]), start, -1):
             if self.prose.phrase(start, end) in lists:
                 return end
         return start
@@ -145,7 +145,7 @@ def described(reader: Reader, start: int, free: int) -> int:
 
 def of_owner(reader: Reader, owner: Atom) -> Party | None:
     """A phrase that begins with a country, a group or what stands for one: "Syria's interim president", "Hamas"."""
-    after = owner.end + (owner.end < len(reader.prose) and reader.prose.lower[owner.end] in {"'s", "'"})
+    after = owner.end + (owner.end < len(reader.prose.lower) and reader.prose.lower[owner.end] in {"'s", "'"})
     role = reader.role_after(after)
     if role is not None:
         role_code, end = roles(reader, role)
@@ -181,7 +181,7 @@ def roles(reader: Reader, first: Atom) -> tuple[str, int]:
 def named(reader: Reader, end: int) -> int:
     """The end of a phrase with the person's name that follows the title that it ends with."""
     if reader.is_in("actor_titles", end - 1):
-        for word in range(end, min(end + NAME_WORDS, len(reader.prose))):
+        for word in range(end, min(end + NAME_WORDS, len(reader.prose.lower))):
             name, atom = reader.prose.printed[word], reader.at.get(word)
             if atom is not None and atom.kind == "person":
                 return atom.end
@@ -229,6 +229,11 @@ def is_place(reader: Reader, country: Atom) -> bool:
     """Whether a country's name says where, and not who: after a word of place, or behind a town ("Sumy, Ukraine,")."""
     if reader.is_in("actor_where", country.start - 1):
         return True
+    if reader.is_in("actor_and", country.start - 1):
+        ends = (reader.at.get(country.start - 1 - words) for words in range(1, MODIFIERS + 1))
+        joined = next((atom for atom in ends if atom is not None and atom.end == country.start - 1), None)
+        if joined is not None and joined.kind == "country":
+            return is_place(reader, joined)
     printed, town, after = reader.prose.printed, country.start - 2, country.end
     return (
         town >= 0

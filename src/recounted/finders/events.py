@@ -44,7 +44,7 @@ def find_events(prose: Prose) -> list[Mention]:
 
 def trigger(rule: Rule, found: Found) -> Trigger:
     """The words of a match that name the event: those kept as `it`, else all; a phrase keeps them by their form."""
-    form = next((name for name in FRAME_OF_FORM if name in found.kept), "past")
+    form = next((name for name in found.kept if name in FRAME_OF_FORM), "past")
     return Trigger(*found.kept.get("it", (found.start, found.end)), rule, form)
 
 

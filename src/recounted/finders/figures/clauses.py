@@ -56,7 +56,8 @@ class Clause:
     def slips(self, i: int) -> bool:
         """Whether a word may stand between an auxiliary and its participle."""
         word = self.word(i)
-        return word in self.lists["harm_verb_fillers"] or word.endswith(self.prose.lexicon.endings["count_adverb_endings"])
+        endings = self.prose.lexicon.endings["count_adverb_endings"]
+        return word in self.lists["harm_verb_fillers"] or word.endswith(endings)
 
     def subsets(self) -> Iterator[int]:
         """Indices of counts told as a part of another: "including three children", "two of them officers"."""

@@ -100,7 +100,7 @@ def predicated(prose: Prose, count: Count) -> str:
     """The category that a part is said to have: "three of the dead were children"."""
     at = count.end
     lists = prose.lexicon.lists
-    if not count.partitive or at + 2 >= len(prose) or prose.lower[at] not in lists["harm_be"]:
+    if not count.partitive or at + 2 >= len(prose.lower) or prose.lower[at] not in lists["harm_be"]:
         return ""
     if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
         return ""

@@ -4,7 +4,7 @@ Two passes: the first knows all readings of all names of the text, the second al
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import mul
@@ -144,10 +144,10 @@ class Weighing:
     def chosen(self) -> Choice:
         """What the names were taken for, as neighbours for the next pass."""
         choice = Choice(defaultdict(float, self.hints), total=sum(self.hints.values()))
-        seen: Counter[str] = Counter()
+        seen: dict[str, int] = {}
         for name in self.names:
             sense = name.sense
-            seen[name.key] += 1
+            seen[name.key] = seen.get(name.key, 0) + 1
             if sense is None or seen[name.key] > REPEATS:
                 continue
             own = choice.own.get(name.key)

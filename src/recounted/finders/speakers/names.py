@@ -11,7 +11,7 @@ from recounted.prose import Prose
 #: Letters as in shapes.py: a name; the name at the end of a noun phrase; the first noun phrase before "of", "in".
 NAME = re.compile(r"C(?:\.?(?:P+\.?)?C)*")
 TAIL = re.compile(r"(?:C\.?)(?:(?:P+\.?)?C\.?)*$")
-HEAD = re.compile(r"(?:[^oi,c]|c(?!d))+")
+HEAD = re.compile(r"(?:[^oi,c]++|c(?!d))+")
 BEHIND = re.compile(r"[^,.|oiVw\"]{0,7}")
 PERSON, ORGANISATION, UNNAMED = "person", "organisation", "unnamed"
 

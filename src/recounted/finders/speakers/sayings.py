@@ -13,7 +13,7 @@ BEHIND = frozenset({"according", "by", "citing"})
 
 
 #: The apostrophe of "the doctors' network".
-POSSESSIVE = re.compile(r"(?<=[Cn])'(?=[CnNe])")
+POSSESSIVE = re.compile(r"'(?<=[Cn]')(?=[CnNe])")
 
 
 class Saying(msgspec.Struct):
@@ -41,9 +41,9 @@ def find_cues(prose: Prose) -> list[Saying]:
     found: list[Saying] = []
     for rule, match in prose.search("cue"):
         cue = match.kept.get("it", (match.start, match.end))
-        clause, told, plain = (bool(rule.set.get(name)) for name in ("clause", "told", "plain"))
-        frame = str(rule.set.get("frame", "say"))
-        saying = Saying(cue, rule.code, frame, clause, told, plain, prose.lexicon.by("cue", rule))
+        said = rule.set.get
+        flags = bool(said("clause")), bool(said("told")), bool(said("plain"))
+        saying = Saying(cue, rule.code, str(said("frame", "say")), *flags, prose.lexicon.by("cue", rule))
         saying.source = match.kept.get("source")
         found.append(saying)
     kept: list[Saying] = []

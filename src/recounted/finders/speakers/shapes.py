@@ -80,7 +80,7 @@ class Shapes:
 
 
 #: A word with the ending of a verb or an adverb is none, with a capital, but where a sentence begins.
-FIRST = re.compile(r'(?:^|(?<=[|"]))[AEG]')
+FIRST = re.compile(r'[AEG](?<![^|"].)')
 CAPITALS = str.maketrans({"A": "C", "E": "C", "G": "C", "I": "i"})
 
 

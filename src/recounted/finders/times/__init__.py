@@ -43,25 +43,29 @@ def find_times(prose: Prose) -> list[Mention]:
     read = atoms(prose, found, published)
     if not read:
         return []
-    heads = datelines(prose, read)
+    shown = prose.overlay("time", read)
+    heads = datelines(prose, read, shown)
     written = read[min(heads)].days.first if heads else published
     if written != published:
         read = atoms(prose, found, written)
-    read = compounds(prose, read)
-    for extent, relation in (*relations(prose, read).items(), *heads.items()):
+        shown = prose.overlay("time", read)
+    joined = compounds(prose, read, shown)
+    if joined.keys() != read.keys():
+        read, shown = joined, prose.overlay("time", joined)
+    for extent, relation in (*relations(prose, shown).items(), *heads.items()):
         if extent in read:
             read[extent] = read[extent]._replace(relation=relation)
     return [mention(prose, extent, read[extent]) for extent in sorted(read)]
 
 
-def datelines(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, str]:
-    """The days that a report begins with, and how each binds.
+def datelines(prose: Prose, read: dict[Extent, Read], shown: str) -> dict[Extent, str]:
+    """The days that a report begins with, and how each binds; `shown` has the symbols with the times as mentions.
 
     That is `dateline` where the day is the report's, `at` where it is of what happened.
     """
     heads = prose.sentence_starts[:HEAD]
     within = (0, prose.sentences[len(heads) - 1][1])
-    found = prose.search("time_dateline", prose.overlay("time", read), within)
+    found = prose.search("time_dateline", shown, within)
     return {
         match.kept["it"]: str(rule.set["relation"])
         for rule, match in found
@@ -151,7 +155,7 @@ def direction(prose: Prose, extent: Extent) -> Tense:
 def tense_of(prose: Prose, at: int) -> Tense:
     """What a word, or it and the next one, says of tense."""
     lists, word = prose.lexicon.lists, prose.lower[at]
-    pair = f"{word} {prose.lower[at + 1]}" if at + 1 < len(prose) else word
+    pair = f"{word} {prose.lower[at + 1]}" if at + 1 < len(prose.lower) else word
     if pair in lists["unsure_words"]:
         return Tense.UNSURE
     untensed = at > 0 and prose.lower[at - 1] in lists["untensed_by"]
@@ -163,10 +167,10 @@ def tense_of(prose: Prose, at: int) -> Tense:
     return Tense.UNTOLD
 
 
-def compounds(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, Read]:
+def compounds(prose: Prose, read: dict[Extent, Read], shown: str) -> dict[Extent, Read]:
     """The times, those that are parts of a longer one put together."""
     joined = dict(read)
-    for rule, found in prose.search("time_compound", prose.overlay("time", read)):
+    for rule, found in prose.search("time_compound", shown):
         parts = [found.kept[name] for name in ("first", "last") if name in found.kept]
         if not all(extent in joined for extent in parts):
             continue
@@ -180,7 +184,6 @@ def compounds(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, Read]:
     return joined
 
 
-def relations(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, str]:
+def relations(prose: Prose, shown: str) -> dict[Extent, str]:
     """The times that a word such as "since" binds, and how."""
-    shown = prose.overlay("time", read)
     return {found.kept["it"]: rule.code for rule, found in prose.search("time_relation", shown)}
