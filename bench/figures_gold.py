@@ -14,7 +14,8 @@ from typing import NamedTuple
 from recounted.lexicon import lexicon
 from recounted.model import Document, Figure, Mention, content_id
 from recounted.prose import Prose, split
-from recounted.totals import Total, value_of
+from recounted.totals import Total
+from recounted.totals.features import value_of
 
 HERE = Path(__file__).parent
 PITF = HERE.parents[1] / "shared" / "gold" / "pitf.jsonl"
@@ -98,3 +99,10 @@ def answer(total: Total | None) -> int:
     if total is None:
         return 0
     return next((bound for bound in (total.best, total.low, total.high) if bound is not None), 0)
+
+
+def toll_of(marks: list[Mark], harm: str) -> int | None:
+    """What the marks of a report come to for a harm: new figures added up, from the last that stands instead on."""
+    own = [mark for mark in marks if mark.harm == harm and mark.status in {"new", "instead"} and mark.value is not None]
+    last = max((i for i, mark in enumerate(own) if mark.status == "instead"), default=0)
+    return sum(mark.value or 0 for mark in own[last:]) if own else None

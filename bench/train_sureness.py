@@ -26,9 +26,10 @@ from recounted.finders.figures.candidates import Candidate, candidates
 from recounted.model import Figure, Mention
 from recounted.numbers import read_number
 from recounted.prose import Prose
-from recounted.totals import candidates_of, value_of
+from recounted.totals.features import value_of
+from recounted.totals.steps import candidates_of
 from recounted.weights import weights
-from train_figures import paths
+from train_figures import Task, paths
 
 TARGET = Path(__file__).parents[1] / "src" / "recounted" / "data" / "weights" / "figures.json"
 FOLDS, STRENGTH, FEWEST = 5, 0.3, 3
@@ -114,7 +115,7 @@ def distant(number: int, prose: Prose, known: Sequence[Candidate], wanted: tuple
 
 def way_to(prose: Prose, tied: list[Mention], total: int) -> list[Mention] | None:
     """The figures that count in the likeliest way to come to a total; None where no way does."""
-    ways = paths((prose, tied, total), dict(weights("totals").weights))
+    ways = paths(Task("pitf", "", prose, tied, total), dict(weights("totals").weights))
     return next((way[1] for way in ways if sum(value_of(m) or 0 for m in way[1]) == total), None)
 
 

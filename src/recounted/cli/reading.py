@@ -28,7 +28,7 @@ from recounted.exporters.geojson import collection
 from recounted.finders import FINDERS
 from recounted.model import Claim, Document, Failure, content_id
 from recounted.prose import Prose
-from recounted.totals import explain_figures
+from recounted.totals.reasons import explain_figures
 
 #: How many reasons `explain` gives for each figure.
 MOST_REASONS = 6
