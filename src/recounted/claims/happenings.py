@@ -14,6 +14,9 @@ REGION = 5
 BOUND_REACH = 9
 
 
+#: "Condemned the deadly raid": what is spoken of stands at most this many words behind the word of saying.
+OBJECT_REACH = 2
+
 #: "Carried out a series of heavy air strikes": the verb stands at most this many words before the happening's noun.
 DOING_REACH = 6
 
@@ -22,7 +25,21 @@ def happenings(scene: Scene, events: Sequence[Held], figures: Sequence[Held] = (
     """Events parted into happenings, in reading order; one that is only spoken of stays if a figure tells its toll."""
     told = [event for event in events if not is_bound(scene, event)]
     parts = [part for clause in contrasted(scene, told) for part in grown(scene, clause)]
-    return [part for part in parts if has_toll(scene, part, told, figures) or not subordinate(scene, part, parts)]
+    return [
+        part
+        for part in parts
+        if has_toll(scene, part, told, figures) or is_spoken_of(scene, part) or not subordinate(scene, part, parts)
+    ]
+
+
+def is_spoken_of(scene: Scene, part: Sequence[Held]) -> bool:
+    """Whether a happening is what somebody condemns, right behind that word: "condemned the raid and left"."""
+    chain = chain_at(scene, part[0].extent)
+    acts = scene.prose.lexicon.vocabulary["speech_act"]
+    if not chain or not acts[speaker_of(chain[-1]).speech_act].get("blames"):
+        return False
+    cue = speaker_of(chain[-1]).cue_span
+    return cue is not None and 0 <= part[0].extent[0] - scene.prose.extent(cue)[1] <= OBJECT_REACH
 
 
 def has_toll(scene: Scene, part: Sequence[Held], events: Sequence[Held], figures: Sequence[Held]) -> bool:

@@ -13,6 +13,9 @@ from recounted.words import plain
 #: A report is about the country that this part of all that it names belongs to: actors, towns, regions.
 SHARE = 0.6
 
+#: Every other country is named at most once, or this part as often as it, and no forces of another.
+OTHERS = 0.34
+
 #: UCDP where_prec of a whole country.
 COUNTRY = 6
 
@@ -38,21 +41,30 @@ def is_one_sided(prose: Prose, actors: Sequence[Mention]) -> bool:
 
 
 def country(found: Mapping[str, Sequence[Mention]], countries: frozenset[str]) -> str | None:
-    """The country that a document is about: no other one acts in it. Between two sides nobody is chosen."""
-    acting = (value for m in found.get("actors", ()) if (value := actor(m)))
-    named = Counter(code for value in acting if (code := first(value)) in countries)
-    told = named + Counter(place.country for m in found.get("places", ()) if (place := town(m)) and place.country)
-    if not told:
+    """The country that a document is about, where that is plain: of two sides nobody is chosen."""
+    acting = [value for m in found.get("actors", ()) if (value := actor(m)) and first(value) in countries]
+    named = Counter(first(value) for value in acting)
+    towns = Counter(place.country for m in found.get("places", ()) if (place := town(m)) and place.country)
+    told = named + towns
+    if not towns:
         return None
     home, count = min(told.items(), key=lambda entry: (-entry[1], entry[0]))
-    alone = all(code == home for code in named)
-    return home if alone and count >= SHARE * sum(told.values()) else None
+    others = max((own for code, own in named.items() if code != home), default=0)
+    foreign = any(first(value) != home and is_force(value) for value in acting)
+    plainly = towns[home] and count >= SHARE * sum(told.values()) and others <= max(1, OTHERS * named[home])
+    return home if plainly and not foreign else None
 
 
 def town(mention: Mention) -> Place | None:
     """The place of a mention of one that is no whole country."""
     value = mention.value
     return value if isinstance(value, Place) and value.where_prec is not None and value.where_prec < COUNTRY else None
+
+
+def is_force(value: Actor) -> bool:
+    """Whether an actor is an army or police."""
+    known = vocabulary()["role"]
+    return any(known.get(part, {}).get("state") and known[part].get("counts") for part in (value.code or "").split())
 
 
 def actor(mention: Mention) -> Actor | None:

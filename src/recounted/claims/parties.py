@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from recounted.claims.roles import Roles, host, is_owner
 from recounted.claims.scene import Extent, Held, Scene, event_of, meets
 from recounted.claims.subjects import spoken_of
@@ -24,8 +26,12 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     start, end = scene.prose.sentences[unit.sentence][0], unit.end
     first: dict[str, Actor] = {}
     second: dict[str, Actor] = {}
+    before: Extent | None = None
     for extent in named(scene, start, end):
         actor = party(scene, extent, codes)
+        if actor.code is None and before is not None and is_apposition(scene, before, extent):
+            actor = replace(actor, code=party(scene, before, codes).code)
+        before = extent
         (first if extent[0] < word else second).setdefault(actor.name, actor)
     for at in range(word, min(end, word + PRONOUN_REACH)):
         if scene.prose.lower[at] in scene.prose.lexicon.lists["person_words"]:
@@ -34,6 +40,14 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     if not any(actor.code for actor in second.values()):
         second.update({actor.name: actor for actor in host(scene, unit)})
     return tuple(first.values()), tuple(second.values())
+
+
+def is_apposition(scene: Scene, before: Extent, extent: Extent) -> bool:
+    """Whether only a comma parts a name from the office that it names: "Hungary's prime minister, Viktor Orbán"."""
+    return (
+        scene.prose.phrase(before[1], extent[0]) == ","
+        and scene.prose.lower[before[1] - 1] in scene.prose.lexicon.lists["actor_titles"]
+    )
 
 
 def party(scene: Scene, extent: Extent, codes: dict[str, str]) -> Actor:

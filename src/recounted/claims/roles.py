@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from recounted.claims.happenings import is_carried_out
-from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
+from recounted.claims.happenings import is_carried_out, opens_ground
+from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, speaker_of
 from recounted.claims.selves import as_actor, own_deed, self_reported, spoken
 from recounted.claims.units import Unit, is_whole
 from recounted.claims.voices import innermost
@@ -55,9 +55,20 @@ def aimed_at(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> tuple[Actor, 
     for held in scene.within("actors", unit.main.extent[1], scene.prose.sentences[unit.sentence][1]):
         actor = actor_of(held)
         named = actor.code is not None and actor.code not in doers and not is_owner(scene, held)
-        if named and word_before(scene, unit, held) not in kept and not spoke(scene, held):
+        if (
+            named
+            and not is_adjective_of(scene, held)
+            and word_before(scene, unit, held) not in kept
+            and not spoke(scene, held)
+        ):
             return (actor,)
     return ()
+
+
+def is_adjective_of(scene: Scene, held: Held) -> bool:
+    """Whether a people only tells what kind of thing follows: "Russian flags"."""
+    behind = scene.prose.printed[held.extent[1] : held.extent[1] + 1]
+    return is_adjective(scene, held.mention.text) and any(word.islower() and word.isalpha() for word in behind)
 
 
 def spoke(scene: Scene, held: Held) -> bool:
@@ -90,13 +101,25 @@ def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
     """The actors in a unit's words, not those who only speak there, nor parts of the happening's own name."""
     inner = innermost(unit)
     content = speaker_of(inner).content_span if inner else None
-    for held in scene.within("actors", unit.start, unit.end):
+    start, end = clause_of(scene, unit)
+    for held in scene.within("actors", start, end):
         if content is not None and not content.holds(held.mention.span):
             continue
         if any(meets(held.extent, speaker.extent) for speaker in speaking(scene, unit)):
             continue
         if not is_owner(scene, held):
             yield held
+
+
+def clause_of(scene: Scene, unit: Unit) -> Extent:
+    """A unit's words between the semicolons that part it from others."""
+    if unit.main is None:
+        return unit.start, unit.end
+    parts = [
+        at for at in range(unit.start, unit.end) if scene.prose.lower[at] in scene.prose.lexicon.lists["clause_parts"]
+    ]
+    start = max((at + 1 for at in parts if at < unit.main.extent[0]), default=unit.start)
+    return start, min((at for at in parts if at >= unit.main.extent[1]), default=unit.end)
 
 
 def is_owner(scene: Scene, held: Held) -> bool:
@@ -168,7 +191,7 @@ def is_of_ground(scene: Scene, unit: Unit, held: Held) -> bool:
     if not is_behind(unit, held):
         return False
     start = max(event.extent[1] for event in unit.events if event.extent[1] <= held.extent[0])
-    return not scene.prose.lexicon.lists["ground_words"].isdisjoint(scene.prose.lower[start : held.extent[0]])
+    return opens_ground(scene, start, held.extent[0])
 
 
 def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
@@ -261,6 +284,8 @@ def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None
 def role_before(scene: Scene, event: Held, held: Held, before: str) -> str | None:
     """The role of an actor before the word of a happening, where it is its subject."""
     if before in scene.prose.lexicon.lists["target_words"] or not is_subject(scene, event, held):
+        return None
+    if opens_ground(scene, held.extent[1], event.extent[0]):
         return None
     return {"verb": "actor", "passive": "recipient", "told": "recipient"}.get(event_of(event).frame)
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from recounted.claims.happenings import opens_ground
 from recounted.claims.roles import Roles
 from recounted.claims.scene import Scene, event_of, speaker_of
 from recounted.claims.units import Unit
@@ -59,11 +60,11 @@ def goes_on(scene: Scene, before: Unit, unit: Unit) -> bool:
     if before.sentence != unit.sentence or before.chain != unit.chain or before.main is None or unit.main is None:
         return False
     first, second = event_of(before.main), event_of(unit.main)
+    start, verb = before.main.extent[1], unit.main.extent[0]
     if not first.frame == second.frame == "verb":
         return False
-    if first.event_type == second.event_type and not has_named_subject(scene, unit):
-        return True
-    return is_coordinate(scene, before.main.extent[1], unit.main.extent[0])
+    alike = first.event_type == second.event_type and not opens_ground(scene, start, verb)
+    return is_coordinate(scene, start, verb) or (alike and not has_named_subject(scene, unit))
 
 
 def has_named_subject(scene: Scene, unit: Unit) -> bool:
@@ -77,6 +78,8 @@ def has_named_subject(scene: Scene, unit: Unit) -> bool:
 def is_coordinate(scene: Scene, start: int, verb: int) -> bool:
     """Whether only a joining word and auxiliaries stand right before a verb: ", but was still refusing"."""
     lists, at = scene.prose.lexicon.lists, verb - 1
+    if scene.prose.lower[verb] in scene.prose.lexicon.openers["weapon_words"]:
+        return False
     while at > start and scene.prose.lower[at] in lists["verb_fillers"]:
         at -= 1
     return at >= start and scene.prose.lower[at] in lists["verb_joints"]

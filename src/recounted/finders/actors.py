@@ -52,6 +52,12 @@ def own_roles(code: str) -> list[bool]:
     return [bool(known[part].get("state")) for part in code.split()[1:] if part in known]
 
 
+def armed_roles(code: str) -> set[str]:
+    """The roles by which an armed group may be spoken of again: "al-Shabaab", and then "the fighters"."""
+    known = vocabulary()["role"]
+    return {part for part in code.split()[1:] if known.get(part, {}).get("counts") and not known[part].get("state")}
+
+
 def is_of_state(role: str) -> bool:
     """Whether a role is a part of a state: an army, a government."""
     return bool(role) and all(vocabulary()["role"][part].get("state") for part in role.split())
@@ -284,7 +290,8 @@ class Told:
         self.last = side
         if not is_of_state(party.role) or " " not in side:
             self.by_noun[noun] = side
-            self.by_role.setdefault(party.role, set()).add(side)
+            for role in {party.role, *armed_roles(party.owner)}:
+                self.by_role.setdefault(role, set()).add(side)
         if reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at:
             self.people[noun] = party.owner
 

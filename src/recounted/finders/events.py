@@ -118,6 +118,11 @@ def clause(prose: Prose, own: Trigger) -> Extent:
     return first, last
 
 
+def is_made_there(prose: Prose, word: int) -> bool:
+    """Whether a word says that what stands before it is kept or made there: "an explosives factory"."""
+    return word < len(prose) and prose.lower[word] in prose.lexicon.lists["weapon_sites"]
+
+
 def weapons(prose: Prose, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where weapons are named in a stretch of words, and which."""
     lexicon, name = prose.lexicon, "weapon_words"
@@ -125,6 +130,6 @@ def weapons(prose: Prose, start: int, end: int) -> Iterator[tuple[int, str]]:
     for at in [at for at in range(start, end) if prose.lower[at] in openers]:
         for length in range(min(longest, end - at), 0, -1):
             code = known.get(prose.phrase(at, at + length))
-            if code is not None:
+            if code is not None and not is_made_there(prose, at + length):
                 yield at, str(code)
                 break
