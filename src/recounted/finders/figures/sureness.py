@@ -38,11 +38,13 @@ def all_features(prose: Prose, readings: Sequence[Reading]) -> Iterator[list[str
     """What can be said of each figure of a text."""
     crowd = Counter(reading.sentence for reading in readings)
     taken = Counter((reading.count.start, reading.count.end) for reading in readings)
+    heard = {sentence: sentence_features(prose, sentence) for sentence in crowd}
     for reading in readings:
         twice = taken[reading.count.start, reading.count.end] > 1
         yield [
             *own_features(prose, reading),
             *around_features(prose, reading),
+            *heard[reading.sentence],
             *between_features(prose, reading),
             f"figures in sentence {min(crowd[reading.sentence], 4)}",
             "told twice" if twice else "told once",
@@ -60,10 +62,18 @@ def own_features(prose: Prose, reading: Reading) -> Iterator[str]:
     yield f"scope {reading.scope}"
     yield f"modality {reading.modality}"
     yield "noun unknown" if count.strange else "noun" if count.head >= 0 else "no noun"
-    told = {"partitive": count.partitive, "more": count.more, "part": reading.whole is not None}
-    told |= {"instead": reading.revised_from is not None, "alone": bool(trigger.alone)}
-    told |= {"one by number": count.sort == "number" and count.value == 1}
-    yield from (name for name, holds in told.items() if holds)
+    if count.partitive:
+        yield "partitive"
+    if count.more:
+        yield "more"
+    if reading.whole is not None:
+        yield "part"
+    if reading.revised_from is not None:
+        yield "instead"
+    if trigger.alone:
+        yield "alone"
+    if count.sort == "number" and count.value == 1:
+        yield "one by number"
     if prose.sentence_at(trigger.start) != reading.sentence:
         yield "word of harm in another sentence"
 
@@ -78,8 +88,14 @@ def around_features(prose: Prose, reading: Reading) -> Iterator[str]:
     yield from (f"before {kind}" for kind in sorted(kinds))
     yield from (f"behind {kind}" for kind in sorted({kind for word in behind for kind in cues.get(word, ())}))
     yield "opens sentence" if start == first else "in sentence"
-    anywhere = {kind for word in prose.lower[first:last] for kind in cues.get(word, ())}
-    yield from (f"sentence has {kind}" for kind in sorted(anywhere & SENTENCE))
+
+
+def sentence_features(prose: Prose, sentence: int) -> list[str]:
+    """What a sentence has that speaks for or against all its figures."""
+    start, end = prose.sentences[sentence]
+    cues = cues_of(prose.lexicon.language)
+    words = cues.keys() & prose.lower[start:end]
+    return [f"sentence has {kind}" for kind in sorted({kind for word in words for kind in cues[word]} & SENTENCE)]
 
 
 def between_features(prose: Prose, reading: Reading) -> Iterator[str]:
