@@ -17,7 +17,7 @@ from recounted.extractors import rules
 from recounted.finders import FINDERS
 from recounted.finders.actor_names import use_actors
 from recounted.finders.actor_tables import ADDED
-from recounted.lexicon import lexicon
+from recounted.lexicon import LITERAL, counting, lexicon
 from recounted.model import Claim, Document, Failure, Incident, Mention
 from recounted.prose import Prose
 from recounted.prose import split as split_prose
@@ -56,16 +56,16 @@ def read(what: Iterable[str], defaults: Defaults | None = None) -> Iterator[Docu
     return (item for source in find_sources(what) for item in load(source, chosen))
 
 
-def split(document: Document) -> Prose:
-    """The words, sentences and paragraphs of a document.
+def split(document: Document, vague: str = LITERAL) -> Prose:
+    """The words, sentences and paragraphs of a document; `vague` names how words such as "dozens" are numbers.
 
     Raises:
-        LexiconError: the document's language is not supported.
+        LexiconError: the document's language is not supported, or no rule set for vague numbers has that name.
     """
-    return split_prose(document, lexicon(document.language))
+    return split_prose(document, counting(document.language, vague))
 
 
-def find(kind: str, document: Document) -> list[Mention]:
+def find(kind: str, document: Document, vague: str = LITERAL) -> list[Mention]:
     """What one finder (`places`, `times`, `figures`, `speakers`, `events`, `actors`) finds in a document.
 
     Raises:
@@ -73,25 +73,27 @@ def find(kind: str, document: Document) -> list[Mention]:
     """
     if kind not in FINDERS:
         raise UsageError(f'No finder is called "{kind}". There are: {", ".join(sorted(FINDERS))}.')
-    return rules.find_one(kind, split(document))
+    return rules.find_one(kind, split(document, vague))
 
 
-def extract(document: Document) -> list[Claim]:
+def extract(document: Document, vague: str = LITERAL) -> list[Claim]:
     """The claims of a document, each with its evidence checked."""
-    return rules.extract(document)
+    return rules.extract(document, vague)
 
 
-def total(document: Document) -> dict[str, dict[str, int | None] | None]:
+def total(document: Document, vague: str = LITERAL) -> dict[str, dict[str, int | None] | None]:
     """What a document, taken as a report of one incident, comes to: harm → low, best, high, or None."""
-    prose = split(document)
+    prose = split(document, vague)
     told = totals(prose, rules.find_one("figures", prose))
     return {harm: None if bounds is None else bounds._asdict() for harm, bounds in told.items()}
 
 
-def extract_all(what: Iterable[str], defaults: Defaults | None = None, cores: int | None = None) -> Iterator[Told]:
+def extract_all(
+    what: Iterable[str], defaults: Defaults | None = None, cores: int | None = None, vague: str = LITERAL
+) -> Iterator[Told]:
     """Every document of a run with its claims, in the order of reading, whatever the number of cores."""
     warm = partial(ready, tuple(ADDED))
-    return engine.flat_map(partial(tell, defaults or Defaults()), find_sources(what), not_told, cores, warm)
+    return engine.flat_map(partial(tell, defaults or Defaults(), vague), find_sources(what), not_told, cores, warm)
 
 
 def ready(tables: Sequence[Path]) -> None:
@@ -100,14 +102,14 @@ def ready(tables: Sequence[Path]) -> None:
     lexicon()
 
 
-def tell(defaults: Defaults, source: Source | Failure) -> Iterator[Told]:
+def tell(defaults: Defaults, vague: str, source: Source | Failure) -> Iterator[Told]:
     """The documents of a source with their claims; what could not be read or understood is a failure."""
     for item in load(source, defaults):
         if isinstance(item, Failure):
             yield None, [], item
             continue
         try:
-            yield item, extract(item), None
+            yield item, extract(item, vague), None
         except RecountedError as error:
             yield item, [], Failure(ref=item.ref, reason=str(error), stage="extract")
 
@@ -133,11 +135,12 @@ def read_into(
     defaults: Defaults | None = None,
     cores: int | None = None,
     watch: Callable[[Told], None] | None = None,
+    vague: str = LITERAL,
 ) -> Summary:
     """Read documents into a ledger; each is kept with its claims at once or not at all. Known ones change nothing."""
     documents = known = claims = 0
     failures: list[Failure] = []
-    for told in extract_all(what, defaults, cores):
+    for told in extract_all(what, defaults, cores, vague):
         document, own, failure = told if told[2] is not None else kept(ledger, told)
         if failure is not None:
             ledger.keep_failure(failure)

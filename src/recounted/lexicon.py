@@ -12,7 +12,7 @@ The codes of rules come from `data/vocabulary.toml`; its table `[rules]` says wh
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -71,6 +71,10 @@ class Index:
         return known
 
 
+#: The rule set for vague numbers where none is named.
+LITERAL = "literal"
+
+
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Phrases that mean one code, with sentences they must match (`yes`) and must not match (`no`)."""
 
@@ -87,6 +91,7 @@ class Lexicon:
     """Everything that finders know of a language.
 
     `lists`: name → entries, looked up in `plain` form. `maps`: name → phrase → value. `rules`: section → rules.
+    `vague` names the rule set, and the map, by which words such as "dozens" are numbers.
     """
 
     language: str
@@ -95,6 +100,7 @@ class Lexicon:
     maps: Mapping[str, Mapping[str, Scalar]]
     rules: Mapping[str, tuple[Rule, ...]]
     alphabet: Alphabet = field(repr=False)
+    vague: str = LITERAL
     matchers: dict[int, Matcher] = field(default_factory=dict, repr=False)
     indexes: dict[str, Index] = field(default_factory=dict, repr=False)
 
@@ -172,6 +178,24 @@ def lexicon(language: str = "en") -> Lexicon:
         (entry for entry in data("lang", language).iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name
     )
     return compose(language, {entry.name: entry.read_text(encoding="utf-8") for entry in files})
+
+
+@cache
+def counting(language: str, vague: str) -> Lexicon:
+    """The words of a language, where vague numbers such as "dozens" are read by a named rule set.
+
+    Raises:
+        LexiconError: the language is not supported, or there is no such rule set.
+    """
+    known = lexicon(language)
+    if vague not in known.vocabulary["vague"] or f"vague_{vague}" not in known.maps:
+        raise LexiconError(f'No rule set for vague numbers is called "{vague}". There are: {", ".join(vague_sets())}.')
+    return known if vague == known.vague else replace(known, vague=vague)
+
+
+def vague_sets() -> list[str]:
+    """The names of the rule sets for vague numbers."""
+    return sorted(vocabulary()["vague"])
 
 
 def compose(language: str, files: Mapping[str, str]) -> Lexicon:

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from recounted.errors import ReadError, UsageError
 from recounted.finders.actor_names import use_actors
+from recounted.lexicon import vague_sets
 from recounted.readers import Defaults, supported
 
 if TYPE_CHECKING:
@@ -91,6 +92,19 @@ Actors = Annotated[
         metavar="FILE",
         help="CSV file of armed groups to know beside the shipped ones.",
     ),
+]
+
+
+def known_set(name: str) -> str:
+    """The name of a rule set for vague numbers, refused where there is no such set."""
+    if name not in vague_sets():
+        raise UsageError(f'No rule set for vague numbers is called "{name}". There are: {", ".join(vague_sets())}.')
+    return name
+
+
+Vague = Annotated[
+    str,
+    typer.Option("--vague", callback=known_set, metavar="SET", help='What "dozens" comes to: by literal or acled.'),
 ]
 
 LEDGER = "recounted.db"

@@ -17,6 +17,7 @@ from recounted.cli.app import (
     Language,
     Published,
     Publisher,
+    Vague,
     What,
     Where,
     app,
@@ -25,6 +26,7 @@ from recounted.cli.app import (
 )
 from recounted.cli.printing import progress, say
 from recounted.cli.showing import put_incidents
+from recounted.lexicon import LITERAL
 
 
 @app.command()
@@ -35,13 +37,14 @@ def read(
     publisher: Publisher = None,
     language: Language = None,
     _actors: Actors = None,
+    vague: Vague = LITERAL,
     cores: Cores = None,
     how: As = Format.table,
 ) -> None:
     """Read documents into the ledger, then link and reckon; print the incidents."""
     with open_ledger(ledger, create=True) as book:
         with progress() as watch:
-            summary = flow.read_into(book, what, defaults(published, publisher, language), cores, watch)
+            summary = flow.read_into(book, what, defaults(published, publisher, language), cores, watch, vague)
         say(summary.words())
         for failure in summary.failures:
             say(f"failed: {failure.ref}: {failure.reason}")

@@ -6,18 +6,18 @@ from recounted.claims import make_claims
 from recounted.evidence import check, check_claim
 from recounted.finders import FINDERS
 from recounted.finders.speakers import find_caveats
-from recounted.lexicon import lexicon
+from recounted.lexicon import LITERAL, counting
 from recounted.model import Claim, Document, Mention
 from recounted.prose import Prose, split
 
 
-def extract(document: Document) -> list[Claim]:
+def extract(document: Document, vague: str = LITERAL) -> list[Claim]:
     """The claims of one document, each of its spans checked against the text.
 
     Raises:
-        LexiconError: the document's language is not supported.
+        LexiconError: the document's language is not supported, or no rule set for vague numbers has that name.
     """
-    prose = split(document, lexicon(document.language))
+    prose = split(document, counting(document.language, vague))
     return [check_claim(claim, document.text) for claim in make_claims(prose, find_all(prose), find_caveats(prose))]
 
 

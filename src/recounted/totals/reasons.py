@@ -10,13 +10,15 @@ from recounted.totals.steps import ADD, LEAVE, REPLACE, UNREAL, Step, steps
 
 
 class Reason(NamedTuple):
-    """Why a figure enters its document's total or does not: what became of it, and each reason with its weight.
+    """Why a figure enters its document's total or does not: what became of it, how sure
+    that is, and each reason with its weight.
 
     A weight above zero speaks for counting the figure, one below zero against it.
     """
 
     mention: Mention
     action: str
+    sure: float
     reasons: tuple[tuple[str, float], ...]
 
 
@@ -30,7 +32,8 @@ def explain_figures(prose: Prose, figures: Sequence[Mention]) -> list[Reason]:
         step = judged.get(id(mention))
         own = step.reasons[REPLACE if step.action == REPLACE else ADD] if step else barred(mention)
         weighed = sorted(((name, weight) for name, weight in own.items() if weight), key=lambda item: -abs(item[1]))
-        found.append(Reason(mention, step.action if step else LEAVE, tuple(weighed)))
+        action, sure = (step.action, step.sure) if step else (LEAVE, 1.0)
+        found.append(Reason(mention, action, sure, tuple(weighed)))
     return found
 
 

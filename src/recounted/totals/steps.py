@@ -1,5 +1,6 @@
 """What becomes of each figure of a harm: it adds to what was counted before, is left out, or takes the place of all."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,10 +21,11 @@ UNREAL = frozenset({"denied", "threatened", "planned", "called_for"})
 
 
 class Step(NamedTuple):
-    """What became of one figure: the action taken, and the weight of every reason for and against each action."""
+    """What became of one figure: the action, its probability, and the weight of every reason for or against each."""
 
     mention: Mention
     action: str
+    sure: float
     reasons: dict[str, dict[str, float]]
 
 
@@ -40,14 +42,16 @@ def judged(prose: Prose, candidates: Sequence[Mention], model: Mapping[str, floa
         if is_joined(prose, candidates, index):
             action = LEAVE if taken[-1].action == LEAVE else ADD
             kept = after(kept, mention, action)
-            taken.append(Step(mention, action, {ADD: {JOINED: 0.0 if action == LEAVE else 1.0}, REPLACE: {}}))
+            weight = 0.0 if action == LEAVE else 1.0
+            taken.append(Step(mention, action, taken[-1].sure, {ADD: {JOINED: weight}, REPLACE: {}}))
             continue
         names = list(features(prose, candidates, index, kept))
         reasons = {action: {name: model.get(f"{action}:{name}", 0.0) for name in names} for action in (ADD, REPLACE)}
         scores = {action: sum(own.values()) for action, own in reasons.items()} | {LEAVE: 0.0}
         action = max(ACTIONS, key=lambda name: scores[name])
         kept = after(kept, mention, action)
-        taken.append(Step(mention, action, reasons))
+        sure = 1 / sum(math.exp(min(score - scores[action], 0.0)) for score in scores.values())
+        taken.append(Step(mention, action, round(sure, 3), reasons))
     return taken
 
 

@@ -43,7 +43,7 @@ class Count(NamedTuple):
         return best if best is not None else low if low is not None else high
 
 
-def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vague: str = "literal") -> list[Count]:
+def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> list[Count]:
     """The number phrases of a stretch of words, in reading order.
 
     Args:
@@ -51,14 +51,13 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vagu
         start: its first word.
         end: after its last word.
         harmed: words that name harm; they end a noun phrase and are no noun.
-        vague: the named rule set for words such as "dozens".
     """
     known = counted(prose.lexicon.language)
     lower, starts = prose.lower, known.starts
     found: list[Count] = []
     free = start
     for i in [i for i in range(start, end) if (word := lower[i]) in starts or word[0].isdigit() or "-" in word]:
-        count = count_at(prose, i, end, harmed, vague) if i >= free else None
+        count = count_at(prose, i, end, harmed) if i >= free else None
         if count is not None:
             if found and found[-1].end > count.start:
                 count = count._replace(start=max(count.start, min(found[-1].end, count.number)))
@@ -67,14 +66,14 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vagu
     return found
 
 
-def count_at(prose: Prose, i: int, end: int, harmed: Container[int], vague: str) -> Count | None:
+def count_at(prose: Prose, i: int, end: int, harmed: Container[int]) -> Count | None:
     """The number phrase whose number begins at a word."""
     lists = prose.lexicon.lists
     read = read_number(prose, i)
     if read is not None and read[1] <= end:
         return numbered(prose, i, end, read, harmed)
     word = prose.lower[i]
-    if (loose := loose_number(prose, i, vague)) is not None:
+    if (loose := loose_number(prose, i)) is not None:
         sort, bounds, after = loose
         return with_noun(prose, Count(opened(prose, i)[0], after, i, bounds, sort), end, harmed)
     if word in lists["count_both"]:
@@ -164,12 +163,12 @@ def phrase_in(prose: Prose, name: str, at: int) -> tuple[str, int] | None:
     return None
 
 
-def loose_number(prose: Prose, i: int, vague: str) -> tuple[str, Bounds, int] | None:
+def loose_number(prose: Prose, i: int) -> tuple[str, Bounds, int] | None:
     """The sort, bounds and end of "dozens", "several hundred", "tens of thousands", "an unknown number"."""
     lower, maps = prose.lower, prose.lexicon.maps
     if lower[i] not in counted(prose.lexicon.language).loose:
         return None
-    read = phrase_in(prose, f"vague_{vague}", i)
+    read = phrase_in(prose, f"vague_{prose.lexicon.vague}", i)
     if read is None:
         untold = None if i and lower[i - 1] in prose.lexicon.lists["untold_unless"] else phrase_in(prose, "untold", i)
         told = untold and untold[1] < len(lower) and read_number(prose, untold[1])
