@@ -101,7 +101,8 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Mapping
         cues_here = scene.around("cues", h.extent) if event_of(h).event_type in said else []
         if cues_here and event_of(h).kind in whole:
             told.update((span, whole[event_of(h).kind]) for c in cues_here if (span := speaker_of(c).cue_span))
-        if not (cues_here or scene.around("speakers", h.extent) or is_unsaid(scene, h, caveats)):
+        is_said = any(says(cue, event_of(h)) for cue in cues_here)
+        if not (is_said or scene.around("speakers", h.extent) or is_unsaid(scene, h, caveats)):
             events.append(h)
     figures = tuple(rescoped(scene, h) for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
     speakers = tuple(retold(h, told) for h in named_apart(scene))
@@ -121,6 +122,13 @@ def said_and_whole() -> tuple[frozenset[str], dict[str, str]]:
     acts = vocabulary()["speech_act"]
     whole = {act["event"]: code for code, act in acts.items() if act.get("whole")}
     return frozenset(act["plover"] for act in acts.values()), whole
+
+
+def says(cue: Held, event: Event) -> bool:
+    """Whether a word of saying is all that an event's word tells: "demanded", but not "expressed support"."""
+    acts = vocabulary()["speech_act"]
+    own = acts[speaker_of(cue).speech_act]["plover"]
+    return own == event.event_type or event.kind in {act["event"] for act in acts.values()}
 
 
 def rescoped(scene: Scene, held: Held) -> Held:

@@ -18,6 +18,9 @@ MODIFIERS = 3
 #: Names that a noun may stand right before: "the rebel group" M23, "President" Kenyatta.
 BESIDE = frozenset({"person", "group", "igo", "ngo"})
 
+#: What "the group" may be: any armed one.
+ANY_GROUP = "armed"
+
 #: A name that follows a title has as many words at most.
 NAME_WORDS = 4
 
@@ -281,7 +284,8 @@ class Told:
             return self.last
         if not reader.is_in("actor_back", party.start - 1):
             return ""
-        sides = self.by_role.get(party.role, set())
+        kind = ANY_GROUP if noun in reader.prose.lexicon.lists["actor_groups"] else party.role
+        sides = self.by_role.get(kind, set())
         return self.by_noun.get(noun) or (next(iter(sides)) if len(sides) == 1 else "")
 
     def hear(self, reader: Reader, party: Party) -> None:
@@ -290,7 +294,8 @@ class Told:
         self.last = side
         if not is_of_state(party.role) or " " not in side:
             self.by_noun[noun] = side
-            for role in {party.role, *armed_roles(party.owner)}:
+            armed = armed_roles(party.owner)
+            for role in {party.role, *armed, *([ANY_GROUP] if armed else [])}:
                 self.by_role.setdefault(role, set()).add(side)
         if reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at:
             self.people[noun] = party.owner
