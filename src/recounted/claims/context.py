@@ -105,7 +105,8 @@ def is_where(scene: Scene, unit: Unit, held: Held) -> bool:
 def is_part_of_a_name(scene: Scene, held: Held) -> bool:
     """Whether a place only tells whose a speaker or an actor is: "prosecutors in Baku"."""
     actors = scene.around("actors", held.extent)
-    return bool(scene.around("speakers", held.extent)) or any(h.extent != held.extent for h in actors)
+    governs = any(" " in str(getattr(h.mention.value, "code", None) or "") for h in actors)
+    return bool(scene.around("speakers", held.extent)) or governs or any(h.extent != held.extent for h in actors)
 
 
 def own_time(scene: Scene, unit: Unit) -> Period | None:

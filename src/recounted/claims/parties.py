@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from recounted.claims.roles import Roles, host, is_owner
+from recounted.claims.roles import Roles, host, is_owner, word_before_extent
 from recounted.claims.scene import Extent, Held, Scene, event_of, meets
 from recounted.claims.subjects import spoken_of
 from recounted.claims.units import Unit, is_whole
@@ -27,7 +27,10 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     first: dict[str, Actor] = {}
     second: dict[str, Actor] = {}
     before: Extent | None = None
+    speaking = [held.extent for held in unit.chain]
     for extent in named(scene, start, end):
+        if any(meets(extent, speaker) for speaker in speaking) or is_host(scene, extent):
+            continue
         actor = party(scene, extent, codes)
         if actor.code is None and before is not None and is_apposition(scene, before, extent):
             actor = replace(actor, code=party(scene, before, codes).code)
@@ -40,6 +43,11 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     if not any(actor.code for actor in second.values()):
         second.update({actor.name: actor for actor in host(scene, unit)})
     return tuple(first.values()), tuple(second.values())
+
+
+def is_host(scene: Scene, extent: Extent) -> bool:
+    """Whether words say that somebody only brought others together: "talks brokered by Qatar"."""
+    return word_before_extent(scene, extent) in scene.prose.lexicon.lists["agent_words"]
 
 
 def is_apposition(scene: Scene, before: Extent, extent: Extent) -> bool:

@@ -199,7 +199,8 @@ def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
     if unit.main is None or held.extent[0] < unit.main.extent[0]:
         return False
     known = scene.prose.lexicon.vocabulary["event_type"][event_of(unit.main).event_type]
-    return before in scene.prose.lexicon.lists["actor_partners"] and not known.get("against")
+    harmless = known.get("peaceful") or not known.get("against")
+    return before in scene.prose.lexicon.lists["actor_partners"] and bool(harmless)
 
 
 def are_joined(scene: Scene, end: int, start: int) -> bool:

@@ -179,12 +179,19 @@ def joint_role(reader: Reader, word: int) -> str:
 
 
 def roles(reader: Reader, first: Atom) -> tuple[str, int]:
-    """The role that a run of nouns stands for, and its end: the first that says something counts."""
+    """The role that a run of nouns stands for, and its end: the first that says something; a junta's troops fight."""
     code, end, role = "", first.end, reader.at.get(first.start)
     while role is not None and role.kind == "role":
-        code, end = code or role.code, role.end
+        fights = is_counted(role.code) and not is_counted(code)
+        code, end = role.code if fights or not code else code, role.end
         role = reader.role_after(end)
     return code, end
+
+
+def is_counted(code: str) -> bool:
+    """Whether a role is one of those who fight or keep order."""
+    known = vocabulary()["role"]
+    return any(known.get(part, {}).get("forces") and known[part].get("counts") for part in code.split())
 
 
 def named(reader: Reader, end: int) -> int:
@@ -301,6 +308,14 @@ class Told:
             self.people[noun] = party.owner
 
 
+def says_enough(reader: Reader, party: Party) -> bool:
+    """Whether a noun that says little alone is part of a longer one: "armed men"."""
+    return (
+        party.end - party.start > 1
+        and reader.prose.phrase(party.end - 2, party.end) in reader.prose.lexicon.maps["actor_roles"]
+    )
+
+
 def resolved(reader: Reader, found: list[Party]) -> Iterator[Party]:
     """The phrases, those without an owner with the one that the words before them point back to."""
     told = Told()
@@ -308,7 +323,7 @@ def resolved(reader: Reader, found: list[Party]) -> Iterator[Party]:
         whole = party if party.owner else replace(party, owner=told.owner(reader, party))
         if whole.owner:
             told.hear(reader, whole)
-        elif reader.is_in("actor_alone", party.end - 1):
+        elif reader.is_in("actor_alone", party.end - 1) and not says_enough(reader, party):
             continue
         elif is_of_state(party.role) and reader.prose.printed[party.end - 1].islower():
             told.last = ""
