@@ -113,6 +113,8 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     if is_background(scene, part[-1].extent[1], event.extent[0]) or is_another_deed(scene, part, event):
         return False
     between = scene.prose.lower[part[-1].extent[1] : event.extent[0]]
+    if is_harm(scene, before) and now.frame == "noun" and not is_violent(scene, now):
+        return not scene.prose.lexicon.lists["within_words"].isdisjoint(between)
     earlier = is_harm(scene, now) and not is_harm(scene, before)
     earlier = earlier and opens_ground(scene, part[-1].extent[1], event.extent[0])
     if earlier and (now.frame == "verb" or not is_violent(scene, before)):

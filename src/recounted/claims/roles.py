@@ -1,6 +1,6 @@
 """Who did it, and to whom: the actors of a unit take their roles from where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recounted.claims.happenings import is_carried_out, opens_ground
 from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, speaker_of
@@ -34,11 +34,17 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         end = held.extent[1]
         actor = actor_of(held)
         if role:
-            (doers if role == "actor" else done_to).setdefault(actor.code or actor.name, actor)
+            (doers if role == "actor" else done_to).setdefault(side_of(scene, actor), actor)
     if own and event_of(unit.main).frame == "verb":
         doers = of_one_side(doers, own["own"])
     doers = doers or own or self_reported(scene, unit, codes) or manager(scene, unit) or spoken(scene, unit, codes)
     return tuple(doers.values()), tuple(done_to.values()) or aimed_at(scene, unit, doers) or host(scene, unit)
+
+
+def side_of(scene: Scene, actor: Actor) -> str:
+    """What tells an actor from others: the code, or the name where the code is no more than a role."""
+    code = actor.code or ""
+    return actor.name if code in scene.prose.lexicon.vocabulary["role"] else code or actor.name
 
 
 def is_of(scene: Scene, unit: Unit, trait: str) -> bool:
@@ -161,6 +167,8 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         return "recipient"
     if is_of_ground(scene, unit, held):
         return None
+    if before in lists["agent_words"] and is_of_object(scene, unit, held):
+        return "recipient"
     if before in lists["agent_words"] or is_blamed(scene, unit, held):
         return "actor"
     for event in unit.events:
@@ -179,6 +187,16 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
     return role_before(scene, right[0], held, before) if right else None
+
+
+def is_of_object(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether an actor did what a fighting verb's object names: "repelled an assault by rebels"."""
+    if unit.main is None or event_of(unit.main).frame != "verb" or not is_of(scene, unit, "mutual"):
+        return False
+    start = unit.main.extent[1]
+    return any(
+        event_of(e).frame == "noun" and start <= e.extent[0] < held.extent[0] <= e.extent[1] + NEAR for e in unit.events
+    )
 
 
 def is_behind(unit: Unit, held: Held) -> bool:
@@ -206,7 +224,17 @@ def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
 def are_joined(scene: Scene, end: int, start: int) -> bool:
     """Whether nothing but joining words stands between two actors: "the army and its allies"."""
     between = scene.prose.lower[end:start] if 0 <= end < start else []
-    return bool(between) and all(word in scene.prose.lexicon.lists["joining_words"] for word in between)
+    return bool(between) and joins_actors(scene, between)
+
+
+def joins_actors(scene: Scene, between: Sequence[str]) -> bool:
+    """Whether words only join two actors: "and its"."""
+    lists = scene.prose.lexicon.lists
+    if lists["joining_words"].issuperset(between):
+        return True
+    return between[0] in lists["joining_words"] and (lists["joining_words"] | lists["determiner_words"]).issuperset(
+        between
+    )
 
 
 def is_counted(unit: Unit, held: Held) -> bool:
@@ -304,8 +332,8 @@ def is_subject(scene: Scene, event: Held, held: Held) -> bool:
     """Whether an actor before a happening's word is the nearest one that can be its subject."""
     lists, end = scene.prose.lexicon.lists, held.extent[1]
     for other in scene.within("actors", held.extent[1], event.extent[0]):
-        joined = all(word in lists["joining_words"] for word in scene.prose.lower[end : other.extent[0]])
-        if joined:
+        between = scene.prose.lower[end : other.extent[0]]
+        if between and joins_actors(scene, between):
             end = other.extent[1]
         elif word_before_extent(scene, other.extent) not in lists["never_subjects"]:
             return False
