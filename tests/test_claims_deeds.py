@@ -73,6 +73,37 @@ DOERS = [
     ("Iraq's minister vowed that Iraqi forces would crush Islamic State.", [("threat", "IRQ GOV", "IMG REB ISI")]),
 ]
 
+NAMED = [
+    "The Taliban arrested two activists in Kabul. | arrest | AFG REB TAL | AFG OPP",
+    "Four journalists were arrested by Turkish police in Diyarbakir. | arrest | TUR COP | JRN",
+    "Five Chinese miners were kidnapped by gunmen in Zamfara. | abduction | UAF | CHN LAB",
+    "The mayor of Kherson was abducted by Russian troops in 2022. | abduction | RUS MIL | GOV",
+    "The mayor of Belgorod was abducted by Ukrainian troops in 2022. | abduction | UKR MIL | GOV",
+    "Clashes between the Arakan Army and junta troops erupted in Buthidaung. | battle | MMR REB ARA, MMR MIL |",
+    "M23 rebels and Congolese troops traded artillery fire near Kibumba. | firing | COD REB M23, COD MIL |",
+    "Kurdish fighters repelled an assault by Turkish-backed militias on Manbij. | battle | REB | REB",
+    "The Syrian army and its Russian allies bombed Idlib for the fourth day. | bombardment | SYR MIL, RUS |",
+    "The convoy, ambushed near Kidal by armed men, was carrying grain. | attack | UAF |",
+    "Russia's overnight missile attack on Odesa wounded 14. | missile_strike | RUS |",
+    "Ukraine's overnight missile attack on Rostov wounded 14. | missile_strike | UKR |",
+    "An attack by Ukrainian drones on a refinery in Ryazan caused a fire. | attack | UKR MIL |",
+    "Syrian rebels captured Aleppo in a lightning offensive. | capture | SYR REB |",
+    "Moscow expelled two British diplomats in retaliation for London's sanctions. | expulsion | RUS GOV | GBR GOV",
+    "Colombia suspended peace talks with the ELN on Friday. | relations_cut | COL | COL REB ELN",
+    "The United States and Britain imposed sanctions on three Houthi leaders. | sanction | USA, GBR | YEM REB HOU",
+    "The EU approved 500 million euros in military aid for Ukraine. | aid | IGO EEC | UKR",
+    "Mali's military rulers ordered French troops to leave. | demand | MLI GOV | FRA MIL",
+    "A ceasefire brokered by Qatar between Israel and Hamas took effect. | ceasefire | | ISR, PSE REB HAM",
+    "Ethiopia's government declared a unilateral truce in Tigray. | truce_declared | ETH GOV |",
+    "The bombing was claimed by the Pakistani Taliban. | bombing | PAK REB TTP |",
+    "Hamas denied responsibility for the rocket fire. | firing | PSE REB HAM |",
+    "Saudi Arabia's crown prince telephoned the Iranian president. | phone_call | SAU GOV | IRN GOV",
+    "Turkey expressed support for Baku. | support | TUR | AZE GOV",
+    "Turkey expressed support for Yerevan. | support | TUR | ARM GOV",
+    "An Israeli strike killed seven aid workers of World Central Kitchen. | attack | ISR | NGO WCK",
+    "The bodies of 17 passengers executed by ELN guerrillas were found near Arauca. | killing | COL REB ELN |",
+]
+
 GOING_ON = [
     (
         "Separatist rebels of the Balochistan Liberation Army attacked a post. They also burned ten lorries.",
@@ -89,6 +120,14 @@ GOING_ON = [
 def test_each_deed_has_its_own_doer(text: str, wanted: list[Told]) -> None:
     """Deeds with subjects of their own are claims of their own, and nobody is taken for a doer who only stands near."""
     assert wanted == told(text)
+
+
+@pytest.mark.parametrize("row", NAMED)
+def test_passives_nouns_and_short_relatives_say_who_did_it(row: str) -> None:
+    """However a sentence is turned, its one deed has the doer and the recipient that its words name."""
+    text, *wanted = (part.strip() for part in row.split("|"))
+
+    assert [tuple(wanted)] == told(text)
 
 
 @pytest.mark.parametrize(
