@@ -27,6 +27,9 @@ from recounted.totals import totals
 if TYPE_CHECKING:
     from recounted.ledger import Ledger
 
+#: So many characters are read together at most: what the finders know of a text takes many times its room.
+TOGETHER = 500_000
+
 Told = tuple[Document | None, list[Claim], Failure | None]
 
 
@@ -93,7 +96,9 @@ def extract_all(
 ) -> Iterator[Told]:
     """Every document of a run with its claims, in the order of reading, whatever the number of cores."""
     warm = partial(ready, tuple(ADDED))
-    return engine.flat_map(partial(tell, defaults or Defaults(), vague), find_sources(what), not_told, cores, warm)
+    chosen = defaults or Defaults()
+    alone, together = partial(tell, chosen, vague), partial(tell_together, chosen, vague)
+    return engine.flat_map(alone, find_sources(what), not_told, cores, warm, together)
 
 
 def ready(tables: Sequence[Path]) -> None:
@@ -112,6 +117,16 @@ def tell(defaults: Defaults, vague: str, source: Source | Failure) -> Iterator[T
             yield item, extract(item, vague), None
         except RecountedError as error:
             yield item, [], Failure(ref=item.ref, reason=str(error), stage="extract")
+
+
+def tell_together(defaults: Defaults, vague: str, sources: Sequence[Source | Failure]) -> Iterator[Told]:
+    """What `tell` gives for each of several sources, faster; it raises where a document cannot be understood."""
+    items = [item for source in sources for item in load(source, defaults)]
+    documents = [item for item in items if isinstance(item, Document)]
+    few = sum(len(document.text) for document in documents) <= TOGETHER
+    told = iter(rules.extract_each(documents, vague) if few else (extract(document, vague) for document in documents))
+    for item in items:
+        yield (None, [], item) if isinstance(item, Failure) else (item, next(told), None)
 
 
 def not_told(source: Source | Failure, error: Exception) -> Told:

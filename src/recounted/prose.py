@@ -55,9 +55,12 @@ class Prose:
 
     def extent(self, span: Span) -> tuple[int, int]:
         """The words that a span covers: first, and end exclusive."""
-        first = bisect_right(self.starts, span.start) - 1
-        end = bisect_left(self.starts, span.end, lo=max(first, 0))
-        return (first, max(first + 1, end)) if first >= 0 else (0, max(1, end))
+        starts = self.starts
+        first = bisect_right(starts, span.start) - 1 if span.start > starts[0] else 0
+        end = first + 1
+        if end < len(starts) and starts[end] < span.end:
+            end = bisect_left(starts, span.end, end)
+        return first, end
 
     def span(self, start: int, end: int) -> Span:
         """Where the words from `start` up to `end` stand in the text."""

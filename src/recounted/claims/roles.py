@@ -121,9 +121,8 @@ def clause_of(scene: Scene, unit: Unit) -> Extent:
     """A unit's words between the semicolons that part it from others."""
     if unit.main is None:
         return unit.start, unit.end
-    parts = [
-        at for at in range(unit.start, unit.end) if scene.prose.lower[at] in scene.prose.lexicon.lists["clause_parts"]
-    ]
+    lower, marks = scene.prose.lower, scene.prose.lexicon.lists["clause_parts"]
+    parts = [at for at in range(unit.start, unit.end) if lower[at] in marks]
     start = max((at + 1 for at in parts if at < unit.main.extent[0]), default=unit.start)
     return start, min((at for at in parts if at >= unit.main.extent[1]), default=unit.end)
 

@@ -4,7 +4,9 @@ Knows nothing of harm. Indices count words of the `Prose`; ends are exclusive.
 """
 
 from collections.abc import Container
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from recounted.finders.figures.nouns import counted, is_adverb, noun_from
 from recounted.numbers import read_number
@@ -16,7 +18,7 @@ Bounds = tuple[int | None, int | None, int | None]
 REACH = 8
 
 
-class Count(NamedTuple):
+class Count(msgspec.Struct, frozen=True, order=True):
     """A number phrase: its words, its bounds, and what it counts.
 
     `sort` is `number`, `vague`, `untold`, `one` (an article before one person), `group`, `both` or `name`; `number` the
@@ -60,7 +62,7 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> l
         count = count_at(prose, i, end, harmed) if i >= free else None
         if count is not None:
             if found and found[-1].end > count.start:
-                count = count._replace(start=max(count.start, min(found[-1].end, count.number)))
+                count = replace(count, start=max(count.start, min(found[-1].end, count.number)))
             found.append(count)
             free = count.end
     return found
@@ -249,22 +251,22 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
     if head >= 0:
         grouped = group_of(prose, count, head) if count.sort == "one" else count
-        return grouped._replace(
-            end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
+        return replace(
+            grouped, end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
         )
     if count.sort == "one":
         alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
-        return count._replace(of="") if alone else None
+        return replace(count, of="") if alone else None
     if partitive:
-        return count._replace(end=min(k, end), partitive=True)
+        return replace(count, end=min(k, end), partitive=True)
     if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["more_words"]:
         more = count.more or (k < end and lower[k] in lists["more_words"])
-        return count._replace(end=k + (k < end and lower[k] in lists["more_words"]), more=more)
+        return replace(count, end=k + (k < end and lower[k] in lists["more_words"]), more=more)
     if count.sort != "number":
         return None
     plural = lower[k].endswith(prose.lexicon.endings["count_plural_endings"]) and lower[k] not in lists["no_victims"]
     if plural:
-        return count._replace(end=k + 1, strange=True)
+        return replace(count, end=k + 1, strange=True)
     return count if count.start - 1 in harmed and lower[k] not in known.nouns else None
 
 
@@ -278,6 +280,6 @@ def group_of(prose: Prose, count: Count, head: int) -> Count:
         and lower[head + 1] in prose.lexicon.lists["count_of"]
         and (read := read_number(prose, head + 2))
     ):
-        return count._replace(bounds=(read[0],) * 3, end=read[1], sort="group")
+        return replace(count, bounds=(read[0],) * 3, end=read[1], sort="group")
     size = int(groups[lower[head]]) or None
-    return count._replace(bounds=(size, size, size), sort="group" if size else "untold")
+    return replace(count, bounds=(size, size, size), sort="group" if size else "untold")

@@ -2,13 +2,14 @@
 
 from collections.abc import Container
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from recounted.lexicon import lexicon
 from recounted.prose import Prose
 
 
-class Noun(NamedTuple):
+class Noun(msgspec.Struct, frozen=True):
     """What a counted word stands for: `of` is `people` or `things`."""
 
     category: str
@@ -17,7 +18,7 @@ class Noun(NamedTuple):
     one: bool
 
 
-class Counted(NamedTuple):
+class Counted(msgspec.Struct, frozen=True):
     """The words of a language that counting needs, ready for look-up.
 
     `starts` can begin a number, `firsts` the phrases of a map, `loose` a number without a value of its own; a phrase of

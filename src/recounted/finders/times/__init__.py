@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from recounted.finders.times.calendar import Days
 from recounted.finders.times.reading import Reading, Telling, Tense
@@ -25,7 +27,7 @@ HEAD = 4
 REACH = 20
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True):
     """Days, which rule read them, and how the words bind what they date."""
 
     days: Days
@@ -54,7 +56,7 @@ def find_times(prose: Prose) -> list[Mention]:
         read, shown = joined, prose.overlay("time", joined)
     for extent, relation in (*relations(prose, shown).items(), *heads.items()):
         if extent in read:
-            read[extent] = read[extent]._replace(relation=relation)
+            read[extent] = replace(read[extent], relation=relation)
     return [mention(prose, extent, read[extent]) for extent in sorted(read)]
 
 
