@@ -117,7 +117,7 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
         return not scene.prose.lexicon.lists["within_words"].isdisjoint(between)
     earlier = is_harm(scene, now) and not is_harm(scene, before)
     earlier = earlier and opens_ground(scene, part[-1].extent[1], event.extent[0])
-    if earlier and (now.frame == "verb" or not is_violent(scene, before)):
+    if earlier and ("verb" in {before.frame, now.frame} or not is_violent(scene, before)):
         return False
     if is_harm(scene, event_of(part[-1])) and not scene.prose.lexicon.lists["cause_words"].isdisjoint(between):
         return True

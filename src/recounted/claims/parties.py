@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from recounted.claims.roles import Roles, host, is_owner, word_before_extent
+from recounted.claims.candidates import is_owner, word_before_extent
+from recounted.claims.roles import Roles, host
 from recounted.claims.scene import Extent, Held, Scene, event_of, meets
 from recounted.claims.subjects import spoken_of
 from recounted.claims.units import Unit, is_whole

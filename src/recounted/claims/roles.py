@@ -1,7 +1,15 @@
 """Who did it, and to whom: the actors of a unit take their roles from where they stand."""
 
-from collections.abc import Iterator, Sequence
-
+from recounted.claims.candidates import (
+    actor_of,
+    are_joined,
+    candidates,
+    is_of,
+    is_owner,
+    joins_actors,
+    word_before,
+    word_before_extent,
+)
 from recounted.claims.happenings import is_carried_out, opens_ground
 from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, speaker_of
 from recounted.claims.selves import as_actor, own_deed, self_reported, spoken
@@ -37,20 +45,43 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
             (doers if role == "actor" else done_to).setdefault(side_of(scene, actor), actor)
     if own and event_of(unit.main).frame == "verb":
         doers = of_one_side(doers, own["own"])
-    doers = doers or own or self_reported(scene, unit, codes) or manager(scene, unit) or spoken(scene, unit, codes)
+    doers = (
+        sender(scene, unit, doers)
+        or own
+        or self_reported(scene, unit, codes)
+        or manager(scene, unit)
+        or spoken(scene, unit, codes)
+    )
     return tuple(doers.values()), tuple(done_to.values()) or aimed_at(scene, unit, doers) or host(scene, unit)
+
+
+def sender(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> dict[str, Actor]:
+    """The doers, or who sent them, where a purpose is told and only the sender's side is: "the UN sent aid to help"."""
+    known = scene.prose.lexicon.vocabulary["role"]
+    bare = doers and all(
+        (actor.code or "").split()[:1] != [] and (actor.code or "") in known for actor in doers.values()
+    )
+    if (
+        not bare
+        or unit.main is None
+        or scene.prose.lower[unit.main.extent[0] - 1] not in scene.prose.lexicon.lists["purpose_words"]
+    ):
+        return doers
+    for held in candidates(scene, unit):
+        named = (actor_of(held).code or "") not in {"", *known}
+        if (
+            held.extent[1] <= unit.main.extent[0]
+            and named
+            and word_before(scene, unit, held) not in scene.prose.lexicon.lists["never_subjects"]
+        ):
+            return {"sender": actor_of(held)}
+    return doers
 
 
 def side_of(scene: Scene, actor: Actor) -> str:
     """What tells an actor from others: the code, or the name where the code is no more than a role."""
     code = actor.code or ""
     return actor.name if code in scene.prose.lexicon.vocabulary["role"] else code or actor.name
-
-
-def is_of(scene: Scene, unit: Unit, trait: str) -> bool:
-    """Whether the kind of a unit's happening has a trait, such as `to_place`, in the vocabulary."""
-    known = scene.prose.lexicon.vocabulary["event"]
-    return unit.main is not None and bool(known[event_of(unit.main).kind].get(trait))
 
 
 def aimed_at(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> tuple[Actor, ...]:
@@ -103,62 +134,6 @@ def of_one_side(doers: dict[str, Actor], own: Actor) -> dict[str, Actor]:
     }
 
 
-def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
-    """The actors in a unit's words, not those who only speak there, nor parts of the happening's own name."""
-    inner = innermost(unit)
-    content = speaker_of(inner).content_span if inner else None
-    start, end = clause_of(scene, unit)
-    for held in scene.within("actors", start, end):
-        if content is not None and not content.holds(held.mention.span):
-            continue
-        if any(meets(held.extent, speaker.extent) for speaker in speaking(scene, unit)):
-            continue
-        if not is_owner(scene, held):
-            yield held
-
-
-def clause_of(scene: Scene, unit: Unit) -> Extent:
-    """A unit's words between the semicolons that part it from others."""
-    if unit.main is None:
-        return unit.start, unit.end
-    lower, marks = scene.prose.lower, scene.prose.lexicon.lists["clause_parts"]
-    parts = [at for at in range(unit.start, unit.end) if lower[at] in marks]
-    start = max((at + 1 for at in parts if at < unit.main.extent[0]), default=unit.start)
-    return start, min((at for at in parts if at >= unit.main.extent[1]), default=unit.end)
-
-
-def is_owner(scene: Scene, held: Held) -> bool:
-    """Whether an actor only tells whose another is: "Yemen's Houthi movement"."""
-    prose, end = scene.prose, held.extent[1]
-    if end >= len(prose) or prose.lower[end] not in prose.lexicon.lists["possessive_words"]:
-        return False
-    return bool(scene.within("actors", end + 1, end + 1 + NEAR))
-
-
-def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
-    """The speakers named in a unit's words; a publisher's own unit may tell what one of them does."""
-    for held in scene.within("speakers", unit.start, unit.end):
-        if does_before_saying(scene, unit, held):
-            continue
-        within = unit.chain and held.extent == unit.chain[-1].extent
-        if within or unit.main is None or not does_by_saying(scene, unit.main, held):
-            yield held
-
-
-def does_by_saying(scene: Scene, main: Held, held: Held) -> bool:
-    """Whether a speaker's word of saying is a happening's own word: "A judge has ordered him to appear"."""
-    cue = speaker_of(held).cue_span
-    return cue is not None and meets(scene.prose.extent(cue), main.extent)
-
-
-def does_before_saying(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether a speaker stands before a happening and only then speaks: "She refused to go, saying that it rained"."""
-    cue = speaker_of(held).cue_span
-    if unit.main is None or cue is None or any(held.extent == speaker.extent for speaker in unit.chain):
-        return False
-    return held.extent[1] <= unit.main.extent[0] and cue.start > scene.prose.starts[unit.main.extent[0]]
-
-
 def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     """`actor`, `recipient`, or None where the words do not tell."""
     lists, before = scene.prose.lexicon.lists, word_before(scene, unit, held)
@@ -168,7 +143,7 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         return None
     if before in lists["agent_words"] and is_of_object(scene, unit, held):
         return "recipient"
-    if before in lists["agent_words"] or is_blamed(scene, unit, held):
+    if (before in lists["agent_words"] and is_agent(unit, held)) or is_blamed(scene, unit, held):
         return "actor"
     for event in unit.events:
         if meets(event.extent, held.extent):
@@ -186,6 +161,12 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
     return role_before(scene, right[0], held, before) if right else None
+
+
+def is_agent(unit: Unit, held: Held) -> bool:
+    """Whether "by" names who did it: not behind a verb that has its subject before it."""
+    before = [event for event in unit.events if event.extent[0] < held.extent[0]]
+    return not before or any(event_of(event).frame != "verb" for event in before)
 
 
 def is_of_object(scene: Scene, unit: Unit, held: Held) -> bool:
@@ -218,22 +199,6 @@ def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
     known = scene.prose.lexicon.vocabulary["event_type"][event_of(unit.main).event_type]
     harmless = known.get("peaceful") or not known.get("against")
     return before in scene.prose.lexicon.lists["actor_partners"] and bool(harmless)
-
-
-def are_joined(scene: Scene, end: int, start: int) -> bool:
-    """Whether nothing but joining words stands between two actors: "the army and its allies"."""
-    between = scene.prose.lower[end:start] if 0 <= end < start else []
-    return bool(between) and joins_actors(scene, between)
-
-
-def joins_actors(scene: Scene, between: Sequence[str]) -> bool:
-    """Whether words only join two actors: "and its"."""
-    lists = scene.prose.lexicon.lists
-    if lists["joining_words"].issuperset(between):
-        return True
-    return between[0] in lists["joining_words"] and (lists["joining_words"] | lists["determiner_words"]).issuperset(
-        between
-    )
 
 
 def is_counted(unit: Unit, held: Held) -> bool:
@@ -280,21 +245,6 @@ def within_event(scene: Scene, event: Held, held: Held, before: str) -> str:
     owner = before in scene.prose.lexicon.lists["genitive_words"]
     active = event_of(event).frame == "verb" and held.extent[0] > event.extent[0] and not owner
     return "recipient" if active else "actor"
-
-
-def word_before(scene: Scene, unit: Unit, held: Held) -> str:
-    """The word before an actor, past an article and past a number of them: "on at least 28 villagers"."""
-    at = held.extent[0]
-    counted = [figure.extent[0] for figure in unit.figures if figure.extent[0] < at <= figure.extent[1]]
-    return word_before_extent(scene, (min([at, *counted]), held.extent[1]), unit.start)
-
-
-def word_before_extent(scene: Scene, extent: Extent, start: int = 0) -> str:
-    """The word before some words, past an article, if it is at or behind a first word; empty where there is none."""
-    at = extent[0]
-    while at > start and scene.prose.lower[at - 1] in scene.prose.lexicon.lists["determiner_words"]:
-        at -= 1
-    return scene.prose.lower[at - 1] if at > start else ""
 
 
 def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None:
@@ -372,9 +322,3 @@ def is_to_do(scene: Scene, held: Held) -> bool:
     """Whether an actor is one who is to do something: "that our forces will crush them"."""
     behind = scene.prose.lower[held.extent[1] : held.extent[1] + 1]
     return not scene.prose.lexicon.lists["verb_fillers"].isdisjoint(behind)
-
-
-def actor_of(held: Held) -> Actor:
-    """The actor of a mention of one."""
-    assert isinstance(held.mention.value, Actor)
-    return held.mention.value
