@@ -15,7 +15,9 @@ from recounted.lexicon import lexicon
 from recounted.model import Document, content_id
 from recounted.prose import Prose, split
 from recounted.scoring import Score, share
-from recounted.totals import Total, candidates_of, totals, value_of
+from recounted.totals import Total, totals
+from recounted.totals.features import value_of
+from recounted.totals.steps import candidates_of
 
 ROOT = Path(__file__).parents[1]
 PITF = ROOT.parent / "shared" / "gold" / "pitf.jsonl"

@@ -4,7 +4,9 @@
     python bench/speed.py --peers         the same beside named peers, installed from PyPI in a throw-away environment
     python bench/speed.py --memory [N]    peak memory of N documents streamed from a table (100,000) against 1,000
 
-The texts are those of examples/ and, where they are present, of ../shared/cases, repeated.
+The texts of the steps are those of examples/ and, where they are present, of ../shared/cases, repeated: dense with
+claims, as reports of fighting are. The whole is measured on more: on the project's own cases and, where they are
+present, on newspaper articles of ../shared/gold, of which most sentences tell of no violence.
 """
 
 import gc
@@ -24,6 +26,7 @@ from typing import TypeVar
 import msgspec
 
 from recounted import flow
+from recounted.engine import portions
 from recounted.extractors import rules
 from recounted.finders import FINDERS
 from recounted.lexicon import lexicon
@@ -33,6 +36,15 @@ from recounted.readers import read
 
 ROOT = Path(__file__).parents[1]
 TEXTS = (ROOT / "examples", ROOT / "../shared/cases")
+CASES = ROOT / "tests/cases"
+GOLD = ROOT / "../shared/gold"
+
+#: Newspaper articles on all subjects, one JSON object a line; so many of each are read.
+ARTICLES = ("ecbplus", "polnear", "geo_lgl")
+EACH = 60
+
+#: A report that tells nothing: reading it costs what any document costs, however short.
+EMPTY = "It was quiet."
 
 Thing = TypeVar("Thing")
 
@@ -74,10 +86,14 @@ def main(arguments: Sequence[str]) -> int:
         return stream(arguments[-1])
     reports = documents()
     rates = measure(reports)
-    count = sum(number_of_words(report.text) for report in reports)
-    print(f"{len(reports)} documents, {count:,} words, one core, middle of {ROUNDS} rounds\n")
+    print(f"{size(reports)}, one core, middle of {ROUNDS} rounds\n")
     for name, rate in rates.items():
         print(f"{name:45} {rate:12,.0f} words/s")
+    print()
+    for name, own in (("own cases", cases()), ("newspaper articles", articles())):
+        if own:
+            print(on_set(f"extract, {name}", own))
+    print(f"{'any document, before its first claim':45} {empty():12,.0f} µs")
     if "--peers" in arguments:
         compare(rates, reports)
     return 0
@@ -85,11 +101,52 @@ def main(arguments: Sequence[str]) -> int:
 
 def documents() -> list[Document]:
     """The reports to measure with."""
-    names = [str(path) for path in TEXTS if path.is_dir() and any(path.iterdir())]
-    found = [result for result in read(names) if isinstance(result, Document)]
+    found = documents_in([path for path in TEXTS if path.is_dir() and any(path.iterdir())])
     if not found:
         raise SystemExit("There are no reports in examples/ to measure with.")
     return found
+
+
+def documents_in(paths: Iterable[Path]) -> list[Document]:
+    """The documents of some files and folders."""
+    return [result for result in read([str(path) for path in paths]) if isinstance(result, Document)]
+
+
+def cases() -> list[Document]:
+    """The reports of the project's own cases."""
+    return documents_in([CASES])
+
+
+def articles() -> list[Document]:
+    """Newspaper articles, as far as they are present."""
+    found = []
+    for path in (GOLD / f"{name}.jsonl" for name in ARTICLES):
+        for line in path.read_text(encoding="utf-8").splitlines()[:EACH] if path.exists() else ():
+            row = json.loads(line)
+            found.append(Document(id=str(row["id"]), ref=str(row["id"]), text=row["text"]))
+    return found
+
+
+def size(reports: Sequence[Document]) -> str:
+    """How much there is to read, and how dense it is with claims."""
+    count = sum(number_of_words(report.text) for report in reports)
+    dense = 1000 * sum(len(rules.extract(report)) for report in reports) / count
+    return f"{len(reports)} documents of {count // len(reports)} words, {dense:.0f} claims in 1,000 words"
+
+
+def on_set(name: str, reports: Sequence[Document]) -> str:
+    """One line on the whole of a set of reports: how fast it is read, and what it is."""
+    count = sum(number_of_words(report.text) for report in reports)
+    times = max(1, ROUND // count)
+    repeated = list(reports) * times
+    speed = rate(lambda: portions(repeated), rules.extract_each, count * times)
+    return f"{name:45} {speed:12,.0f} words/s   {size(reports)}"
+
+
+def empty() -> float:
+    """The microseconds that a document costs in which there is nothing to read."""
+    many = [Document(id=str(number), ref=str(number), text=EMPTY) for number in range(200)]
+    return 1e6 / rate(lambda: many, rules.extract, len(many))
 
 
 def number_of_words(text: str) -> int:
@@ -115,7 +172,8 @@ def measure(reports: Sequence[Document]) -> dict[str, float]:
     rates = {"split into words and sentences": rate(lambda: repeated, lambda report: split(report, known), total)}
     for name, finder in FINDERS.items():
         rates[f"find {name}"] = rate(proses, lambda prose, finder=finder: list(finder(prose)), total)  # type: ignore[misc]
-    rates["extract, everything"] = rate(lambda: repeated, rules.extract, total)
+    rates["extract, one document by one"] = rate(lambda: repeated, rules.extract, total)
+    rates["extract, everything"] = rate(lambda: portions(repeated), rules.extract_each, total)
     return rates
 
 

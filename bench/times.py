@@ -79,7 +79,7 @@ def meets(period: Period, expression: dict[str, Any]) -> bool:
 
 def is_right(days: Days, at: list[Period]) -> bool:
     """Whether a time with these days is there."""
-    return any((period.date_start, period.date_end) == days for period in at)
+    return any(Days(period.date_start, period.date_end) == days for period in at)
 
 
 def is_said(text: str, period: Period) -> bool:

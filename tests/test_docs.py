@@ -108,9 +108,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(examples / "2020-10-17-ganja-meridian-wire.html", folder / "page.html")
     shutil.copy(examples / "2020-10-02-martuni-highland-radio.txt", folder / "report.txt")
     shutil.copy(examples / "briefs.jsonl", folder / "wires.jsonl")
+    table = re.findall(r"```csv\n(.*?)```", (DOCS / "write-a-rule.md").read_text(encoding="utf-8"), re.DOTALL)
     with recounted.Ledger(str(folder / "recounted.db")) as ledger:
         recounted.read_into(ledger, [str(path) for path in folder.iterdir() if path.suffix != ".db"], cores=1)
         recounted.settle(ledger)
+    (folder / "my-groups.csv").write_text(table[0], encoding="utf-8")
     return folder
 
 

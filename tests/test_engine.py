@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -30,6 +30,11 @@ def fragile(number: int) -> list[str]:
     if number == 17:
         os.kill(os.getpid(), signal.SIGKILL)
     return [str(number)]
+
+
+def at_once(numbers: Sequence[int]) -> list[str]:
+    """What `fragile` gives for several numbers, marked; refuses all for one."""
+    return [f"{found} at once" for number in numbers for found in fragile(number)]
 
 
 def late_refusal(number: int) -> Iterator[str]:
@@ -177,3 +182,13 @@ def test_an_end_from_outside_ends_every_process(tmp_path: Path, sign: signal.Sig
     assert code == process.returncode
     assert not complaints
     assert not any(map(is_alive, workers))
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_several_things_are_done_together_unless_one_of_them_fails(cores: int) -> None:
+    """Where things done together raise, each is done alone, and only the bad one fails."""
+    numbers = [number for number in range(MANY) if number != 17]
+    found = list(flat_map(fragile, numbers, note, cores=cores, together=at_once))
+
+    alone = numbers[13 // PORTION * PORTION :][:PORTION]
+    assert found == [note(n, ValueError()) if n == 13 else str(n) if n in alone else f"{n} at once" for n in numbers]

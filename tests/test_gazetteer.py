@@ -12,7 +12,7 @@ from recounted.errors import ReadError
 from recounted.gazetteer import SHIPPED, Gazetteer, gazetteer, import_dump, user_file
 from recounted.gazetteer.curated import rows
 from recounted.gazetteer.folding import fold, skeleton
-from recounted.gazetteer.format import PROPER
+from recounted.gazetteer.format import PROPER, Known
 from recounted.gazetteer.similar import edits, similar
 from recounted.gazetteer.spellings import latin, variants
 from recounted.gazetteer.writing import Builder, folded_key
@@ -153,7 +153,8 @@ def test_what_is_written_is_read_back(names: list[str]) -> None:
 
         for number, name in enumerate(names):
             place = book.place(number)
-            assert (name, 40.5, -46.25, "AZ", "AZ.01", number) == place[1:7]
+            expected = Known(number, name, 40.5, -46.25, "AZ", "AZ.01", number, "P", number or None)
+            assert place == expected
             if fold(name):
                 assert (number, PROPER) in book.entry(fold(name)).readings
         assert () == book.entry("xyz").readings

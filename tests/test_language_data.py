@@ -46,7 +46,7 @@ def test_a_rule_matches_its_examples_and_no_others(
     """A rule finds what its `yes` examples mark in brackets, and nothing in its `no` examples."""
     prose, symbols, marked = staged(language, sentence)
 
-    found = list(lexicon(language).matcher(rule).search(symbols, frozenset(symbols)))
+    found = list(lexicon(language).matcher(rule).find(symbols, 0, len(symbols)))
 
     extents = [f.kept.get("it", (f.start, f.end)) for f in found]
     if not wanted:

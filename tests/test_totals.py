@@ -4,7 +4,9 @@ import pytest
 
 from marks import prose
 from recounted.finders.figures import find_figures
-from recounted.totals import LEAVE, Total, explain_figures, totals
+from recounted.totals import Total, totals
+from recounted.totals.reasons import explain_figures
+from recounted.totals.steps import LEAVE
 
 
 def comes_to(text: str, harm: str = "killed") -> Total | None:

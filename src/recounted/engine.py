@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from typing import Generic, TypeVar
@@ -19,6 +20,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Failed = Callable[[Item, Exception], Result] | None
+Together = Callable[[Sequence[Item]], Iterable[Result]] | None
 Task = Callable[[Sequence[Item]], list[Result]]
 Warm = Callable[[], object]
 
@@ -37,6 +39,7 @@ def flat_map(
     failed: Failed[Item, Result] = None,
     cores: int | None = None,
     warm: Warm | None = None,
+    together: Together[Item, Result] = None,
 ) -> Iterator[Result]:
     """What the function gives for each thing, in order. Only a bounded number of things is held at any time.
 
@@ -45,13 +48,15 @@ def flat_map(
         failed: what stands in place of a thing's results when the function raises on it; without it, that ends the run.
         cores: how many processes work at once; one works in this process; None stands for all cores of the machine.
         warm: called once in each process before it begins.
+        together: gives for several things, in order, what the function gives for each, and faster; where it raises,
+            the function is asked for each.
     """
     feed = iter(items)
     first = list(islice(feed, PORTION * 2))
-    task = partial(attempt, function, failed)
+    task = partial(attempt, function, failed, together)
     wanted = all_cores() if cores is None else cores
     if wanted <= 1 or len(first) < PORTION * 2:
-        return (result for item in chain(first, feed) for result in task((item,)))
+        return (result for portion in portions(chain(first, feed)) for result in task(portion))
     return spread(Workers(task, failed, wanted, warm), portions(chain(first, feed)))
 
 
@@ -61,9 +66,15 @@ def all_cores() -> int:
 
 
 def attempt(
-    function: Callable[[Item], Iterable[Result]], failed: Failed[Item, Result], items: Sequence[Item]
+    function: Callable[[Item], Iterable[Result]],
+    failed: Failed[Item, Result],
+    together: Together[Item, Result],
+    items: Sequence[Item],
 ) -> list[Result]:
     """What the function gives for several things; where it raises, what stands in place."""
+    if together is not None and len(items) > 1:
+        with suppress(Exception):  # which of the things it was is found below
+            return list(together(items))
     results: list[Result] = []
     for item in items:
         try:

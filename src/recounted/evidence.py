@@ -1,7 +1,8 @@
 """The gate: a value that is not where it is said to be is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from operator import attrgetter
 from typing import get_args, get_type_hints
 
 import msgspec
@@ -16,7 +17,8 @@ def check(mention: Mention, document: Document) -> Mention:
     Raises:
         EvidenceError: the text at the span is not the mention's text.
     """
-    found = mention.span.of(document.text)
+    span = mention.span
+    found = document.text[span.start : span.end]
     if found != mention.text:
         raise EvidenceError(
             f'{document.ref}: {mention.by} says "{mention.text}" at {mention.span.start} to {mention.span.end}, '
@@ -55,14 +57,17 @@ def spans(value: object) -> Iterator[Span]:
         elif type(part) is tuple:
             rest.extend(part)
         elif isinstance(part, msgspec.Struct):
-            rest.extend([getattr(part, name) for name in holders(type(part))])
+            rest.extend(holders(type(part))(part))
 
 
 @cache
-def holders(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The fields of a record that can hold a span, or something with one."""
+def holders(kind: type[msgspec.Struct]) -> Callable[[msgspec.Struct], tuple[object, ...]]:
+    """What gives all values in a record that can be a span, or can hold one."""
     hints = get_type_hints(kind)
-    return tuple(name for name in kind.__struct_fields__ if can_hold(hints[name]))
+    names = [name for name in kind.__struct_fields__ if can_hold(hints[name])]
+    if len(names) > 1:
+        return attrgetter(*names)  # several values at once: a claim holds many spans
+    return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def can_hold(hint: object) -> bool:

@@ -11,8 +11,8 @@ The codes of rules come from `data/vocabulary.toml`; its table `[rules]` says wh
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -21,21 +21,58 @@ from typing import Any
 import msgspec
 
 from recounted.errors import LexiconError
-from recounted.patterns import FREQUENT, Alphabet, Matcher, lists_used, literals, split_words
+from recounted.patterns import FREQUENT, Alphabet, Matcher, lists_used, literals, ranges, split_words
 from recounted.words import plain
 
 Scalar = str | int | float | bool
 
-#: The numbers of the rules that may match anything, and symbol → the numbers of the rules that need it or another.
+#: So many sets of rules are remembered for a section.
+REMEMBERED = 5_000
 
 
-@dataclass(frozen=True)
 class Index:
-    """The rules of a section by the symbols without one of which they cannot match; `always` may match anywhere."""
+    """The rules of a section by the symbols without one of which they cannot match.
 
-    rules: tuple[tuple["Rule", Matcher], ...]
-    always: frozenset[int]
-    by_symbol: Mapping[str, tuple[int, ...]]
+    A set of rules is a whole number, a bit for each, so that the sets of many symbols are joined at once; few sets
+    come about, and the rules of each are remembered.
+    """
+
+    def __init__(self, rules: Sequence[tuple["Rule", Matcher]]) -> None:
+        self.rules = rules
+        self.always = sum(1 << number for number, (_, matcher) in enumerate(rules) if not matcher.anchored)
+        self.bits: dict[str, int] = {}
+        for number, (_, matcher) in enumerate(rules):
+            for symbol in matcher.anchors if matcher.anchored else ():
+                self.bits[symbol] = self.bits.get(symbol, 0) | 1 << number
+        self.anchors = re.compile(f"[{ranges(''.join(sorted(self.bits)))}]" if self.bits else "(?!)")
+        self.chosen: dict[int, list[tuple[Rule, Matcher]]] = {}
+
+    def fitting(self, present: Set[str]) -> list[tuple["Rule", Matcher]]:
+        """The rules that can match where these symbols are present, in the order of the files."""
+        chosen, bits = self.always, self.bits
+        for symbol in bits.keys() & present:
+            chosen |= bits[symbol]
+        return self.of(chosen)
+
+    def fitting_in(self, symbols: str, start: int, end: int) -> list[tuple["Rule", Matcher]]:
+        """The rules that can match in a stretch of a text, in the order of the files."""
+        chosen, bits = self.always, self.bits
+        for symbol in set(self.anchors.findall(symbols, start, end)):
+            chosen |= bits[symbol]
+        return self.of(chosen) if chosen else []
+
+    def of(self, chosen: int) -> list[tuple["Rule", Matcher]]:
+        """The rules of a set."""
+        known = self.chosen.get(chosen)
+        if known is None:
+            if len(self.chosen) >= REMEMBERED:
+                self.chosen.clear()
+            known = self.chosen[chosen] = [own for number, own in enumerate(self.rules) if chosen >> number & 1]
+        return known
+
+
+#: The rule set for vague numbers where none is named.
+LITERAL = "literal"
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,6 +91,7 @@ class Lexicon:
     """Everything that finders know of a language.
 
     `lists`: name → entries, looked up in `plain` form. `maps`: name → phrase → value. `rules`: section → rules.
+    `vague` names the rule set, and the map, by which words such as "dozens" are numbers.
     """
 
     language: str
@@ -62,6 +100,7 @@ class Lexicon:
     maps: Mapping[str, Mapping[str, Scalar]]
     rules: Mapping[str, tuple[Rule, ...]]
     alphabet: Alphabet = field(repr=False)
+    vague: str = LITERAL
     matchers: dict[int, Matcher] = field(default_factory=dict, repr=False)
     indexes: dict[str, Index] = field(default_factory=dict, repr=False)
 
@@ -76,23 +115,9 @@ class Lexicon:
         """The rules of a section, indexed when first used."""
         known = self.indexes.get(section)
         if known is None:
-            own = tuple((rule, self.matcher(rule)) for rule in self.rules.get(section, ()))
-            by_symbol: dict[str, list[int]] = {}
-            for number, (_, matcher) in enumerate(own):
-                for symbol in matcher.anchors if matcher.anchored else ():
-                    by_symbol.setdefault(symbol, []).append(number)
-            always = frozenset(number for number, (_, matcher) in enumerate(own) if not matcher.anchored)
-            known = Index(own, always, {symbol: tuple(numbers) for symbol, numbers in by_symbol.items()})
-            self.indexes[section] = known
+            own = [(rule, self.matcher(rule)) for rule in self.rules.get(section, ())]
+            known = self.indexes[section] = Index(own)
         return known
-
-    def fitting(self, section: str, present: Set[str]) -> list[tuple["Rule", Matcher]]:
-        """The rules of a section that can match where these symbols are present, in the order of the files."""
-        index = self.index(section)
-        wanted = set(index.always)
-        for symbol in index.by_symbol.keys() & present:
-            wanted.update(index.by_symbol[symbol])
-        return [index.rules[number] for number in sorted(wanted)]
 
     def by(self, section: str, rule: Rule) -> str:
         """The name under which a mention says which rule found it."""
@@ -104,6 +129,16 @@ class Lexicon:
         return {
             name: max((len(split_words(entry)) for entry in entries), default=0) for name, entries in self.lists.items()
         }
+
+    @cached_property
+    def endings(self) -> Mapping[str, tuple[str, ...]]:
+        """Name of a list → its entries, as `str.endswith` takes them."""
+        return {name: tuple(sorted(entries)) for name, entries in self.lists.items()}
+
+    @cached_property
+    def closers(self) -> Mapping[str, frozenset[str]]:
+        """Name of a list → the words with which its entries end."""
+        return {name: frozenset(entry.rpartition(" ")[2] for entry in entries) for name, entries in self.lists.items()}
 
     @cached_property
     def openers(self) -> Mapping[str, frozenset[str]]:
@@ -143,6 +178,24 @@ def lexicon(language: str = "en") -> Lexicon:
         (entry for entry in data("lang", language).iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name
     )
     return compose(language, {entry.name: entry.read_text(encoding="utf-8") for entry in files})
+
+
+@cache
+def counting(language: str, vague: str) -> Lexicon:
+    """The words of a language, where vague numbers such as "dozens" are read by a named rule set.
+
+    Raises:
+        LexiconError: the language is not supported, or there is no such rule set.
+    """
+    known = lexicon(language)
+    if vague not in known.vocabulary["vague"] or f"vague_{vague}" not in known.maps:
+        raise LexiconError(f'No rule set for vague numbers is called "{vague}". There are: {", ".join(vague_sets())}.')
+    return known if vague == known.vague else replace(known, vague=vague)
+
+
+def vague_sets() -> list[str]:
+    """The names of the rule sets for vague numbers."""
+    return sorted(vocabulary()["vague"])
 
 
 def compose(language: str, files: Mapping[str, str]) -> Lexicon:

@@ -21,10 +21,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count
-from typing import NamedTuple
+
+import msgspec
 
 from recounted.errors import LexiconError
-from recounted.words import MARKS, SHAPES, plain, shapes, surface, words
+from recounted.words import MARKS, SHAPES, Remembered, plain, shapes, surface, words
 
 PIECE = re.compile(r'"[^"]+"|<\w+>|[a-z_]+:(?=[^\s,}])|@\w+|\*\*|[{},?*]|[^\s{},?*"<>]+')
 
@@ -78,12 +79,12 @@ class Alphabet:
         # The forms with a capital stand behind all others: `@Name` is one range then, and any word has but two.
         for one in sorted(known, key=lambda traits: not traits.isdisjoint(BUILT_IN["Name"])):
             self.symbol_for(one)
-        for kind in KINDS:
-            self.symbol_for(frozenset({f"<{kind}"}))
-            self.symbol_for(frozenset({f"+{kind}"}))
+        self.shown = {
+            kind: (self.symbol_for(frozenset({f"<{kind}"})), self.symbol_for(frozenset({f"+{kind}"}))) for kind in KINDS
+        }
         self.sorted: dict[tuple[str, ...], str] = {}
         self.classes: dict[tuple[str, ...], str] = {}
-        self.known: dict[str, str] = {BREAK: "\n", PARAGRAPH: "\n"}
+        self.spelt = Remembered(self.symbol_of)
         self.frequent = frozenset(self.any_of(f"@{FREQUENT}"))
 
     def traits_of(self, printed: str) -> frozenset[str]:
@@ -108,22 +109,17 @@ class Alphabet:
 
     def spell(self, printed: Sequence[str]) -> str:
         """One symbol for each word."""
-        known = self.known
-        try:
-            return "".join([known[word] for word in printed])
-        except KeyError:
-            if len(known) > 300_000:
-                known.clear()
-                known.update({BREAK: "\n", PARAGRAPH: "\n"})
-            for word in printed:
-                if word not in known:
-                    traits = self.traits_of(word)
-                    known[word] = self.symbols.get(traits) or self.symbols[frozenset({f"surface:{surface(word)}"})]
-            return "".join([known[word] for word in printed])
+        return "".join(map(self.spelt.__getitem__, printed))
+
+    def symbol_of(self, word: str) -> str:
+        """The symbol of a word as it is printed."""
+        if word[0] == "\n":
+            return "\n"
+        return self.symbols.get(self.traits_of(word)) or self.symbols[frozenset({f"surface:{surface(word)}"})]
 
     def overlay(self, symbols: str, kind: str, extents: Iterable[tuple[int, int]]) -> str:
         """The same symbols, with each stretch of words shown as one mention of a kind."""
-        first, more = self.symbols[frozenset({f"<{kind}"})], self.symbols[frozenset({f"+{kind}"})]
+        first, more = self.shown[kind]
         shown = list(symbols)
         for start, end in extents:
             shown[start:end] = first + more * (end - start - 1)
@@ -153,7 +149,7 @@ def ranges(symbols: str) -> str:
     return "".join(first if first == last else f"{first}-{last}" for first, last in runs)
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True):
     """Where a phrase matched, and what it kept: indices of words, ends exclusive."""
 
     start: int
@@ -188,25 +184,21 @@ class Matcher:
         """The forbidding phrases."""
         return scanner(self.unless, self.alphabet) if self.unless else None
 
-    def search(self, symbols: str, present: frozenset[str], start: int = 0, end: int | None = None) -> Iterator[Found]:
-        """Every match, in order and without overlap, that no forbidding phrase meets.
+    def find(self, symbols: str, start: int, stop: int) -> list[Found]:
+        """Every match in a stretch of a text, in order and without overlap, that no forbidding phrase meets.
 
         Args:
             symbols: the text as `Alphabet.spell` or `Alphabet.overlay` gives it.
-            present: the symbols that occur in it, for skipping phrases that cannot match.
         """
-        if not (self.anchored and self.anchors.isdisjoint(present)):
-            yield from self.find(symbols, start, len(symbols) if end is None else end)
-
-    def find(self, symbols: str, start: int, stop: int) -> list[Found]:
-        """Every match in a stretch of a text, in order and without overlap, that no forbidding phrase meets."""
         out: list[Found] = []
-        last = start
+        last, keeps = start, self.keeps
         for match in self.pattern.finditer(symbols, start, stop):
             first, end = match.span(1)
             if first >= last and end > first:
-                last = end
-                kept = {name: match.span(number) for name, number in self.keeps if match.start(number) >= 0}
+                last, spans, kept = end, match.regs, {}
+                for name, number in keeps:
+                    if spans[number][0] >= 0:
+                        kept[name] = spans[number]
                 out.append(Found(first, end, kept))
         if not out or self.barred is None:
             return out

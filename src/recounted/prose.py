@@ -1,14 +1,13 @@
 """A report's text cut into words, sentences and paragraphs, once, for all finders."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from recounted.lexicon import Lexicon, Rule
 from recounted.model import Document, Mention, Span, Value
 from recounted.patterns import BREAK, PARAGRAPH, Found
-from recounted.words import plain, words
+from recounted.words import PLAIN, plain, words
 
 ENDS = frozenset(".!?…。！？")
 CLOSERS = frozenset("\"'”’»)]")
@@ -21,12 +20,13 @@ LONGEST = 300
 SHORT_LINE = 0.8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A text as a sequence of words. Indices count words, and the breaks between sentences and paragraphs count too.
 
     `printed` has the words as they stand, `lower` as they are looked up, `starts` and `ends` where each begins and
-    ends in the text. `sentences` holds (first word, end) pairs; between two of them lies one break.
+    ends in the text. `sentences` holds (first word, end) pairs; between two of them lies one break. `symbols` has one
+    symbol a word, for phrases, and `present` those that occur.
     """
 
     document: Document
@@ -36,37 +36,31 @@ class Prose:
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
+    sentence_starts: list[int]
+    symbols: str
+    present: frozenset[str]
 
     def __len__(self) -> int:
         return len(self.printed)
 
-    @cached_property
-    def symbols(self) -> str:
-        """One symbol a word, for phrases."""
-        return self.lexicon.alphabet.spell(self.printed)
-
-    @cached_property
-    def present(self) -> frozenset[str]:
-        """The symbols that occur."""
-        return frozenset(self.symbols)
-
-    @cached_property
-    def sentence_starts(self) -> list[int]:
-        """The first word of each sentence."""
-        return [start for start, _ in self.sentences]
-
     def sentence_at(self, word: int) -> int:
         """The index of the sentence that a word is in."""
-        return max(0, bisect_right(self.sentence_starts, word) - 1)
+        number = bisect_right(self.sentence_starts, word)
+        return number - 1 if number else 0
 
     def word_at(self, offset: int) -> int:
         """The index of the last word that starts at or before an offset of the text."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        number = bisect_right(self.starts, offset)
+        return number - 1 if number else 0
 
     def extent(self, span: Span) -> tuple[int, int]:
         """The words that a span covers: first, and end exclusive."""
-        first = self.word_at(span.start)
-        return first, max(first + 1, self.word_at(span.end - 1) + 1)
+        starts = self.starts
+        first = bisect_right(starts, span.start) - 1 if span.start > starts[0] else 0
+        end = first + 1
+        if end < len(starts) and starts[end] < span.end:
+            end = bisect_left(starts, span.end, end)
+        return first, end
 
     def span(self, start: int, end: int) -> Span:
         """Where the words from `start` up to `end` stand in the text."""
@@ -81,6 +75,19 @@ class Prose:
         """Words as they are looked up, one space between."""
         return " ".join(self.lower[start:end])
 
+    def says(self, name: str, start: int, end: int) -> bool:
+        """Whether a phrase of a list stands in a stretch of words."""
+        entries, longest = self.lexicon.lists[name], self.lexicon.longest[name]
+        openers, lower = self.lexicon.openers[name], self.lower
+        if openers.isdisjoint(lower[start:end]):
+            return False
+        return any(
+            self.phrase(at, stop) in entries
+            for at in range(start, end)
+            if lower[at] in openers
+            for stop in range(at + 1, min(end, at + longest) + 1)
+        )
+
     def search(
         self, section: str, symbols: str | None = None, within: tuple[int, int] | None = None
     ) -> Iterator[tuple[Rule, Found]]:
@@ -93,8 +100,9 @@ class Prose:
         """
         shown = self.symbols if symbols is None else symbols
         start, end = within or (0, len(shown))
-        present = self.present if symbols is None and within is None else frozenset(shown[start:end])
-        for rule, matcher in self.lexicon.fitting(section, present):
+        index = self.lexicon.index(section)
+        whole = symbols is None and within is None
+        for rule, matcher in index.fitting(self.present) if whole else index.fitting_in(shown, start, end):
             for found in matcher.find(shown, start, end):
                 yield rule, found
 
@@ -104,8 +112,9 @@ class Prose:
         It finds what `search` finds, in another order, and is much faster where a section has many rules.
         """
         shown = self.symbols if symbols is None else symbols
+        fitting_in = self.lexicon.index(section).fitting_in
         for start, end in self.sentences:
-            for rule, matcher in self.lexicon.fitting(section, set(shown[start:end])):
+            for rule, matcher in fitting_in(shown, start, end):
                 for found in matcher.find(shown, start, end):
                     yield rule, found
 
@@ -130,27 +139,30 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
         start, end = match.span()
         word = match[0]
         apart = ended or text[last_end:start] != " "
-        sort = break_between(text, (last_end, start), ended, word, room) if apart and printed else ""
-        if sort or len(printed) - first >= LONGEST:
-            sentences.append((first, len(printed)))
-            printed.append(sort or BREAK)
-            starts.append(last_end)
-            ends.append(last_end)
-            first, ended = len(printed), False
-        if word in ENDS:
-            ended = len(printed) == first or word != "." or not is_abbreviation(printed[-1], abbreviations)
-            if not ended and plain(printed[-1]) in before_numbers:
-                ended = not text[end : end + 3].strip()[:1].isdigit()
-        elif word not in CLOSERS or start > last_end:
-            ended = word[-1] == "." and plain(word) in closing
+        if apart or not match.lastindex or len(printed) - first >= LONGEST:  # most are plain words behind a space
+            sort = break_between(text, (last_end, start), ended, word, room) if apart and printed else ""
+            if sort or len(printed) - first >= LONGEST:
+                sentences.append((first, len(printed)))
+                printed.append(sort or BREAK)
+                starts.append(last_end)
+                ends.append(last_end)
+                first, ended = len(printed), False
+            if word in ENDS:
+                ended = len(printed) == first or word != "." or not is_abbreviation(printed[-1], abbreviations)
+                if not ended and plain(printed[-1]) in before_numbers:
+                    ended = not text[end : end + 3].strip()[:1].isdigit()
+            elif word not in CLOSERS or start > last_end:
+                ended = word[-1] == "." and plain(word) in closing
         printed.append(word)
         starts.append(start)
         ends.append(end)
         last_end = end
     if len(printed) > first:
         sentences.append((first, len(printed)))
-    lower = [word.lower() if word.isascii() else plain(word) for word in printed]
-    return Prose(document, lexicon, printed, lower, starts, ends, sentences)
+    lower = list(map(PLAIN.__getitem__, printed))
+    symbols = lexicon.alphabet.spell(printed)
+    firsts = [start for start, _ in sentences]
+    return Prose(document, lexicon, printed, lower, starts, ends, sentences, firsts, symbols, frozenset(symbols))
 
 
 def break_between(text: str, gap: tuple[int, int], ended: bool, word: str, room: float) -> str:

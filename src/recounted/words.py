@@ -1,14 +1,15 @@
 """A text cut into words, with exact offsets. Knows no language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from sys import intern
 
-#: A plain word, told by what follows it, as most are | a web address or an e-mail address | initials with their stops
-#: | a number with its separators, and what is written onto it | a possessive ending | a word with inner apostrophes,
-#: hyphens and digits | any other visible character.
+#: A plain word, told by what follows it, as most are, and kept as a group | a web address or an e-mail address
+#: | initials with their stops | a number with its separators, and what is written onto it | a possessive ending
+#: | a word with inner apostrophes, hyphens and digits | any other visible character.
 #: Combining marks belong to the letter before them, also where NFC has no single character for both.
 WORD = re.compile(
-    r"[A-Za-z]++(?=[ ,\n;)\"]|\.\s)"
+    r"([A-Za-z]++)(?=[ ,\n;)\"]|\.\s)"
     r"|(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]{1,64}+@[\w-]+\.[\w.]+"
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?![\d\w])"
@@ -32,6 +33,9 @@ SHAPES = {
     "Date": re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d)?\d\d"),
 }
 
+#: As many words are remembered by each function that remembers some.
+REMEMBERED = 100_000
+
 MARKS = frozenset(".,;:!?…\"'()[]{}–—-/|•*·%$€£#&@<>=+_~^\\`")
 
 
@@ -43,6 +47,28 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Matc
 def plain(word: str) -> str:
     """A word as it is looked up: lower case, with plain apostrophes, quotation marks and hyphens."""
     return word.lower() if word.isascii() else word.translate(SAME).lower()
+
+
+class Remembered(dict[str, str]):
+    """What a function makes of words, each made once: a text says the same words over and over.
+
+    Looked up as in a dictionary, without a call for a known word. When it has very many, it forgets them all.
+    """
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, word: str) -> str:
+        """Make it, and remember it."""
+        if len(self) >= REMEMBERED:
+            self.clear()
+        made = self[word] = intern(self.make(word))
+        return made
+
+
+#: Word → the word as it is looked up; equal words are one object, so that they are told alike without a look inside.
+PLAIN = Remembered(plain)
 
 
 def surface(word: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from marks import marked, prose
 from recounted.errors import LexiconError
 from recounted.evidence import check
-from recounted.finders import actor_names
+from recounted.finders import actor_names, actor_tables
 from recounted.finders.actors import find_actors
 from recounted.lexicon import data, vocabulary
 from recounted.model import Actor
@@ -107,16 +107,15 @@ def test_a_table_of_ones_own_comes_first(tmp_path: Path) -> None:
     table = tmp_path / "mine.csv"
     table.write_text(
         "kind,code,names,country,start,end,source\n"
-        "group,ATL REB WAV,Wave Front|Brigade of the Wave,ATL,2020,,own notes\ngroup,PSE GOV HAM,Hamas,PSE,,,own notes\n"
+        "group,MLI REB WAV,Wave Front|Brigade of the Wave,MLI,2020,,own notes\ngroup,PSE GOV HAM,Hamas,PSE,,,own notes\n"
     )
     before = actors("The Wave Front and Hamas met.")
 
     actor_names.add_actors(table)
     try:
-        assert [("Wave Front", "ATL REB WAV"), ("Hamas", "PSE GOV HAM")] == actors("The Wave Front and Hamas met.")
+        assert [("Wave Front", "MLI REB WAV"), ("Hamas", "PSE GOV HAM")] == actors("The Wave Front and Hamas met.")
     finally:
-        actor_names.EXTRA.remove(table)
-        actor_names.names.cache_clear()
+        actor_names.use_actors([])
     assert [("Hamas", "PSE REB HAM")] == before == actors("The Wave Front and Hamas met.")
 
 
@@ -129,12 +128,12 @@ def test_a_table_that_lacks_a_column_or_is_absent_is_refused(tmp_path: Path, con
 
     with pytest.raises(LexiconError, match=r"mine\.csv"):
         actor_names.add_actors(table)
-    assert [] == actor_names.EXTRA
+    assert [] == actor_tables.ADDED
 
 
 def test_the_shipped_groups_are_many_and_each_has_its_code_and_source() -> None:
     """More than 400 armed groups are known, no two by one code, each with the source of the fact and sound years."""
-    groups = [row for row in actor_names.rows(data("actors.csv")) if row["kind"] == "group"]
+    groups = [row for row in actor_tables.rows(data("actors.csv")) if row["kind"] == "group"]
 
     assert len(groups) >= 400
     assert len(groups) == len({row["code"] for row in groups})

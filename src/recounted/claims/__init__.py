@@ -7,9 +7,11 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from recounted.claims.context import Setting, settings
+from recounted.claims.homes import at_home
 from recounted.claims.parties import parties
-from recounted.claims.roles import Roles, carried, roles
-from recounted.claims.scene import Held, Scene, event_of, figure_of, speaker_of, stage
+from recounted.claims.roles import Roles, roles
+from recounted.claims.scene import Held, Scene, country_codes, event_of, figure_of, speaker_of, stage
+from recounted.claims.subjects import carried
 from recounted.claims.units import Unit, units
 from recounted.claims.voices import Hedge, modality, sources, speaker_codes, speech_act
 from recounted.model import Claim, Figure, Mention, Period, Span, content_id
@@ -28,7 +30,7 @@ def make_claims(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: S
         caveats: where the document itself holds back.
     """
     held_back = by_sentence(prose, ((prose.word_at(caveat.start), caveat) for caveat in caveats))
-    scene = stage(prose, found, held_back)
+    scene = stage(prose, {**found, "actors": at_home(prose, found, country_codes())}, held_back)
     made = units(scene)
     codes = speaker_codes(scene)
     hedged = by_sentence(prose, ((f.start, (f.start, f.end, rule.code)) for rule, f in prose.search("modality")))

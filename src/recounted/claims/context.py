@@ -1,8 +1,9 @@
 """Where and when a unit's happening was: its own places and days, else those of the happening told before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+import msgspec
 
 from recounted.claims.happenings import COUNTRY, is_background, is_harm
 from recounted.claims.roles import Roles
@@ -26,8 +27,7 @@ FRAME_REACH = 8
 DATELINE_SENTENCES = 4
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """Where and when, and whether the unit's own words say so."""
 
     places: tuple[Place, ...] = ()
@@ -84,9 +84,11 @@ def is_country(place: Place) -> bool:
 
 def is_origin(scene: Scene, unit: Unit, held: Held) -> bool:
     """Whether words of origin stand before a place: "from the direction of"."""
-    lists = scene.prose.lexicon.lists["origin_words"]
-    start = held.extent[0]
-    return any(scene.prose.phrase(max(unit.start, start - n), start) in lists for n in range(1, 6))
+    prose, start, name = scene.prose, held.extent[0], "origin_words"
+    if start <= unit.start or prose.lower[start - 1] not in prose.lexicon.closers[name]:
+        return False
+    first = max(unit.start, start - prose.lexicon.longest[name])
+    return any(prose.phrase(at, start) in prose.lexicon.lists[name] for at in range(first, start))
 
 
 def is_where(scene: Scene, unit: Unit, held: Held) -> bool:
@@ -103,7 +105,8 @@ def is_where(scene: Scene, unit: Unit, held: Held) -> bool:
 def is_part_of_a_name(scene: Scene, held: Held) -> bool:
     """Whether a place only tells whose a speaker or an actor is: "prosecutors in Baku"."""
     actors = scene.around("actors", held.extent)
-    return bool(scene.around("speakers", held.extent)) or any(h.extent != held.extent for h in actors)
+    governs = any(" " in str(getattr(h.mention.value, "code", None) or "") for h in actors)
+    return bool(scene.around("speakers", held.extent)) or governs or any(h.extent != held.extent for h in actors)
 
 
 def own_time(scene: Scene, unit: Unit) -> Period | None:
@@ -282,5 +285,10 @@ def same_happening(scene: Scene, unit: Unit, own: Setting, earlier: tuple[Unit, 
 
 
 def away_from(places: tuple[Place, ...], actors: Sequence[Actor]) -> tuple[Place, ...]:
-    """Places without the countries that are named as actors or recipients only."""
-    return tuple(p for p in places if not is_country(p) or not any(p.span.meets(a.span) for a in actors))
+    """Places without the countries and capitals that are named as actors or recipients only."""
+    acting = {actor.span for actor in actors if " " in (actor.code or "")}
+    return tuple(
+        p
+        for p in places
+        if p.span not in acting and (not is_country(p) or not any(p.span.meets(a.span) for a in actors))
+    )

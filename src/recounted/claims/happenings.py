@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, speaker_of
+from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, meets, speaker_of
 from recounted.model import Event, Place, Span
 
 #: UCDP where_prec of a whole country.
@@ -14,15 +14,45 @@ REGION = 5
 BOUND_REACH = 9
 
 
+#: "Condemned the deadly raid": what is spoken of stands at most this many words behind the word of saying.
+OBJECT_REACH = 2
+
 #: "Carried out a series of heavy air strikes": the verb stands at most this many words before the happening's noun.
 DOING_REACH = 6
 
 
-def happenings(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
-    """Events parted into happenings, in reading order."""
+def happenings(scene: Scene, events: Sequence[Held], figures: Sequence[Held] = ()) -> list[list[Held]]:
+    """Events parted into happenings, in reading order; one that is only spoken of stays if a figure tells its toll."""
     told = [event for event in events if not is_bound(scene, event)]
     parts = [part for clause in contrasted(scene, told) for part in grown(scene, clause)]
-    return [part for part in parts if not subordinate(scene, part, parts)]
+    return [
+        part
+        for part in parts
+        if has_toll(scene, part, told, figures) or is_spoken_of(scene, part) or not subordinate(scene, part, parts)
+    ]
+
+
+def is_spoken_of(scene: Scene, part: Sequence[Held]) -> bool:
+    """Whether a happening is what somebody condemns, right behind that word: "condemned the raid and left"."""
+    chain = chain_at(scene, part[0].extent)
+    acts = scene.prose.lexicon.vocabulary["speech_act"]
+    if not chain or not acts[speaker_of(chain[-1]).speech_act].get("blames"):
+        return False
+    cue = speaker_of(chain[-1]).cue_span
+    return cue is not None and 0 <= part[0].extent[0] - scene.prose.extent(cue)[1] <= OBJECT_REACH
+
+
+def has_toll(scene: Scene, part: Sequence[Held], events: Sequence[Held], figures: Sequence[Held]) -> bool:
+    """Whether a violent happening is the nearest one to a figure of those whom it harmed: "the killing of two men"."""
+    if not any(is_violent(scene, event_of(event)) for event in part):
+        return False
+    harmed = [figure.extent[0] for figure in figures if is_violent_harm(scene, figure)]
+    return any(min(events, key=lambda event: abs(event.extent[0] - at)) in part for at in harmed)
+
+
+def is_violent_harm(scene: Scene, figure: Held) -> bool:
+    """Whether a figure counts a harm of violence."""
+    return bool(scene.prose.lexicon.vocabulary["harm"][figure_of(figure).harm].get("violent"))
 
 
 def grown(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
@@ -40,6 +70,8 @@ def grown(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
 
 def contrasted(scene: Scene, events: Sequence[Held]) -> list[list[Held]]:
     """Events apart where contrasting words ("while", ";") stand between two deeds of different kinds."""
+    if len(events) < 2:  # most sentences tell one thing
+        return [[event] for event in events]
     clauses: list[list[Held]] = []
     contrast = scene.prose.lexicon.lists["contrast_words"]
     for event in events:
@@ -68,7 +100,9 @@ def deeds(scene: Scene, events: Sequence[Held]) -> set[str]:
 def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     """Whether an event is the same happening as those before: of one type, and with no place or day of its own."""
     before, now = event_of(main(scene, part)), event_of(event)
-    if before.event_type != now.event_type and not (is_harm(scene, before) or is_harm(scene, now)):
+    if scene.prose.lower[event.extent[0] - 1] in scene.prose.lexicon.lists["alternative_words"]:
+        return True
+    if before.event_type != now.event_type and not (harms(scene, before, now) or harms(scene, now, before)):
         return False
     if is_peaceful(scene, before) != is_peaceful(scene, now) and (
         "noun" not in {before.frame, now.frame} or is_carried_out(scene, main(scene, part))
@@ -76,9 +110,15 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
         return False
     if before.modality != now.modality or told_apart(scene, part[-1].extent[1], event.extent[0]):
         return False
-    if now.frame == "noun" and is_background(scene, part[-1].extent[1], event.extent[0]):
+    if is_background(scene, part[-1].extent[1], event.extent[0]) or is_another_deed(scene, part, event):
         return False
     between = scene.prose.lower[part[-1].extent[1] : event.extent[0]]
+    if is_harm(scene, before) and now.frame == "noun" and not is_violent(scene, now):
+        return not scene.prose.lexicon.lists["within_words"].isdisjoint(between)
+    earlier = is_harm(scene, now) and not is_harm(scene, before)
+    earlier = earlier and opens_ground(scene, part[-1].extent[1], event.extent[0])
+    if earlier and ("verb" in {before.frame, now.frame} or not is_violent(scene, before)):
+        return False
     if is_harm(scene, event_of(part[-1])) and not scene.prose.lexicon.lists["cause_words"].isdisjoint(between):
         return True
     if (now.frame == "noun") != all(event_of(h).frame == "noun" for h in part):
@@ -87,24 +127,65 @@ def joins(scene: Scene, part: Sequence[Held], event: Held) -> bool:
     return not any(own_elsewhere(scene, kind, part, event) for kind in kinds)
 
 
+def opens_ground(scene: Scene, start: int, end: int) -> bool:
+    """Whether words tell of what was before or behind: "following the death of two"; "before dawn" is but a time."""
+    for at in range(start, end):
+        if scene.prose.lower[at] in scene.prose.lexicon.lists["ground_words"]:
+            return not any(meets((at, at + 2), h.extent) for h in scene.within("times", at - 1, end))
+    return False
+
+
+def harms(scene: Scene, harm: Event, deed: Event) -> bool:
+    """Whether an event only says what harm another one did: people are killed by attacks, and by no withdrawal."""
+    known = scene.prose.lexicon.vocabulary
+    if not is_harm(scene, harm) or known["event"][harm.kind].get("apart"):
+        return False
+    return is_harm(scene, deed) or bool(known["event_type"][deed.event_type].get("harms"))
+
+
+def is_another_deed(scene: Scene, part: Sequence[Held], event: Held) -> bool:
+    """Whether two verbs tell two deeds: each has a subject of its own, or they are of two kinds without violence."""
+    before, now = event_of(main(scene, part)), event_of(event)
+    if "noun" in {before.frame, now.frame} or is_harm(scene, before) or is_harm(scene, now):
+        return False
+    if not is_violent(scene, now) and before.kind != now.kind:
+        return True
+    return has_subject(scene, part[-1].extent[1], event.extent[0])
+
+
+def has_subject(scene: Scene, start: int, verb: int) -> bool:
+    """Whether an actor that begins a clause stands right before a verb: "and soldiers returned fire"."""
+    lists, lower = scene.prose.lexicon.lists, scene.prose.lower
+    for held in scene.within("actors", start, verb):
+        first, end = held.extent
+        while first > start and lower[first - 1] in lists["determiner_words"]:
+            first -= 1
+        begins = first > start and lower[first - 1] in lists["clause_words"]
+        if begins and lists["verb_fillers"].issuperset(lower[end:verb]):
+            return True
+    return False
+
+
 def is_bound(scene: Scene, event: Held) -> bool:
     """Whether an event only says since or until when something is counted: "since the start of the offensive"."""
     lists, at = scene.prose.lexicon.lists, event.extent[0]
     start = max(scene.prose.sentences[scene.prose.sentence_at(at)][0], at - BOUND_REACH)
+    if lists["bound_words"].isdisjoint(scene.prose.lower[start:at]):
+        return False
     opener = next((n for n in range(at - 1, start - 1, -1) if scene.prose.lower[n] in lists["bound_words"]), None)
-    return opener is not None and lists["bound_ends"].isdisjoint(scene.prose.lower[opener + 1 : at])
+    if opener is None or any(h.extent[0] <= opener + 1 for h in scene.within("times", opener, at)):
+        return False
+    return lists["bound_ends"].isdisjoint(scene.prose.lower[opener + 1 : at])
 
 
 def told_apart(scene: Scene, start: int, end: int) -> bool:
     """Whether words between two events begin a second statement: "and that"."""
-    breaks = scene.prose.lexicon.lists["statement_words"]
-    return any(scene.prose.phrase(at, at + 2) in breaks for at in range(start, end - 1))
+    return scene.prose.says("statement_words", start, end)
 
 
 def is_background(scene: Scene, start: int, end: int) -> bool:
     """Whether words between two events make the second the ground of the first: "in response to"."""
-    grounds = scene.prose.lexicon.lists["background_words"]
-    return any(scene.prose.phrase(at, at + n) in grounds for at in range(start, end) for n in (2, 3) if at + n <= end)
+    return scene.prose.says("background_words", start, end)
 
 
 def own_elsewhere(scene: Scene, kind: str, part: Sequence[Held], event: Held) -> bool:
@@ -151,6 +232,8 @@ def is_harm(scene: Scene, event: Event) -> bool:
 
 def main(scene: Scene, events: Sequence[Held]) -> Held:
     """The event that names the happening best: a deed before a mere harm, a verb before a noun."""
+    if len(events) == 1:
+        return events[0]
     return min(events, key=lambda h: (rank(scene, event_of(h)), event_of(h).frame == "noun", h.extent[0]))
 
 

@@ -1,10 +1,13 @@
 """The people who meet or talk: the parties of a unit in which nobody does anything to anybody."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-from recounted.claims.roles import Roles, host, is_owner
-from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
+from msgspec.structs import replace
+
+from recounted.claims.candidates import is_owner, word_before_extent
+from recounted.claims.roles import Roles, host
+from recounted.claims.scene import Extent, Held, Scene, event_of, meets
+from recounted.claims.subjects import spoken_of
 from recounted.claims.units import Unit, is_whole
 from recounted.model import Actor
 
@@ -24,8 +27,15 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     start, end = scene.prose.sentences[unit.sentence][0], unit.end
     first: dict[str, Actor] = {}
     second: dict[str, Actor] = {}
+    before: Extent | None = None
+    speaking = [held.extent for held in unit.chain]
     for extent in named(scene, start, end):
+        if any(meets(extent, speaker) for speaker in speaking) or is_host(scene, extent):
+            continue
         actor = party(scene, extent, codes)
+        if actor.code is None and before is not None and is_apposition(scene, before, extent):
+            actor = replace(actor, code=party(scene, before, codes).code)
+        before = extent
         (first if extent[0] < word else second).setdefault(actor.name, actor)
     for at in range(word, min(end, word + PRONOUN_REACH)):
         if scene.prose.lower[at] in scene.prose.lexicon.lists["person_words"]:
@@ -36,15 +46,17 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     return tuple(first.values()), tuple(second.values())
 
 
-def spoken_of(scene: Scene, at: int, taken: set[str]) -> list[Actor]:
-    """The last person before a word who spoke, and is not named already: whom "met him" speaks of."""
-    speakers = scene.held.get("speakers", ())
-    for number in range(bisect_left(scene.starts.get("speakers", []), at) - 1, -1, -1):
-        held = speakers[number]
-        speaker = speaker_of(held)
-        if speaker.kind == "person" and not any(speaker.name in name for name in taken):
-            return [Actor(name=speaker.name, span=scene.prose.span(at, at + 1), code=speaker.code)]
-    return []
+def is_host(scene: Scene, extent: Extent) -> bool:
+    """Whether words say that somebody only brought others together: "talks brokered by Qatar"."""
+    return word_before_extent(scene, extent) in scene.prose.lexicon.lists["agent_words"]
+
+
+def is_apposition(scene: Scene, before: Extent, extent: Extent) -> bool:
+    """Whether only a comma parts a name from the office that it names: "Hungary's prime minister, Viktor Orbán"."""
+    return (
+        scene.prose.phrase(before[1], extent[0]) == ","
+        and scene.prose.lower[before[1] - 1] in scene.prose.lexicon.lists["actor_titles"]
+    )
 
 
 def party(scene: Scene, extent: Extent, codes: dict[str, str]) -> Actor:

@@ -1,9 +1,17 @@
 """Who did it, and to whom: the actors of a unit take their roles from where they stand."""
 
-from collections.abc import Iterator, Sequence
-
-from recounted.claims.happenings import is_carried_out
-from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
+from recounted.claims.candidates import (
+    actor_of,
+    are_joined,
+    candidates,
+    is_of,
+    is_owner,
+    joins_actors,
+    word_before,
+    word_before_extent,
+)
+from recounted.claims.happenings import is_carried_out, opens_ground
+from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, speaker_of
 from recounted.claims.selves import as_actor, own_deed, self_reported, spoken
 from recounted.claims.units import Unit, is_whole
 from recounted.claims.voices import innermost
@@ -22,8 +30,10 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         return by_speech(scene, unit, codes)
     own = own_deed(scene, unit, codes)
     if unit.chain and is_whole(scene, unit.chain):
-        own, others = {"own": as_actor(unit.chain[-1], codes)}, [actor_of(h) for h in candidates(scene, unit)]
-        return tuple(own.values()), tuple(others)
+        own, others = {"own": as_actor(unit.chain[-1], codes)}, list(candidates(scene, unit))
+        if scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act].get("by_own"):
+            others = [held for held in others if role_of(scene, unit, held) != "actor"]
+        return tuple(own.values()), tuple(actor_of(held) for held in others)
     doers: dict[str, Actor] = {}
     done_to: dict[str, Actor] = {}
     role, end = None, -1
@@ -32,17 +42,46 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         end = held.extent[1]
         actor = actor_of(held)
         if role:
-            (doers if role == "actor" else done_to).setdefault(actor.code or actor.name, actor)
+            (doers if role == "actor" else done_to).setdefault(side_of(scene, actor), actor)
     if own and event_of(unit.main).frame == "verb":
         doers = of_one_side(doers, own["own"])
-    doers = doers or own or self_reported(scene, unit, codes) or manager(scene, unit) or spoken(scene, unit, codes)
+    doers = (
+        sender(scene, unit, doers)
+        or own
+        or self_reported(scene, unit, codes)
+        or manager(scene, unit)
+        or spoken(scene, unit, codes)
+    )
     return tuple(doers.values()), tuple(done_to.values()) or aimed_at(scene, unit, doers) or host(scene, unit)
 
 
-def is_of(scene: Scene, unit: Unit, trait: str) -> bool:
-    """Whether the kind of a unit's happening has a trait, such as `to_place`, in the vocabulary."""
-    known = scene.prose.lexicon.vocabulary["event"]
-    return unit.main is not None and bool(known[event_of(unit.main).kind].get(trait))
+def sender(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> dict[str, Actor]:
+    """The doers, or who sent them, where a purpose is told and only the sender's side is: "the UN sent aid to help"."""
+    known = scene.prose.lexicon.vocabulary["role"]
+    bare = doers and all(
+        (actor.code or "").split()[:1] != [] and (actor.code or "") in known for actor in doers.values()
+    )
+    if (
+        not bare
+        or unit.main is None
+        or scene.prose.lower[unit.main.extent[0] - 1] not in scene.prose.lexicon.lists["purpose_words"]
+    ):
+        return doers
+    for held in candidates(scene, unit):
+        named = (actor_of(held).code or "") not in {"", *known}
+        if (
+            held.extent[1] <= unit.main.extent[0]
+            and named
+            and word_before(scene, unit, held) not in scene.prose.lexicon.lists["never_subjects"]
+        ):
+            return {"sender": actor_of(held)}
+    return doers
+
+
+def side_of(scene: Scene, actor: Actor) -> str:
+    """What tells an actor from others: the code, or the name where the code is no more than a role."""
+    code = actor.code or ""
+    return actor.name if code in scene.prose.lexicon.vocabulary["role"] else code or actor.name
 
 
 def aimed_at(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> tuple[Actor, ...]:
@@ -53,9 +92,20 @@ def aimed_at(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> tuple[Actor, 
     for held in scene.within("actors", unit.main.extent[1], scene.prose.sentences[unit.sentence][1]):
         actor = actor_of(held)
         named = actor.code is not None and actor.code not in doers and not is_owner(scene, held)
-        if named and word_before(scene, unit, held) not in kept and not spoke(scene, held):
+        if (
+            named
+            and not is_adjective_of(scene, held)
+            and word_before(scene, unit, held) not in kept
+            and not spoke(scene, held)
+        ):
             return (actor,)
     return ()
+
+
+def is_adjective_of(scene: Scene, held: Held) -> bool:
+    """Whether a people only tells what kind of thing follows: "Russian flags"."""
+    behind = scene.prose.printed[held.extent[1] : held.extent[1] + 1]
+    return is_adjective(scene, held.mention.text) and any(word.islower() and word.isalpha() for word in behind)
 
 
 def spoke(scene: Scene, held: Held) -> bool:
@@ -84,51 +134,6 @@ def of_one_side(doers: dict[str, Actor], own: Actor) -> dict[str, Actor]:
     }
 
 
-def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
-    """The actors in a unit's words, not those who only speak there, nor parts of the happening's own name."""
-    inner = innermost(unit)
-    content = speaker_of(inner).content_span if inner else None
-    for held in scene.within("actors", unit.start, unit.end):
-        if content is not None and not content.holds(held.mention.span):
-            continue
-        if any(meets(held.extent, speaker.extent) for speaker in speaking(scene, unit)):
-            continue
-        if not is_owner(scene, held):
-            yield held
-
-
-def is_owner(scene: Scene, held: Held) -> bool:
-    """Whether an actor only tells whose another is: "Yemen's Houthi movement"."""
-    prose, end = scene.prose, held.extent[1]
-    if end >= len(prose) or prose.lower[end] not in prose.lexicon.lists["possessive_words"]:
-        return False
-    return bool(scene.within("actors", end + 1, end + 1 + NEAR))
-
-
-def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
-    """The speakers named in a unit's words; a publisher's own unit may tell what one of them does."""
-    for held in scene.within("speakers", unit.start, unit.end):
-        if does_before_saying(scene, unit, held):
-            continue
-        within = unit.chain and held.extent == unit.chain[-1].extent
-        if within or unit.main is None or not does_by_saying(scene, unit.main, held):
-            yield held
-
-
-def does_by_saying(scene: Scene, main: Held, held: Held) -> bool:
-    """Whether a speaker's word of saying is a happening's own word: "A judge has ordered him to appear"."""
-    cue = speaker_of(held).cue_span
-    return cue is not None and meets(scene.prose.extent(cue), main.extent)
-
-
-def does_before_saying(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether a speaker stands before a happening and only then speaks: "She refused to go, saying that it rained"."""
-    cue = speaker_of(held).cue_span
-    if unit.main is None or cue is None or any(held.extent == speaker.extent for speaker in unit.chain):
-        return False
-    return held.extent[1] <= unit.main.extent[0] and cue.start > scene.prose.starts[unit.main.extent[0]]
-
-
 def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     """`actor`, `recipient`, or None where the words do not tell."""
     lists, before = scene.prose.lexicon.lists, word_before(scene, unit, held)
@@ -136,7 +141,9 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         return "recipient"
     if is_of_ground(scene, unit, held):
         return None
-    if before in lists["agent_words"] or is_blamed(scene, unit, held):
+    if before in lists["agent_words"] and is_of_object(scene, unit, held):
+        return "recipient"
+    if (before in lists["agent_words"] and is_agent(unit, held)) or is_blamed(scene, unit, held):
         return "actor"
     for event in unit.events:
         if meets(event.extent, held.extent):
@@ -146,12 +153,30 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     if before in lists["origin_words"] and is_of(scene, unit, "from_whom") and is_behind(unit, held):
         return "recipient"
     if before in lists["origin_words"] or before in lists["locative_words"]:
-        return "recipient" if is_partner(scene, unit, held, before) else mutual_role(scene, unit, before)
+        return "recipient" if is_partner(scene, unit, held, before) else mutual_role(scene, unit, held, before)
+    if before in lists["joining_words"] and (role := mutual_role(scene, unit, held, before)):
+        return role
     left = [event for event in unit.events if event.extent[1] <= held.extent[0]]
     right = [event for event in unit.events if event.extent[0] >= held.extent[1]]
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
     return role_before(scene, right[0], held, before) if right else None
+
+
+def is_agent(unit: Unit, held: Held) -> bool:
+    """Whether "by" names who did it: not behind a verb that has its subject before it."""
+    before = [event for event in unit.events if event.extent[0] < held.extent[0]]
+    return not before or any(event_of(event).frame != "verb" for event in before)
+
+
+def is_of_object(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether an actor did what a fighting verb's object names: "repelled an assault by rebels"."""
+    if unit.main is None or event_of(unit.main).frame != "verb" or not is_of(scene, unit, "mutual"):
+        return False
+    start = unit.main.extent[1]
+    return any(
+        event_of(e).frame == "noun" and start <= e.extent[0] < held.extent[0] <= e.extent[1] + NEAR for e in unit.events
+    )
 
 
 def is_behind(unit: Unit, held: Held) -> bool:
@@ -164,7 +189,7 @@ def is_of_ground(scene: Scene, unit: Unit, held: Held) -> bool:
     if not is_behind(unit, held):
         return False
     start = max(event.extent[1] for event in unit.events if event.extent[1] <= held.extent[0])
-    return not scene.prose.lexicon.lists["ground_words"].isdisjoint(scene.prose.lower[start : held.extent[0]])
+    return opens_ground(scene, start, held.extent[0])
 
 
 def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
@@ -172,13 +197,8 @@ def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
     if unit.main is None or held.extent[0] < unit.main.extent[0]:
         return False
     known = scene.prose.lexicon.vocabulary["event_type"][event_of(unit.main).event_type]
-    return before in scene.prose.lexicon.lists["actor_partners"] and not known.get("against")
-
-
-def are_joined(scene: Scene, end: int, start: int) -> bool:
-    """Whether nothing but joining words stands between two actors: "the army and its allies"."""
-    between = scene.prose.lower[end:start] if 0 <= end < start else []
-    return bool(between) and all(word in scene.prose.lexicon.lists["joining_words"] for word in between)
+    harmless = known.get("peaceful") or not known.get("against")
+    return before in scene.prose.lexicon.lists["actor_partners"] and bool(harmless)
 
 
 def is_counted(unit: Unit, held: Held) -> bool:
@@ -203,14 +223,21 @@ def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
     return held.extent[1] <= charge < unit.main.extent[0]
 
 
-def mutual_role(scene: Scene, unit: Unit, before: str) -> str | None:
-    """The role of an actor behind a preposition where both sides fight: "between A and B", "fighting with B"."""
-    kinds = scene.prose.lexicon.vocabulary["event"]
-    if not any(kinds[event_of(event).kind].get("mutual") for event in unit.events):
+def mutual_role(scene: Scene, unit: Unit, held: Held, before: str) -> str | None:
+    """The role of an actor where both sides fight: "between A and B", "12 were killed in clashes with B"."""
+    kinds, lists = scene.prose.lexicon.vocabulary["event"], scene.prose.lexicon.lists
+    fights = [event for event in unit.events if kinds[event_of(event).kind].get("mutual")]
+    if not fights:
         return None
-    if before in scene.prose.lexicon.lists["mutual_words"]:
+    between = scene.prose.lower[fights[0].extent[1] : held.extent[0]]
+    if before in lists["mutual_words"] or (
+        before in lists["joining_words"] and not lists["mutual_words"].isdisjoint(between)
+    ):
         return "actor"
-    return "recipient" if before in scene.prose.lexicon.lists["target_words"] else None
+    if before not in lists["target_words"]:
+        return None
+    suffered = event_of(fights[0]).frame == "noun" and any(f.extent[1] <= fights[0].extent[0] for f in unit.figures)
+    return "actor" if suffered else "recipient"
 
 
 def within_event(scene: Scene, event: Held, held: Held, before: str) -> str:
@@ -220,36 +247,23 @@ def within_event(scene: Scene, event: Held, held: Held, before: str) -> str:
     return "recipient" if active else "actor"
 
 
-def word_before(scene: Scene, unit: Unit, held: Held) -> str:
-    """The word before an actor, past an article and past a number of them: "on at least 28 villagers"."""
-    at = held.extent[0]
-    counted = [figure.extent[0] for figure in unit.figures if figure.extent[0] < at <= figure.extent[1]]
-    return word_before_extent(scene, (min([at, *counted]), held.extent[1]), unit.start)
-
-
-def word_before_extent(scene: Scene, extent: Extent, start: int = 0) -> str:
-    """The word before some words, past an article, if it is at or behind a first word; empty where there is none."""
-    at = extent[0]
-    while at > start and scene.prose.lower[at - 1] in scene.prose.lexicon.lists["determiner_words"]:
-        at -= 1
-    return scene.prose.lower[at - 1] if at > start else ""
-
-
 def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None:
     """The role of an actor behind the word of a happening."""
     lists, frame = scene.prose.lexicon.lists, event_of(event).frame
     known = scene.prose.lexicon.vocabulary["event"][event_of(event).kind]
-    if before in lists["genitive_words"] and known.get("of_actor") and held.extent[0] - event.extent[1] <= NEAR:
+    between = scene.prose.lower[event.extent[1] : held.extent[0]]
+    if before in lists["genitive_words"] and known.get("of_actor") and before in between[:1]:
         return "actor"
     if before in lists["target_words"]:
         return "recipient"
-    between = scene.prose.lower[event.extent[1] : held.extent[0]]
     return "recipient" if frame == "verb" and lists["object_ends"].isdisjoint(between) else None
 
 
 def role_before(scene: Scene, event: Held, held: Held, before: str) -> str | None:
     """The role of an actor before the word of a happening, where it is its subject."""
     if before in scene.prose.lexicon.lists["target_words"] or not is_subject(scene, event, held):
+        return None
+    if opens_ground(scene, held.extent[1], event.extent[0]):
         return None
     return {"verb": "actor", "passive": "recipient", "told": "recipient"}.get(event_of(event).frame)
 
@@ -267,8 +281,8 @@ def is_subject(scene: Scene, event: Held, held: Held) -> bool:
     """Whether an actor before a happening's word is the nearest one that can be its subject."""
     lists, end = scene.prose.lexicon.lists, held.extent[1]
     for other in scene.within("actors", held.extent[1], event.extent[0]):
-        joined = all(word in lists["joining_words"] for word in scene.prose.lower[end : other.extent[0]])
-        if joined:
+        between = scene.prose.lower[end : other.extent[0]]
+        if between and joins_actors(scene, between):
             end = other.extent[1]
         elif word_before_extent(scene, other.extent) not in lists["never_subjects"]:
             return False
@@ -291,48 +305,20 @@ def manager(scene: Scene, unit: Unit) -> dict[str, Actor]:
     return {}
 
 
-def carried(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list[Roles]:
-    """Roles with the doer of the unit before, where one subject goes on in one sentence and no other is named."""
-    out: list[Roles] = []
-    for i, (unit, (doers, done_to)) in enumerate(zip(made, given, strict=True)):
-        before = made[i - 1] if i else None
-        goes_on_with = out[-1][0] if not doers and before and goes_on(scene, before, unit) else doers
-        out.append((goes_on_with, done_to))
-    return out
-
-
-def goes_on(scene: Scene, before: Unit, unit: Unit) -> bool:
-    """Whether a unit's verb has the subject of the one before: same sentence, same speakers, nobody named between."""
-    if before.sentence != unit.sentence or before.chain != unit.chain or before.main is None or unit.main is None:
-        return False
-    first, second = event_of(before.main), event_of(unit.main)
-    if not first.frame == second.frame == "verb":
-        return False
-    return first.event_type == second.event_type or is_coordinate(scene, before.main.extent[1], unit.main.extent[0])
-
-
-def is_coordinate(scene: Scene, start: int, verb: int) -> bool:
-    """Whether only a joining word and auxiliaries stand right before a verb: ", but was still refusing"."""
-    lists, at = scene.prose.lexicon.lists, verb - 1
-    while at > start and scene.prose.lower[at] in lists["verb_fillers"]:
-        at -= 1
-    return at >= start and scene.prose.lower[at] in lists["verb_joints"]
-
-
 def by_speech(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     """Where only speech is reported, the speaker is the actor; the first one named is whom a demand or charge meets."""
     if not unit.chain:
         return (), ()
     act = scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act]
     agents = scene.prose.lexicon.lists["agent_words"]
-    named = list(candidates(scene, unit))
+    named = [held for held in candidates(scene, unit) if not (act.get("by_own") and is_to_do(scene, held))]
     doers = tuple(actor_of(h) for h in named if act.get("blames") and word_before(scene, unit, h) in agents)
     if doers:
         return doers, ()
     return (as_actor(unit.chain[-1], codes),), tuple(actor_of(h) for h in named[:1]) if act.get("addressed") else ()
 
 
-def actor_of(held: Held) -> Actor:
-    """The actor of a mention of one."""
-    assert isinstance(held.mention.value, Actor)
-    return held.mention.value
+def is_to_do(scene: Scene, held: Held) -> bool:
+    """Whether an actor is one who is to do something: "that our forces will crush them"."""
+    behind = scene.prose.lower[held.extent[1] : held.extent[1] + 1]
+    return not scene.prose.lexicon.lists["verb_fillers"].isdisjoint(behind)

@@ -2,18 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import msgspec
 from msgspec.structs import replace
 
 from recounted.countries import countries
+from recounted.lexicon import vocabulary
 from recounted.model import Event, Figure, Mention, Period, Span, Speaker
 from recounted.prose import Prose
 from recounted.words import plain
 
 Extent = tuple[int, int]
+
+#: The mentions of a kind of which a document has none.
+NONE: Sequence[int] = ()
 
 #: Words of silence stand at most this many words before what they are silent about, and "not" before them.
 UNSAID_REACH = 4
@@ -28,32 +32,31 @@ class Held(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Scene:
-    """A document's mentions by kind, each with its words."""
+    """A document's mentions by kind, each with its words.
+
+    `starts` has the first word of every mention, by kind, in order, and `longest` the most words that one covers.
+    """
 
     prose: Prose
-    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def starts(self) -> dict[str, list[int]]:
-        """The first word of every mention, by kind, in order."""
-        return {kind: [h.extent[0] for h in own] for kind, own in self.held.items()}
+    held: Mapping[str, tuple[Held, ...]]
+    starts: Mapping[str, list[int]]
+    longest: Mapping[str, int]
 
     def within(self, kind: str, start: int, end: int) -> list[Held]:
         """The mentions of a kind that lie in a stretch of words."""
-        starts = self.starts.get(kind, [])
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        return [h for h in self.held[kind][first:last] if h.extent[1] <= end] if first < last else []
-
-    @cached_property
-    def longest(self) -> dict[str, int]:
-        """The most words that a mention covers, by kind."""
-        return {kind: max((h.extent[1] - h.extent[0] for h in own), default=0) for kind, own in self.held.items()}
+        starts = self.starts.get(kind, NONE)
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [h for h in self.held[kind][first : bisect_left(starts, end, lo=first)] if h.extent[1] <= end]
 
     def around(self, kind: str, extent: Extent) -> list[Held]:
         """The mentions of a kind that share a word with a stretch."""
-        starts = self.starts.get(kind, [])
-        first, last = bisect_left(starts, extent[0] - self.longest.get(kind, 0)), bisect_left(starts, extent[1])
-        return [h for h in self.held[kind][first:last] if h.extent[1] > extent[0]] if first < last else []
+        starts, (start, end) = self.starts.get(kind, NONE), extent
+        first = bisect_left(starts, start - self.longest.get(kind, 0))
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [h for h in self.held[kind][first : bisect_left(starts, end, lo=first)] if h.extent[1] > start]
 
     @cached_property
     def credited(self) -> dict[int, list[Held]]:
@@ -90,21 +93,42 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Mapping
     """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
     held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
     cues = (Held(h.mention, prose.extent(c)) for h in held.get("speakers", ()) if (c := speaker_of(h).cue_span))
-    scene = Scene(prose, {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
-    acts = prose.lexicon.vocabulary["speech_act"]
-    said = {act["plover"] for act in acts.values()}
-    whole = {act["event"]: code for code, act in acts.items() if act.get("whole")}
+    scene = scene_of(prose, {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
+    said, whole = said_and_whole()
     events: list[Held] = []
     told: dict[Span, str] = {}
     for h in held.get("events", ()):
         cues_here = scene.around("cues", h.extent) if event_of(h).event_type in said else []
         if cues_here and event_of(h).kind in whole:
             told.update((span, whole[event_of(h).kind]) for c in cues_here if (span := speaker_of(c).cue_span))
-        if not (cues_here or scene.around("speakers", h.extent) or is_unsaid(scene, h, caveats)):
+        is_said = any(says(cue, event_of(h)) for cue in cues_here)
+        if not (is_said or scene.around("speakers", h.extent) or is_unsaid(scene, h, caveats)):
             events.append(h)
     figures = tuple(rescoped(scene, h) for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
     speakers = tuple(retold(h, told) for h in named_apart(scene))
-    return Scene(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
+    return scene_of(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
+
+
+def scene_of(prose: Prose, held: Mapping[str, tuple[Held, ...]]) -> Scene:
+    """Mentions by kind, in order, ready for being asked for."""
+    starts = {kind: [h.extent[0] for h in own] for kind, own in held.items()}
+    longest = {kind: max([h.extent[1] - h.extent[0] for h in own], default=0) for kind, own in held.items()}
+    return Scene(prose, held, starts, longest)
+
+
+@cache
+def said_and_whole() -> tuple[frozenset[str], dict[str, str]]:
+    """The types of event that acts of speech are, and kind of event → the act that is one with all that is said."""
+    acts = vocabulary()["speech_act"]
+    whole = {act["event"]: code for code, act in acts.items() if act.get("whole")}
+    return frozenset(act["plover"] for act in acts.values()), whole
+
+
+def says(cue: Held, event: Event) -> bool:
+    """Whether a word of saying is all that an event's word tells: "demanded", but not "expressed support"."""
+    acts = vocabulary()["speech_act"]
+    own = acts[speaker_of(cue).speech_act]["plover"]
+    return own == event.event_type or event.kind in {act["event"] for act in acts.values()}
 
 
 def rescoped(scene: Scene, held: Held) -> Held:
@@ -176,7 +200,9 @@ def is_pronoun(scene: Scene, held: Held) -> bool:
 def is_adjective(scene: Scene, name: str) -> bool:
     """Whether a name is but an adjective of peoples: "Israeli", "US-Saudi", "Saudi-led"."""
     parts = plain(name).replace("-", " ").split()
-    known = adjectives() | (country_names() | scene.prose.lexicon.lists["led_words"] if "-" in name else frozenset())
+    if "-" not in name:
+        return bool(parts) and adjectives().issuperset(parts)
+    known = adjectives() | country_names() | scene.prose.lexicon.lists["led_words"]
     return bool(parts) and known.issuperset(parts)
 
 
@@ -236,14 +262,19 @@ def retold(held: Held, told: Mapping[Span, str]) -> Held:
 
 def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
     """The speakers to whom some words are credited, outermost first."""
+    near = scene.credited.get(scene.prose.sentence_at(extent[0]))
+    if not near:
+        return ()
     start, end = scene.prose.starts[extent[0]], scene.prose.ends[extent[1] - 1]
     over = []
-    for held in scene.credited.get(scene.prose.sentence_at(extent[0]), ()):
+    for held in near:
         content = speaker_of(held).content_span
         if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
             over.append((content.start - content.end, held.extent[0], held))
     chain: list[Held] = []
-    for _, _, held in sorted(over, key=lambda entry: entry[:2]):
+    if len(over) > 1:
+        over.sort(key=lambda entry: entry[:2])
+    for _, _, held in over:
         if not chain or speaker_of(chain[-1]).name != speaker_of(held).name:
             chain.append(held)
     return tuple(chain)

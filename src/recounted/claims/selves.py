@@ -21,11 +21,18 @@ def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor
     for event in unit.events:
         reach = range(event.extent[0] - 1, max(start, event.extent[0] - OWN_REACH) - 1, -1)
         at = next((word for word in reach if scene.prose.lower[word] in own), None)
-        if at is None or event_of(event).frame == "passive":
+        if at is None or event_of(event).frame == "passive" or is_of_others(scene, start, at):
             continue
         if event_of(event).frame == "verb" or fillers.issuperset(scene.prose.lower[at + 1 : event.extent[0]]):
             return {"own": as_actor(inner, codes)}
     return {}
+
+
+def is_of_others(scene: Scene, start: int, at: int) -> bool:
+    """Whether a word such as "their" speaks of others just named: "that two men were killed when their bus struck"."""
+    if scene.prose.lower[at] in scene.prose.lexicon.lists["own_first"]:
+        return False
+    return bool(scene.within("figures", start, at) or scene.within("actors", start, at))
 
 
 def own_words(scene: Scene, inner: Held, codes: dict[str, str]) -> frozenset[str]:

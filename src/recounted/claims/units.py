@@ -92,7 +92,7 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     blank = Unit(sentence, start, end, chain)
     if is_turned_down(scene, chain, events):
         events = []
-    parts = [events] if events and is_whole(scene, chain) else happenings(scene, events)
+    parts = [events] if events and is_whole(scene, chain) else happenings(scene, events, figures)
     made = [replace(blank, main=main(scene, own), events=tuple(own)) for own in parts]
     if not made:
         return [replace(blank, figures=tuple(own)) for own in by_scope(figures)]
@@ -147,14 +147,16 @@ def is_turned_down(scene: Scene, chain: Sequence[Held], events: Sequence[Held]) 
 
 def with_figures(unit: Unit, figures: list[Held]) -> Iterator[Unit]:
     """A unit with its figures; running totals beside an incident's figures make a unit of their own."""
-    parts = by_scope(figures)
-    yield replace(unit, figures=parts[0] if parts else ())
-    for more in parts[1:]:
+    first, *rest = by_scope(figures) or [()]
+    yield replace(unit, figures=first) if first else unit
+    for more in rest:
         yield replace(unit, figures=more)
 
 
 def by_scope(figures: Sequence[Held]) -> list[tuple[Held, ...]]:
     """Figures of single happenings apart from running totals."""
+    if not figures:
+        return []
     running = tuple(h for h in figures if figure_of(h).scope == "cumulative")
     single = tuple(h for h in figures if figure_of(h).scope != "cumulative")
     return [part for part in (single, running) if part]
@@ -168,11 +170,14 @@ def nearest(made: Sequence[Unit], fitting: Sequence[int], figure: Held) -> int:
 def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
     """Units of speakers who do more than state, and whose words name no happening: they speak of one told before."""
     start, end = scene.prose.sentences[sentence]
+    speakers = scene.within("speakers", start, end)
+    if not speakers:
+        return []
     heard = {voice(scene, h) for unit in made for h in unit.chain}
     acts = scene.prose.lexicon.vocabulary["speech_act"]
     return [
         Unit(sentence, start, end, (*chain_at(scene, held.extent), held), cue=cue_of(scene, held))
-        for held in scene.within("speakers", start, end)
+        for held in speakers
         if voice(scene, held) not in heard
         and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
     ]
@@ -256,4 +261,9 @@ def joins_names(scene: Scene, word: int) -> bool:
     printed, lists = scene.prose.printed, scene.prose.lexicon.lists
     if scene.prose.lower[word] not in lists["name_joints"] or word + 1 >= len(printed):
         return False
+    behind = word + 1 + (scene.prose.lower[word + 1] in lists["determiner_words"])
+    if scene.around("actors", (word - 1, word)) and any(
+        h.extent[0] == behind for h in scene.around("actors", (behind, behind + 1))
+    ):
+        return True
     return printed[word - 1][0].isupper() and printed[word + 1][0].isupper()

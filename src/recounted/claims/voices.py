@@ -55,11 +55,14 @@ def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
     Args:
         hedged: the words of its sentence that hedge, and the modality each gives.
     """
-    if unit.main is not None and event_of(unit.main).modality != "asserted":
-        return event_of(unit.main).modality
+    told = "asserted" if unit.main is None else event_of(unit.main).modality
+    if told not in {"asserted", "uncertain"}:
+        return told
     given = scene.prose.lexicon.vocabulary["speech_act"][speech_act(unit)].get("modality")
     if given:
         return str(given)
+    if told != "asserted":
+        return told
     own = {figure_of(held).modality for held in unit.figures} - {"asserted"}
     if own:
         return min(own)

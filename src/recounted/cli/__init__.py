@@ -2,11 +2,23 @@
 
 import sys
 
-from recounted.cli import deciding, exporting, keeping, places, reading, scoring, serving, showing
+from recounted.cli import deciding, explaining, exporting, keeping, places, reading, scoring, serving, showing
 from recounted.cli.app import app
 from recounted.errors import RecountedError, UsageError
 
-__all__ = ["app", "deciding", "exporting", "keeping", "main", "places", "reading", "scoring", "serving", "showing"]
+__all__ = [
+    "app",
+    "deciding",
+    "explaining",
+    "exporting",
+    "keeping",
+    "main",
+    "places",
+    "reading",
+    "scoring",
+    "serving",
+    "showing",
+]
 
 
 def main() -> None:

@@ -5,12 +5,15 @@ import sys
 from datetime import date
 from enum import StrEnum
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from recounted.errors import ReadError, UsageError
+from recounted.finders.actor_names import use_actors
+from recounted.lexicon import vague_sets
 from recounted.readers import Defaults, supported
 
 if TYPE_CHECKING:
@@ -73,6 +76,36 @@ Published = Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-D
 Publisher = Annotated[str | None, typer.Option(help="Publisher where a document does not say.")]
 Language = Annotated[str | None, typer.Option(help="Language (such as en) where a document does not say.")]
 Cores = Annotated[int | None, typer.Option(min=1, help="Processes to use; all cores where not given.")]
+
+
+def with_actors(tables: list[Path] | None) -> list[Path] | None:
+    """Use the tables of actors that a verb was given, and no others."""
+    use_actors(tables or [])
+    return tables
+
+
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--actors",
+        callback=with_actors,
+        metavar="FILE",
+        help="CSV file of armed groups to know beside the shipped ones.",
+    ),
+]
+
+
+def known_set(name: str) -> str:
+    """The name of a rule set for vague numbers, refused where there is no such set."""
+    if name not in vague_sets():
+        raise UsageError(f'No rule set for vague numbers is called "{name}". There are: {", ".join(vague_sets())}.')
+    return name
+
+
+Vague = Annotated[
+    str,
+    typer.Option("--vague", callback=known_set, metavar="SET", help='What "dozens" comes to: by literal or acled.'),
+]
 
 LEDGER = "recounted.db"
 

@@ -10,12 +10,14 @@ import typer
 from recounted import flow
 from recounted.cli.app import (
     LEDGER,
+    Actors,
     As,
     Cores,
     Format,
     Language,
     Published,
     Publisher,
+    Vague,
     What,
     Where,
     app,
@@ -24,6 +26,7 @@ from recounted.cli.app import (
 )
 from recounted.cli.printing import progress, say
 from recounted.cli.showing import put_incidents
+from recounted.lexicon import LITERAL
 
 
 @app.command()
@@ -33,13 +36,15 @@ def read(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
+    _actors: Actors = None,
+    vague: Vague = LITERAL,
     cores: Cores = None,
     how: As = Format.table,
 ) -> None:
     """Read documents into the ledger, then link and reckon; print the incidents."""
     with open_ledger(ledger, create=True) as book:
         with progress() as watch:
-            summary = flow.read_into(book, what, defaults(published, publisher, language), cores, watch)
+            summary = flow.read_into(book, what, defaults(published, publisher, language), cores, watch, vague)
         say(summary.words())
         for failure in summary.failures:
             say(f"failed: {failure.ref}: {failure.reason}")

@@ -1,4 +1,4 @@
-"""Verbs that read and print, and keep nothing: extract, text, find, totals, explain."""
+"""Verbs that read and print, and keep nothing: extract, text, find, totals."""
 
 import sys
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import typer
 
 from recounted import flow
 from recounted.cli.app import (
+    Actors,
     As,
     AsClaims,
     ClaimFormat,
@@ -17,19 +18,17 @@ from recounted.cli.app import (
     Language,
     Published,
     Publisher,
+    Vague,
     What,
     app,
     defaults,
 )
-from recounted.cli.printing import out, put, put_lines, say, table
+from recounted.cli.printing import put, put_lines, say
 from recounted.errors import UsageError
 from recounted.exporters.geojson import collection
 from recounted.finders import FINDERS
-from recounted.model import Claim, Document, Failure, content_id
-from recounted.totals import explain_figures
-
-#: How many reasons `explain` gives for each figure.
-MOST_REASONS = 6
+from recounted.lexicon import LITERAL
+from recounted.model import Claim, Document, Failure
 
 
 @app.command()
@@ -38,6 +37,8 @@ def extract(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
+    _actors: Actors = None,
+    vague: Vague = LITERAL,
     cores: Cores = None,
     how: AsClaims = ClaimFormat.table,
 ) -> None:
@@ -45,7 +46,7 @@ def extract(
     failures: list[Failure] = []
 
     def claims() -> Iterator[Claim]:
-        for _, own, failure in flow.extract_all(what, defaults(published, publisher, language), cores):
+        for _, own, failure in flow.extract_all(what, defaults(published, publisher, language), cores, vague):
             if failure is not None:
                 failures.append(failure)
             yield from own
@@ -82,6 +83,8 @@ def find(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
+    _actors: Actors = None,
+    vague: Vague = LITERAL,
     how: As = Format.table,
 ) -> None:
     """Print what one finder finds in documents."""
@@ -91,7 +94,7 @@ def find(
 
     def mentions() -> Iterator[dict[str, Any]]:
         for document in documents(what, failures, published, publisher, language):
-            for mention in flow.find(kind, document):
+            for mention in flow.find(kind, document, vague):
                 yield {"ref": document.ref, **msgspec.structs.asdict(mention)}
 
     columns = {
@@ -111,6 +114,7 @@ def show_totals(
     published: Published = None,
     publisher: Publisher = None,
     language: Language = None,
+    vague: Vague = LITERAL,
     how: As = Format.table,
 ) -> None:
     """Print what each document, taken as a report of one incident, comes to."""
@@ -118,7 +122,7 @@ def show_totals(
 
     def rows() -> Iterator[dict[str, Any]]:
         for document in documents(what, failures, published, publisher, language):
-            yield {"ref": document.ref, **flow.total(document)}
+            yield {"ref": document.ref, **flow.total(document, vague)}
 
     def cell(row: dict[str, Any]) -> str:
         told = ((harm, bounds) for harm, bounds in row.items() if harm != "ref" and bounds is not None)
@@ -126,49 +130,6 @@ def show_totals(
 
     put(rows(), how, "Totals (low/best/high)", {"document": lambda r: r["ref"], "comes to": cell})
     finish(failures)
-
-
-@app.command()
-def explain(
-    sentence: Annotated[str, typer.Argument(help="A sentence or a short text.")],
-    published: Published = None,
-    publisher: Publisher = None,
-    language: Language = None,
-) -> None:
-    """Show what every stage made of a sentence, and by which rule."""
-    chosen = defaults(published, publisher, language)
-    document = Document(
-        id=content_id(sentence),
-        ref="sentence",
-        text=sentence,
-        raw=sentence.encode(),
-        published=chosen.published,
-        publisher=chosen.publisher,
-        language=chosen.language or "en",
-    )
-    if not sentence.strip():
-        raise UsageError('There is nothing to explain. Give a sentence: recounted explain "12 were killed in Aden."')
-    prose = flow.split(document)
-    console = out()
-    console.print(f"Sentences: {len(prose.sentences)}, words: {sum(b - a for a, b in prose.sentences)}")
-    for kind in FINDERS:
-        rows = [(m.text, value(m.value), m.by) for m in flow.find(kind, document)]
-        console.print(
-            table(f"\n{kind.capitalize()}", ["words", "value", "by"], rows) if rows else f"\n{kind.capitalize()}: none"
-        )
-    weighed = [
-        (
-            own.mention.text,
-            own.action,
-            ", ".join(f"{name} {weight:+.2f}" for name, weight in own.reasons[:MOST_REASONS]),
-        )
-        for own in explain_figures(prose, flow.find("figures", document))
-    ]
-    if weighed:
-        console.print(table("\nWhat the document's total makes of each figure", ["words", "it", "because"], weighed))
-    for claim in flow.extract(document):
-        console.print("\nClaim", highlight=False)
-        console.print_json(msgspec.json.encode(claim).decode())
 
 
 def documents(

@@ -1,7 +1,6 @@
 """The names of actors, countries and what stands for them, groups, organisations, offices; where a text has them."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from recounted.countries import countries
-from recounted.errors import LexiconError
+from recounted.finders.actor_tables import ADDED, added, rows
 from recounted.lexicon import data, lexicon
 from recounted.patterns import split_words
 from recounted.prose import Prose
@@ -17,9 +16,6 @@ from recounted.words import plain
 
 #: The fields of a country that hold names, and the kind of name each holds.
 COUNTRY_NAMES = {"names": "country", "adjectives": "adjective", "people": "people", "capitals": "capital"}
-
-#: Columns that a table of actors must have; `docs/write-a-rule.md` says what they mean.
-COLUMNS = ("kind", "code", "names", "country", "start", "end", "source")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -40,20 +36,26 @@ class Atom(msgspec.Struct, frozen=True):
     code: str
 
 
-Names = Mapping[str, tuple[Entry, ...]]
-
-#: Tables that a user added, in the order in which they came.
-EXTRA: list[Path] = []
+#: First word → second word, empty for names of one word → the names that begin with them, longest first.
+Names = Mapping[str, Mapping[str, tuple[Entry, ...]]]
 
 
 def add_actors(path: Path) -> None:
     """Use a further table of actors, of the form of data/actors.csv; its names come before the shipped ones.
 
     Raises:
-        LexiconError: the file cannot be read, or lacks a column.
+        LexiconError: the file cannot be read, or a line of it is wrong.
     """
-    list(read_actors(path))
-    EXTRA.append(path)
+    use_actors([*ADDED, path])
+
+
+def use_actors(paths: Iterable[Path]) -> None:
+    """Use exactly these tables of actors beside the shipped one.
+
+    Raises:
+        LexiconError: a file cannot be read, or a line of it is wrong; then nothing is changed.
+    """
+    added(paths)
     names.cache_clear()
 
 
@@ -65,7 +67,7 @@ def read_actors(path: Path | Traversable) -> Iterator[Entry]:
     """
     for row in rows(path):
         for name in row["names"].split("|"):
-            yield entry(name, row["kind"], row["code"])
+            yield entry(name.strip(), row["kind"], row["code"])
 
 
 def read_countries() -> Iterator[Entry]:
@@ -76,22 +78,6 @@ def read_countries() -> Iterator[Entry]:
                 yield entry(name, kind, country.code)
 
 
-def rows(path: Path | Traversable) -> list[dict[str, str]]:
-    """The rows of a table of actors.
-
-    Raises:
-        LexiconError: the file cannot be read, or lacks a column.
-    """
-    try:
-        found = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path} cannot be read: {error}. Give a CSV file in UTF-8.") from error
-    for number, row in enumerate(found, 2):
-        if missing := [column for column in COLUMNS if row.get(column) is None]:
-            raise LexiconError(f"{path}, line {number}: no {', '.join(missing)}. The columns are {', '.join(COLUMNS)}.")
-    return found
-
-
 def entry(name: str, kind: str, code: str) -> Entry:
     """A name as it is looked up; an abbreviation must be printed in capitals."""
     spelt = split_words(name)
@@ -100,28 +86,49 @@ def entry(name: str, kind: str, code: str) -> Entry:
 
 @cache
 def names(language: str) -> Names:
-    """First word → the names that begin with it, longest first; of two that are spelt alike, the first stays."""
+    """The names that are known; of two that are spelt alike, the first stays."""
     roles = (entry(phrase, "role", str(role)) for phrase, role in lexicon(language).maps.get("actor_roles", {}).items())
-    added = (item for path in EXTRA for item in read_actors(path))
-    known: dict[tuple[str, ...], dict[str, Entry]] = {}
-    for item in (*added, *read_countries(), *read_actors(data("actors.csv")), *roles):
-        known.setdefault(item.words[:1], {}).setdefault(" ".join(item.words), item)
-    return {first[0]: tuple(sorted(own.values(), key=lambda item: -len(item.words))) for first, own in known.items()}
+    own = (item for path in ADDED for item in read_actors(path))
+    known: dict[str, dict[str, dict[tuple[str, ...], Entry]]] = {}
+    for item in (*own, *read_countries(), *read_actors(data("actors.csv")), *roles):
+        second = item.words[1] if len(item.words) > 1 else ""
+        known.setdefault(item.words[0], {}).setdefault(second, {}).setdefault(item.words, item)
+    return {
+        first: {
+            second: tuple(sorted(alike.values(), key=lambda item: -len(item.words))) for second, alike in own.items()
+        }
+        for first, own in known.items()
+    }
 
 
 def atoms(prose: Prose, known: Names) -> list[Atom]:
     """Every name and noun of a role, in reading order, longest first and without overlap."""
     lower, found, free = prose.lower, [], 0
+    last = len(lower) - 1
     for at in [at for at, word in enumerate(lower) if word in known]:
         if at < free:
             continue
-        for item in known[lower[at]]:
+        begun = known[lower[at]]
+        longer = begun.get(lower[at + 1], ()) if at < last else ()
+        for item in (*longer, *begun.get("", ())):
             end = at + len(item.words)
             if (end == at + 1 or tuple(lower[at:end]) == item.words) and printed_so(prose, at, item):
+                if item.kind == "person" and goes_on(prose, end):
+                    continue
                 found.append(Atom(at, end, item.kind, item.code))
                 free = end
                 break
     return found
+
+
+def goes_on(prose: Prose, end: int) -> bool:
+    """Whether a name goes on behind a word: "Mohamed" of "Mohamed Bazoum"."""
+    return (
+        end < len(prose)
+        and prose.printed[end][0].isupper()
+        and prose.printed[end].isalpha()
+        and len(prose.printed[end]) > 1
+    )
 
 
 def printed_so(prose: Prose, at: int, item: Entry) -> bool:
@@ -135,4 +142,4 @@ def printed_so(prose: Prose, at: int, item: Entry) -> bool:
 
 def shouted(prose: Prose, word: int) -> bool:
     """Whether a word is printed in capitals, and is no abbreviation of a letter or two."""
-    return 0 <= word < len(prose) and len(prose.printed[word]) > 2 and prose.printed[word].isupper()
+    return 0 <= word < len(prose.lower) and len(prose.printed[word]) > 2 and prose.printed[word].isupper()

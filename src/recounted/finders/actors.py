@@ -1,7 +1,10 @@
 """Who acts and who is acted upon: countries, what stands for them, armed groups, organisations and unnamed people."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+import msgspec
+from msgspec.structs import replace
 
 from recounted.finders.actor_names import Atom, atoms, names
 from recounted.lexicon import vocabulary
@@ -15,12 +18,14 @@ MODIFIERS = 3
 #: Names that a noun may stand right before: "the rebel group" M23, "President" Kenyatta.
 BESIDE = frozenset({"person", "group", "igo", "ngo"})
 
+#: What "the group" may be: any armed one.
+ANY_GROUP = "armed"
+
 #: A name that follows a title has as many words at most.
 NAME_WORDS = 4
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(msgspec.Struct, frozen=True):
     """A noun phrase that names an actor: words `start` to `end`, whose part it is and what part."""
 
     start: int
@@ -50,8 +55,18 @@ def own_roles(code: str) -> list[bool]:
     return [bool(known[part].get("state")) for part in code.split()[1:] if part in known]
 
 
-@dataclass(frozen=True)
-class Reader:
+def armed_roles(code: str) -> set[str]:
+    """The roles by which an armed group may be spoken of again: "al-Shabaab", and then "the fighters"."""
+    known = vocabulary()["role"]
+    return {part for part in code.split()[1:] if known.get(part, {}).get("counts") and not known[part].get("state")}
+
+
+def is_of_state(role: str) -> bool:
+    """Whether a role is a part of a state: an army, a government."""
+    return bool(role) and all(vocabulary()["role"][part].get("state") for part in role.split())
+
+
+class Reader(msgspec.Struct, frozen=True):
     """A text's atoms, for reading noun phrases off them. `at` gives the atom that begins at a word."""
 
     prose: Prose
@@ -60,14 +75,14 @@ class Reader:
 
     def is_in(self, name: str, word: int) -> bool:
         """Whether a word is in a list of the language."""
-        return 0 <= word < len(self.prose) and self.prose.lower[word] in self.prose.lexicon.lists[name]
+        return 0 <= word < len(self.prose.lower) and self.prose.lower[word] in self.prose.lexicon.lists[name]
 
     def phrase_in(self, name: str, start: int) -> int:
         """The end of the longest phrase of a list that begins at a word; the word itself where none does."""
         lists = self.prose.lexicon.lists[name]
-        if start < len(self.prose) and self.prose.lower[start] not in self.prose.lexicon.openers[name]:
+        if start < len(self.prose.lower) and self.prose.lower[start] not in self.prose.lexicon.openers[name]:
             return start
-        for end in range(min(len(self.prose), start + self.prose.lexicon.longest[name]), start, -1):
+        for end in range(min(len(self.prose.lower), start + self.prose.lexicon.longest[name]), start, -1):
             if self.prose.phrase(start, end) in lists:
                 return end
         return start
@@ -77,13 +92,23 @@ class Reader:
         lists, longest = self.prose.lexicon.lists[name], self.prose.lexicon.longest[name]
         return any(self.prose.phrase(start, end) in lists for start in range(max(0, end - longest), end))
 
+    def modifier_end(self, word: int) -> int:
+        """The end of the modifier at a word, such as "air defence" or "Rwandan-backed"; else the word."""
+        return word + 1 if self.leans(word) else self.phrase_in("actor_modifiers", word)
+
+    def leans(self, word: int) -> bool:
+        """Whether a word says on whose side somebody is: "pro-Russian", "Rwandan-backed"."""
+        lower = self.prose.lower[word] if 0 <= word < len(self.prose) else ""
+        first, hyphen, rest = lower.partition("-")
+        return bool(hyphen) and not {first, rest}.isdisjoint(self.prose.lexicon.lists["actor_leanings"])
+
     def role_after(self, word: int) -> Atom | None:
         """The noun of a role that begins at a word or after a few modifiers."""
         for _ in range(MODIFIERS + 1):
             atom = self.at.get(word)
             if atom is not None and atom.kind == "role":
                 return atom
-            end = self.phrase_in("actor_modifiers", word)
+            end = self.modifier_end(word)
             if end == word:
                 return None
             word = end
@@ -120,7 +145,8 @@ def described(reader: Reader, start: int, free: int) -> int:
     """The first of the words before a phrase that belong to it: "19th missile" brigade, "masked" gunmen."""
     for _ in range(MODIFIERS):
         word = start - 1
-        if word < free or not (reader.is_in("actor_modifiers", word) or surface(reader.prose.printed[word]) == "mixed"):
+        belongs = reader.is_in("actor_modifiers", word) or reader.leans(word)
+        if word < free or not (belongs or surface(reader.prose.printed[word]) == "mixed"):
             break
         start = word
     return start
@@ -128,7 +154,7 @@ def described(reader: Reader, start: int, free: int) -> int:
 
 def of_owner(reader: Reader, owner: Atom) -> Party | None:
     """A phrase that begins with a country, a group or what stands for one: "Syria's interim president", "Hamas"."""
-    after = owner.end + (owner.end < len(reader.prose) and reader.prose.lower[owner.end] in {"'s", "'"})
+    after = owner.end + (owner.end < len(reader.prose.lower) and reader.prose.lower[owner.end] in {"'s", "'"})
     role = reader.role_after(after)
     if role is not None:
         role_code, end = roles(reader, role)
@@ -153,21 +179,30 @@ def joint_role(reader: Reader, word: int) -> str:
 
 
 def roles(reader: Reader, first: Atom) -> tuple[str, int]:
-    """The role that a run of nouns stands for, and its end: the first that says something counts."""
+    """The role that a run of nouns stands for, and its end: the first that says something; a junta's troops fight."""
     code, end, role = "", first.end, reader.at.get(first.start)
     while role is not None and role.kind == "role":
-        code, end = code or role.code, role.end
+        fights = is_counted(role.code) and not is_counted(code)
+        code, end = role.code if fights or not code else code, role.end
         role = reader.role_after(end)
     return code, end
+
+
+def is_counted(code: str) -> bool:
+    """Whether a role is one of those who fight or keep order."""
+    known = vocabulary()["role"]
+    return any(known.get(part, {}).get("forces") and known[part].get("counts") for part in code.split())
 
 
 def named(reader: Reader, end: int) -> int:
     """The end of a phrase with the person's name that follows the title that it ends with."""
     if reader.is_in("actor_titles", end - 1):
-        for word in range(end, min(end + NAME_WORDS, len(reader.prose))):
+        for word in range(end, min(end + NAME_WORDS, len(reader.prose.lower))):
             name, atom = reader.prose.printed[word], reader.at.get(word)
             if atom is not None and atom.kind == "person":
                 return atom.end
+            if name == "." and reader.is_in("abbreviations", word - 1):
+                continue
             if (atom is not None and atom.kind != "role") or not (name[0].isupper() and name[-1].isalpha()):
                 break
             end = word + 1
@@ -177,6 +212,8 @@ def named(reader: Reader, end: int) -> int:
 def of_role(reader: Reader, first: Atom) -> Party | None:
     """A phrase that begins with the noun of a role: "fighters of the Rapid Support Forces", "the army", "gunmen"."""
     code, end = roles(reader, first)
+    if reader.is_in("actor_things", end):
+        return None
     beside = reader.at.get(end)
     if beside is not None and beside.kind in BESIDE:
         return Party(first.start, beside.end, beside.code, code, beside.kind)
@@ -186,6 +223,8 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
         return Party(first.start, end, who.code, code, "person")
     link = reader.phrase_in("actor_links", end)
     owner = reader.at.get(link) if link > end else None
+    if owner is not None and owner.kind == "capital" and reader.is_in("actor_away", link - 1):
+        owner = None
     if owner is None:
         return Party(first.start, end, "", code, "role")
     whole = of_role(reader, owner) if owner.kind == "role" else of_owner(reader, owner)
@@ -206,6 +245,11 @@ def is_place(reader: Reader, country: Atom) -> bool:
     """Whether a country's name says where, and not who: after a word of place, or behind a town ("Sumy, Ukraine,")."""
     if reader.is_in("actor_where", country.start - 1):
         return True
+    if reader.is_in("actor_and", country.start - 1):
+        ends = (reader.at.get(country.start - 1 - words) for words in range(1, MODIFIERS + 1))
+        joined = next((atom for atom in ends if atom is not None and atom.end == country.start - 1), None)
+        if joined is not None and joined.kind == "country":
+            return is_place(reader, joined)
     printed, town, after = reader.prose.printed, country.start - 2, country.end
     return (
         town >= 0
@@ -247,16 +291,29 @@ class Told:
             return self.last
         if not reader.is_in("actor_back", party.start - 1):
             return ""
-        sides = self.by_role.get(party.role, set())
+        kind = ANY_GROUP if noun in reader.prose.lexicon.lists["actor_groups"] else party.role
+        sides = self.by_role.get(kind, set())
         return self.by_noun.get(noun) or (next(iter(sides)) if len(sides) == 1 else "")
 
     def hear(self, reader: Reader, party: Party) -> None:
         """Remember the owner of a phrase."""
-        noun = reader.prose.lower[party.end - 1]
-        self.last = self.by_noun[noun] = party.side
-        self.by_role.setdefault(party.role, set()).add(party.side)
+        noun, side = reader.prose.lower[party.end - 1], party.side
+        self.last = side
+        if not is_of_state(party.role) or " " not in side:
+            self.by_noun[noun] = side
+            armed = armed_roles(party.owner)
+            for role in {party.role, *armed, *([ANY_GROUP] if armed else [])}:
+                self.by_role.setdefault(role, set()).add(side)
         if reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at:
             self.people[noun] = party.owner
+
+
+def says_enough(reader: Reader, party: Party) -> bool:
+    """Whether a noun that says little alone is part of a longer one: "armed men"."""
+    return (
+        party.end - party.start > 1
+        and reader.prose.phrase(party.end - 2, party.end) in reader.prose.lexicon.maps["actor_roles"]
+    )
 
 
 def resolved(reader: Reader, found: list[Party]) -> Iterator[Party]:
@@ -266,6 +323,8 @@ def resolved(reader: Reader, found: list[Party]) -> Iterator[Party]:
         whole = party if party.owner else replace(party, owner=told.owner(reader, party))
         if whole.owner:
             told.hear(reader, whole)
-        elif reader.is_in("actor_alone", party.end - 1):
+        elif reader.is_in("actor_alone", party.end - 1) and not says_enough(reader, party):
             continue
+        elif is_of_state(party.role) and reader.prose.printed[party.end - 1].islower():
+            told.last = ""
         yield whole

@@ -1,7 +1,8 @@
 """What happened: the words that name attacks, talks, sanctions, and all else that one party does to another."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from recounted.lexicon import Rule
 from recounted.model import Event, Mention
@@ -25,8 +26,7 @@ FRAME_OF_FORM = {
 }
 
 
-@dataclass(frozen=True)
-class Trigger:
+class Trigger(msgspec.Struct, frozen=True):
     """Words that name an event, and the rule that knows them."""
 
     start: int
@@ -44,7 +44,7 @@ def find_events(prose: Prose) -> list[Mention]:
 
 def trigger(rule: Rule, found: Found) -> Trigger:
     """The words of a match that name the event: those kept as `it`, else all; a phrase keeps them by their form."""
-    form = next((name for name in FRAME_OF_FORM if name in found.kept), "past")
+    form = next((name for name in found.kept if name in FRAME_OF_FORM), "past")
     return Trigger(*found.kept.get("it", (found.start, found.end)), rule, form)
 
 
@@ -66,7 +66,7 @@ def frames(prose: Prose, triggers: list[Trigger]) -> dict[int, dict[str, str]]:
     governed = {own.start: own for own in triggers if not kinds[own.rule.code].get("governs")}
     shown = prose.overlay("event", ((own.start, own.end) for own in governed.values()))
     said: dict[int, dict[str, str]] = {}
-    for rule, found in prose.search_sentences("event_frame", shown):
+    for rule, found in prose.search("event_frame", shown):
         own = governed[found.kept["it"][0]]
         if rule.set.get("of", own.form) != own.form:
             continue
@@ -118,6 +118,11 @@ def clause(prose: Prose, own: Trigger) -> Extent:
     return first, last
 
 
+def is_made_there(prose: Prose, word: int) -> bool:
+    """Whether a word says that what stands before it is kept or made there: "an explosives factory"."""
+    return word < len(prose) and prose.lower[word] in prose.lexicon.lists["weapon_sites"]
+
+
 def weapons(prose: Prose, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where weapons are named in a stretch of words, and which."""
     lexicon, name = prose.lexicon, "weapon_words"
@@ -125,6 +130,6 @@ def weapons(prose: Prose, start: int, end: int) -> Iterator[tuple[int, str]]:
     for at in [at for at in range(start, end) if prose.lower[at] in openers]:
         for length in range(min(longest, end - at), 0, -1):
             code = known.get(prose.phrase(at, at + length))
-            if code is not None:
+            if code is not None and not is_made_there(prose, at + length):
                 yield at, str(code)
                 break

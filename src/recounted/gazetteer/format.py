@@ -10,8 +10,10 @@ begins with this one; the name; for each reading four bytes, the place's number 
 own. A name that begins with `~` is a country's two letters and a sound, with the places there that sound so.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 from zlib import crc32
+
+import msgspec
 
 MAGIC = b"RGAZ1\n"
 
@@ -48,14 +50,14 @@ LONGEST = 6
 PART_BITS = 6
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """What a name may stand for: (number of the place, how well the name is its own); the longest name it begins."""
 
     readings: tuple[tuple[int, int], ...]
     longest: int
 
 
-class Known(NamedTuple):
+class Known(msgspec.Struct, frozen=True):
     """A place; degrees; `division` is "country.province" with the country's two letters, or empty."""
 
     number: int

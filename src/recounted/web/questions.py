@@ -22,7 +22,7 @@ DOUBT = 3.0
 #: The most incidents, the latest first, among which pairs are looked for.
 COMPARED = 3000
 
-#: A place that is surer than this is not asked about.
+#: A figure or a place that is surer than this is not asked about.
 SURE = 0.9
 
 #: How sure a machine is that a place that it could not find is what it says.
@@ -57,7 +57,7 @@ def about_claim(claim: Claim) -> Iterator[Question]:
     """What to ask about a claim: its least sure figure, its least sure place, else whether it was read rightly."""
     asked = False
     for figure in sorted(claim.toll, key=lambda own: own.confidence)[:1]:
-        if figure.confidence < 1:
+        if figure.confidence < SURE:
             asked = True
             told = f"{label('category', figure.category)} {label('harm', figure.harm)}"
             yield made("figure", figure.confidence, "How many?", f"{told}: “{claim.text}”", claim.id)

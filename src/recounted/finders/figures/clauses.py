@@ -1,7 +1,8 @@
 """One sentence as the finder of figures sees it: its words of harm, its numbers, and what stands between them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from recounted.finders.figures.counts import Count
 from recounted.prose import Prose
@@ -10,7 +11,7 @@ from recounted.prose import Prose
 FAR = 30
 
 
-class Trigger(NamedTuple):
+class Trigger(msgspec.Struct, frozen=True):
     """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`.
 
     `people` is the harm that the words mean when said of people, `category` and `scope` what they say
@@ -56,7 +57,8 @@ class Clause:
     def slips(self, i: int) -> bool:
         """Whether a word may stand between an auxiliary and its participle."""
         word = self.word(i)
-        return word in self.lists["harm_verb_fillers"] or word.endswith(tuple(self.lists["count_adverb_endings"]))
+        endings = self.prose.lexicon.endings["count_adverb_endings"]
+        return word in self.lists["harm_verb_fillers"] or word.endswith(endings)
 
     def subsets(self) -> Iterator[int]:
         """Indices of counts told as a part of another: "including three children", "two of them officers"."""

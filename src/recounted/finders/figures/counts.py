@@ -4,7 +4,9 @@ Knows nothing of harm. Indices count words of the `Prose`; ends are exclusive.
 """
 
 from collections.abc import Container
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from recounted.finders.figures.nouns import counted, is_adverb, noun_from
 from recounted.numbers import read_number
@@ -16,7 +18,7 @@ Bounds = tuple[int | None, int | None, int | None]
 REACH = 8
 
 
-class Count(NamedTuple):
+class Count(msgspec.Struct, frozen=True, order=True):
     """A number phrase: its words, its bounds, and what it counts.
 
     `sort` is `number`, `vague`, `untold`, `one` (an article before one person), `group`, `both` or `name`; `number` the
@@ -43,7 +45,7 @@ class Count(NamedTuple):
         return best if best is not None else low if low is not None else high
 
 
-def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vague: str = "literal") -> list[Count]:
+def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> list[Count]:
     """The number phrases of a stretch of words, in reading order.
 
     Args:
@@ -51,34 +53,29 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int], vagu
         start: its first word.
         end: after its last word.
         harmed: words that name harm; they end a noun phrase and are no noun.
-        vague: the named rule set for words such as "dozens".
     """
     known = counted(prose.lexicon.language)
     lower, starts = prose.lower, known.starts
     found: list[Count] = []
-    i = start
-    while i < end:
-        word = lower[i]
-        if word in starts or word[0].isdigit() or "-" in word:
-            count = count_at(prose, i, end, harmed, vague)
-            if count is not None:
-                if found and found[-1].end > count.start:
-                    count = count._replace(start=max(count.start, min(found[-1].end, count.number)))
-                found.append(count)
-                i = max(i + 1, count.end)
-                continue
-        i += 1
+    free = start
+    for i in [i for i in range(start, end) if (word := lower[i]) in starts or word[0].isdigit() or "-" in word]:
+        count = count_at(prose, i, end, harmed) if i >= free else None
+        if count is not None:
+            if found and found[-1].end > count.start:
+                count = replace(count, start=max(count.start, min(found[-1].end, count.number)))
+            found.append(count)
+            free = count.end
     return found
 
 
-def count_at(prose: Prose, i: int, end: int, harmed: Container[int], vague: str) -> Count | None:
+def count_at(prose: Prose, i: int, end: int, harmed: Container[int]) -> Count | None:
     """The number phrase whose number begins at a word."""
     lists = prose.lexicon.lists
     read = read_number(prose, i)
     if read is not None and read[1] <= end:
         return numbered(prose, i, end, read, harmed)
     word = prose.lower[i]
-    if (loose := loose_number(prose, i, vague)) is not None:
+    if (loose := loose_number(prose, i)) is not None:
         sort, bounds, after = loose
         return with_noun(prose, Count(opened(prose, i)[0], after, i, bounds, sort), end, harmed)
     if word in lists["count_both"]:
@@ -120,6 +117,7 @@ def bounded(value: int, bound: str | None) -> Bounds:
 def opened(prose: Prose, i: int) -> tuple[int, str | None, bool]:
     """Where the words before a number begin that belong to it, the bound they set, and whether they say "more"."""
     lower, lists, phrases = prose.lower, prose.lexicon.lists, prose.lexicon.maps["bounds_before"]
+    ends = counted(prose.lexicon.language).bound_ends
     start, bound, more = i, None, False
     floor = max(0, i - 7)
     while start > floor:
@@ -128,6 +126,8 @@ def opened(prose: Prose, i: int) -> tuple[int, str | None, bool]:
             if lower[start - 1] in lists["number_articles"]:
                 start -= 1
             continue
+        if lower[start - 1] not in ends:
+            break
         for size in (4, 3, 2, 1):
             if start - size >= floor and (phrase := " ".join(lower[start - size : start])) in phrases:
                 bound = str(phrases[phrase]) if bound in (None, "exactly") else bound
@@ -165,10 +165,12 @@ def phrase_in(prose: Prose, name: str, at: int) -> tuple[str, int] | None:
     return None
 
 
-def loose_number(prose: Prose, i: int, vague: str) -> tuple[str, Bounds, int] | None:
+def loose_number(prose: Prose, i: int) -> tuple[str, Bounds, int] | None:
     """The sort, bounds and end of "dozens", "several hundred", "tens of thousands", "an unknown number"."""
     lower, maps = prose.lower, prose.lexicon.maps
-    read = phrase_in(prose, f"vague_{vague}", i)
+    if lower[i] not in counted(prose.lexicon.language).loose:
+        return None
+    read = phrase_in(prose, f"vague_{prose.lexicon.vague}", i)
     if read is None:
         untold = None if i and lower[i - 1] in prose.lexicon.lists["untold_unless"] else phrase_in(prose, "untold", i)
         told = untold and untold[1] < len(lower) and read_number(prose, untold[1])
@@ -249,22 +251,22 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
     if head >= 0:
         grouped = group_of(prose, count, head) if count.sort == "one" else count
-        return grouped._replace(
-            end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
+        return replace(
+            grouped, end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
         )
     if count.sort == "one":
         alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
-        return count._replace(of="") if alone else None
+        return replace(count, of="") if alone else None
     if partitive:
-        return count._replace(end=min(k, end), partitive=True)
+        return replace(count, end=min(k, end), partitive=True)
     if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["more_words"]:
         more = count.more or (k < end and lower[k] in lists["more_words"])
-        return count._replace(end=k + (k < end and lower[k] in lists["more_words"]), more=more)
+        return replace(count, end=k + (k < end and lower[k] in lists["more_words"]), more=more)
     if count.sort != "number":
         return None
-    plural = lower[k].endswith(tuple(lists["count_plural_endings"])) and lower[k] not in lists["no_victims"]
+    plural = lower[k].endswith(prose.lexicon.endings["count_plural_endings"]) and lower[k] not in lists["no_victims"]
     if plural:
-        return count._replace(end=k + 1, strange=True)
+        return replace(count, end=k + 1, strange=True)
     return count if count.start - 1 in harmed and lower[k] not in known.nouns else None
 
 
@@ -278,6 +280,6 @@ def group_of(prose: Prose, count: Count, head: int) -> Count:
         and lower[head + 1] in prose.lexicon.lists["count_of"]
         and (read := read_number(prose, head + 2))
     ):
-        return count._replace(bounds=(read[0],) * 3, end=read[1], sort="group")
+        return replace(count, bounds=(read[0],) * 3, end=read[1], sort="group")
     size = int(groups[lower[head]]) or None
-    return count._replace(bounds=(size, size, size), sort="group" if size else "untold")
+    return replace(count, bounds=(size, size, size), sort="group" if size else "untold")

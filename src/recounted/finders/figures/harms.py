@@ -1,7 +1,8 @@
 """Which number is of which harm: each word of harm of a sentence takes its numbers."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+import msgspec
 
 from recounted.finders.figures.clauses import Clause, Trigger
 from recounted.finders.figures.counts import Count
@@ -9,8 +10,7 @@ from recounted.finders.figures.nouns import counted
 from recounted.prose import Prose
 
 
-@dataclass(slots=True)
-class Tie:
+class Tie(msgspec.Struct):
     """Numbers that a word of harm takes together: one figure each. `side` says where they stand."""
 
     trigger: Trigger
@@ -136,9 +136,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
         following = clause.triggers[index + 1]
         if following.start == at + 1 and following.frame == trigger.frame:
             at = following.end
-    while clause.word(at) in lists["harm_object_fillers"] or clause.word(at).endswith(
-        tuple(lists["count_adverb_endings"])
-    ):
+    endings = clause.prose.lexicon.endings["count_adverb_endings"]
+    while clause.word(at) in lists["harm_object_fillers"] or clause.word(at).endswith(endings):
         at += 1
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:

@@ -62,6 +62,6 @@ def is_person(prose: Prose, name: tuple[int, int], extent: tuple[int, int], harm
     if lower[start] in lists["count_months"] or lower[end - 1] in lists["no_person_endings"]:
         return False
     if end - start == 1:
-        plural = lower[start].endswith(tuple(lists["count_plural_endings"])) and len(lower[start]) > 4
+        plural = lower[start].endswith(prose.lexicon.endings["count_plural_endings"]) and len(lower[start]) > 4
         return not plural and (before in nouns or start - 1 in harmed) and bool(before)
     return True

@@ -2,13 +2,14 @@
 
 from collections.abc import Container
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from recounted.lexicon import lexicon
 from recounted.prose import Prose
 
 
-class Noun(NamedTuple):
+class Noun(msgspec.Struct, frozen=True):
     """What a counted word stands for: `of` is `people` or `things`."""
 
     category: str
@@ -17,8 +18,12 @@ class Noun(NamedTuple):
     one: bool
 
 
-class Counted(NamedTuple):
-    """The words of a language that counting needs, ready for look-up."""
+class Counted(msgspec.Struct, frozen=True):
+    """The words of a language that counting needs, ready for look-up.
+
+    `starts` can begin a number, `firsts` the phrases of a map, `loose` a number without a value of its own; a phrase of
+    bounds before a number ends with one of `bound_ends`.
+    """
 
     nouns: dict[str, Noun]
     people_modifiers: dict[str, str]
@@ -27,6 +32,8 @@ class Counted(NamedTuple):
     ends: frozenset[str]
     starts: frozenset[str]
     firsts: dict[str, frozenset[str]]
+    loose: frozenset[str]
+    bound_ends: frozenset[str]
 
 
 @cache
@@ -56,7 +63,9 @@ def counted(language: str) -> Counted:
     named = ("vague_literal", "vague_acled", "untold", "bounds_after")
     firsts = {name: frozenset(phrase.split()[0] for phrase in words.maps[name]) for name in named}
     heads, ends = words.lists["count_modified_heads"], words.lists["count_phrase_ends"]
-    return Counted(nouns, modifiers, things, heads, ends, frozenset(openers), firsts)
+    loose = firsts["vague_literal"] | firsts["vague_acled"] | firsts["untold"]
+    bound_ends = frozenset(phrase.split()[-1] for phrase in words.maps["bounds_before"])
+    return Counted(nouns, modifiers, things, heads, ends, frozenset(openers), firsts, loose, bound_ends)
 
 
 def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Container[int]) -> tuple[int, str, str]:
@@ -99,7 +108,7 @@ def is_attribute(prose: Prose, at: int, stop: int, harmed: Container[int]) -> bo
 
 def is_adverb(prose: Prose, k: int) -> bool:
     """Whether a word looks like an adverb of manner."""
-    return prose.lower[k].endswith(tuple(prose.lexicon.lists["count_adverb_endings"]))
+    return prose.lower[k].endswith(prose.lexicon.endings["count_adverb_endings"])
 
 
 def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str:
@@ -135,5 +144,5 @@ def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, 
         or prose.lower[last] in lists["count_phrase_ends"]
     ):
         return -1, "", ""
-    plural = prose.lower[last].endswith(tuple(lists["count_plural_endings"]))
+    plural = prose.lower[last].endswith(prose.lexicon.endings["count_plural_endings"])
     return (last, "people", "people") if plural else (-1, "", "")

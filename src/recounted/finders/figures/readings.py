@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from recounted.finders.figures.clauses import Clause, Trigger
 from recounted.finders.figures.counts import Count, find_counts
@@ -12,8 +13,7 @@ from recounted.finders.figures.nouns import counted, noun_from
 from recounted.prose import Prose
 
 
-@dataclass(slots=True, eq=False)
-class Reading:
+class Reading(msgspec.Struct, eq=False):
     """One number tied to one harm. `whole` is the figure that it is a part of.
 
     Readings of one `group` are taken together by one word of harm.
@@ -100,7 +100,7 @@ def predicated(prose: Prose, count: Count) -> str:
     """The category that a part is said to have: "three of the dead were children"."""
     at = count.end
     lists = prose.lexicon.lists
-    if not count.partitive or at + 2 >= len(prose) or prose.lower[at] not in lists["harm_be"]:
+    if not count.partitive or at + 2 >= len(prose.lower) or prose.lower[at] not in lists["harm_be"]:
         return ""
     if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
         return ""

@@ -1,23 +1,18 @@
 """Names in a text that the gazetteer has: the longest at each capitalised word, with everything they may stand for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+import msgspec
+
+from recounted.finders.places.readings import Readings, known
 from recounted.gazetteer import Gazetteer
 from recounted.gazetteer.folding import fold
-from recounted.gazetteer.format import LONGEST, USUAL, Known
+from recounted.gazetteer.format import LONGEST, Known
 from recounted.prose import Prose
 from recounted.words import MARKS
 
-#: A reading of a name: the place, and how well the name is its own.
-Reading = tuple[Known, int]
 
-#: Readings that are weighed at most; beyond, the least populous are left out.
-READINGS = 20
-
-
-@dataclass(slots=True, eq=False)
-class Name:
+class Name(msgspec.Struct, eq=False):
     """A name and the words that print it, with what it may stand for. Filled in by the steps of the finder, in order.
 
     Of the first word `skip` letters are no part of the name, of the last `trim`: "Kyiv" in "Kyiv-based" leaves off six.
@@ -29,7 +24,7 @@ class Name:
     start: int
     end: int
     key: str
-    readings: tuple[Reading, ...]
+    readings: Readings
     skip: int = 0
     trim: int = 0
     kind: str = ""
@@ -38,19 +33,7 @@ class Name:
     sense: Known | None = None
     confidence: float = 0.0
     guessed: bool = False
-    senses: list[tuple[Known, int]] = field(default_factory=list)
-
-    @property
-    def strong(self) -> bool:
-        """Whether the name is that of a country, a region or a big division: hardly anything else is called so."""
-        return any(
-            place.kind in "CKW" or (place.kind in "AR" and rank > 1) or rank == USUAL for place, rank in self.readings
-        )
-
-    @property
-    def population(self) -> int:
-        """The people of its biggest reading; a country counts as a thousand million."""
-        return max(10**9 if place.kind == "C" else place.population for place, _ in self.readings)
+    senses: list[tuple[Known, int]] = []
 
 
 def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
@@ -135,11 +118,6 @@ def single(gazetteer: Gazetteer, at: int, word: str, key: str) -> Name | None:
             return None
     readings = gazetteer.entry(key).readings
     return Name(at, at + 1, key, known(gazetteer, readings)) if readings and len(key) > 1 else None
-
-
-def known(gazetteer: Gazetteer, readings: tuple[tuple[int, int], ...]) -> tuple[Reading, ...]:
-    """The places of an entry; of very many, the most populous."""
-    return tuple((gazetteer.place(number), rank) for number, rank in readings[:READINGS])
 
 
 def continuations(prose: Prose, at: int, room: int, joiners: frozenset[str]) -> list[int]:

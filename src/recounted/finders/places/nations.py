@@ -6,6 +6,7 @@ from functools import cache
 
 from recounted.countries import countries
 from recounted.finders.places.names import Name
+from recounted.finders.places.readings import Readings
 from recounted.gazetteer import Gazetteer
 from recounted.gazetteer.folding import fold
 from recounted.gazetteer.format import USUAL
@@ -46,7 +47,7 @@ def nations(prose: Prose, gazetteer: Gazetteer) -> dict[int, Name]:
         if word in codes and prose.printed[at][0].isupper():
             place = gazetteer.country(codes[word])
             if place is not None:
-                found[at] = Name(at, at + 1, codes[word], ((place, USUAL),), sense=place, confidence=1.0)
+                found[at] = Name(at, at + 1, codes[word], Readings(((place, USUAL),)), sense=place, confidence=1.0)
     return found
 
 
@@ -58,5 +59,5 @@ def areas(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
         if word in of and prose.printed[at][0].isupper():
             number = gazetteer.entry(fold(str(of[word]))).readings[0][0]
             place = gazetteer.place(number)
-            found.append(Name(at, at + 1, word, ((place, USUAL),), sense=place, confidence=1.0))
+            found.append(Name(at, at + 1, word, Readings(((place, USUAL),)), sense=place, confidence=1.0))
     return found

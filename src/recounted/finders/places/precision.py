@@ -7,7 +7,9 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from recounted.finders.places.names import Name
 from recounted.finders.places.senses import DEGREE
@@ -27,7 +29,7 @@ FARTHEST_KM = 300.0
 NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(\D*)")
 
 
-class Where(NamedTuple):
+class Where(msgspec.Struct, frozen=True):
     """Degrees, and UCDP's where_prec."""
 
     latitude: float
@@ -48,7 +50,7 @@ def precisions(prose: Prose, symbols: str, names: Sequence[Name]) -> dict[tuple[
     for _, match in prose.search("near_place", symbols):
         at = match.kept["it"][0], 0
         if at in found and found[at].precision < NEAR:
-            found[at] = found[at]._replace(precision=NEAR)
+            found[at] = replace(found[at], precision=NEAR)
     for _, match in prose.search("off_place", symbols):
         at = match.kept["it"][0], 0
         if at in found and found[at].precision <= NEAR:
@@ -77,7 +79,7 @@ def shifted(prose: Prose, at: Where, kept: Mapping[str, tuple[int, int]]) -> Whe
     distance = kilometres_said(prose, kept)
     bearing = maps["place_bearings"].get(prose.phrase(*kept["bearing"]))
     if distance is None or bearing is None or not 0 < distance <= FARTHEST_KM:
-        return at._replace(precision=NEAR)
+        return replace(at, precision=NEAR)
     angle = math.radians(float(bearing))
     north, east = distance * math.cos(angle), distance * math.sin(angle)
     latitude = max(-89.9, min(89.9, at.latitude + north / DEGREE))

@@ -4,13 +4,14 @@ Two passes: the first knows all readings of all names of the text, the second al
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import mul
 
-from recounted.finders.places.names import Name, Reading
-from recounted.gazetteer.format import PROPER, USUAL, Known
+from recounted.finders.places.names import Name
+from recounted.finders.places.readings import Cell
+from recounted.gazetteer.format import Known
 
 #: What is known of a reading, in the order of the numbers that `Weighing.features` gives.
 FEATURES = (
@@ -56,19 +57,18 @@ FEATURES = (
 #: Occurrences of one name, and places, that count as neighbours at most.
 REPEATS, NEIGHBOURS = 3, 25
 
+#: What `inside` is where the text puts a name in nothing, and what a name has added that has added nothing.
+NOWHERE = 0.0, 0.0, 0.0, 0.0
+NOTHING: Mapping[str, float] = {}
+
 #: Kilometres of a degree, and over which nearness falls to a half or a third.
 DEGREE, REACH = 111.2, 150.0
-
-#: A town that gives its name to the province around it has so many people.
-SEAT = 5_000
 
 #: A province's middle lies no farther from its capital.
 WITHIN = 300.0
 
 #: Kinds that a word for another kind may mean as well: a "region" may be a province, a "district" a region.
 FITTING = {"A": "RB", "B": "AR", "R": "ABKW", "W": "K"}
-
-Cell = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class Weighing:
         self.groups: dict[tuple[str, str, str], list[Name]] = defaultdict(list)
         for name in names:
             self.groups[name.key, name.kind, name.inside.key if name.inside else ""].append(name)
-        self.static = {group: fixed(own[0].readings) for group, own in self.groups.items()}
+        self.static: dict[tuple[str, str, str], list[tuple[float, ...]]] = {}
         self.support = Support(names)
         self.choice = Choice()
 
@@ -144,13 +144,15 @@ class Weighing:
     def chosen(self) -> Choice:
         """What the names were taken for, as neighbours for the next pass."""
         choice = Choice(defaultdict(float, self.hints), total=sum(self.hints.values()))
-        seen: Counter[str] = Counter()
+        seen: dict[str, int] = {}
         for name in self.names:
             sense = name.sense
-            seen[name.key] += 1
+            seen[name.key] = seen.get(name.key, 0) + 1
             if sense is None or seen[name.key] > REPEATS:
                 continue
-            own = choice.own.setdefault(name.key, defaultdict(float))
+            own = choice.own.get(name.key)
+            if own is None:
+                own = choice.own[name.key] = defaultdict(float)
             for key in (sense.country, "all", sense.division):
                 own[key] += name.confidence
             choice.countries[sense.country] += name.confidence
@@ -165,31 +167,34 @@ class Weighing:
     def features(self, name: Name) -> list[list[float]]:
         """Numbers for every reading of a name, in the order of FEATURES."""
         group = name.key, name.kind, name.inside.key if name.inside else ""
-        choice = self.choice
-        own = choice.own.get(name.key) or defaultdict(float)
-        total = max(1.0, choice.total - own["all"])
-        divisions = max(1.0, sum(choice.divisions.values()) - own["all"])
+        steady = self.static.get(group)
+        if steady is None:
+            steady = [(*of_kind(place, name.kind), *self.support.of(name.key, place)) for place, _ in name.readings]
+            self.static[group] = steady
+        choice, container, beside = self.choice, name.inside, name.beside
+        own = choice.own.get(name.key) or NOTHING
+        every = own.get("all", 0.0)
+        total = max(1.0, choice.total - every)
+        divisions = max(1.0, sum(choice.divisions.values()) - every)
         neighbours = [place for place, key in choice.places if key != name.key]
-        beside = name.beside
         rows = []
-        for (place, _), fixed_part in zip(name.readings, self.static[group], strict=True):
+        for (place, _), fixed, unchanged in zip(name.readings, name.readings.fixed, steady, strict=True):
             country, division = place.country, place.division
-            share = (choice.countries[country] - own[country]) / total if country else 0.0
-            local = (choice.divisions[division] - own[division]) / divisions if division else 0.0
+            share = (choice.countries[country] - own.get(country, 0.0)) / total if country else 0.0
+            local = (choice.divisions[division] - own.get(division, 0.0)) / divisions if division else 0.0
             is_main = float(country == choice.main and place.kind != "C" and country != "")
             rows.append(
                 [
-                    *fixed_part,
-                    *inside(place, name.inside),
-                    *of_kind(place, name.kind),
-                    *self.support.of(name.key, place),
+                    *fixed,
+                    *(inside(place, container) if container is not None else NOWHERE),
+                    *unchanged,
                     share,
                     local,
                     is_main,
                     *near(place, neighbours),
-                    is_main * fixed_part[12],
+                    is_main * fixed[12],
                     math.log1p(local * divisions),
-                    share * fixed_part[0],
+                    share * fixed[0],
                     float(country in beside),
                     float(country in beside and len(beside) == 1),
                 ]
@@ -203,14 +208,11 @@ class Support:
     def __init__(self, names: Sequence[Name]) -> None:
         self.divisions: defaultdict[str, float] = defaultdict(float)
         self.cells: defaultdict[Cell, float] = defaultdict(float)
-        self.own: dict[str, tuple[set[str], float, set[Cell], float]] = {}
+        self.own: dict[str, tuple[frozenset[str], float, frozenset[Cell], float]] = {}
         for name in names:
             if name.key in self.own:
                 continue
-            divisions = {place.division for place, _ in name.readings if place.division and place.kind in "ABP"}
-            cells = {cell for place, _ in name.readings if place.kind in "BP" for cell in around(place)}
-            share, cell_share = 1 / (1 + len(divisions)), 9 / (9 + len(cells))
-            self.own[name.key] = divisions, share, cells, cell_share
+            divisions, share, cells, cell_share = self.own[name.key] = name.readings.support
             for division in divisions:
                 self.divisions[division] += share
             for cell in cells:
@@ -228,37 +230,6 @@ class Support:
         return math.log1p(3 * local), math.log1p(3 * cell), float(cell > 1e-9)
 
 
-def around(place: Known) -> list[Cell]:
-    """The cells of a degree at and around a place."""
-    y, x = int(place.latitude + 90), int(place.longitude + 180)
-    return [(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
-
-
-def fixed(readings: Sequence[Reading]) -> list[list[float]]:
-    """What each reading of a name is, whatever the text says."""
-    most = max(place.population for place, _ in readings)
-    kinds = {place.kind for place, _ in readings}
-    seats = {place.division for place, _ in readings if place.kind == "P" and place.population > SEAT}
-    return [
-        [
-            math.log10(place.population + 10) - 1,
-            float(place.kind == "C"),
-            float(place.kind == "A"),
-            float(place.kind == "B"),
-            float(place.kind == "R"),
-            float(place.kind == "K"),
-            float(place.kind == "W"),
-            float(rank >= PROPER),
-            float(rank == USUAL),
-            float(place.population == most),
-            float(place.kind in "AB" and rank < PROPER and place.division in seats),
-            float(place.kind != "C" and "C" in kinds),
-            float(place.kind == "P" and place.population > 300_000),
-        ]
-        for place, rank in readings
-    ]
-
-
 def as_said(name: Name) -> None:
     """Where the text says "X province", take the province of that name at which the chosen town lies."""
     sense = name.sense
@@ -270,10 +241,8 @@ def as_said(name: Name) -> None:
             return
 
 
-def inside(place: Known, container: Name | None) -> tuple[float, float, float, float]:
+def inside(place: Known, container: Name) -> tuple[float, float, float, float]:
     """Whether a reading lies in the province, in the country, and near what the text puts it in; or in none of them."""
-    if container is None:
-        return 0.0, 0.0, 0.0, 0.0
     candidates = [(container.sense, 2)] if container.sense is not None else container.readings
     province = country = close = 0.0
     for outer, _ in candidates:
@@ -321,8 +290,8 @@ def near(place: Known, neighbours: Sequence[Known]) -> tuple[float, ...]:
         if distance < REACH:
             count += 1
         nearest = min(nearest, distance)
-    scales = (math.exp(-nearest / scale) for scale in (REACH, 600.0, 40.0))
-    return total / len(neighbours), *scales, math.log1p(count)
+    close, region, county = math.exp(-nearest / REACH), math.exp(-nearest / 600.0), math.exp(-nearest / 40.0)
+    return total / len(neighbours), close, region, county, math.log1p(count)
 
 
 def kilometres(a: Known, b: Known) -> float:

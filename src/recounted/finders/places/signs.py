@@ -65,7 +65,7 @@ class Signs:
         looked_up = lower[at]
         if start in self.ends:
             other = self.ends[start]
-            is_given = other.start == at and looked_up in lists["given_names"] and not other.strong
+            is_given = other.start == at and looked_up in lists["given_names"] and not other.readings.strong
             return "given" if is_given else "place"
         if looked_up in lists["place_of"]:
             return "kind of" if at and lower[at - 1] in self.kinds else "of"
@@ -124,7 +124,7 @@ class Signs:
     def barred(self, index: int) -> bool:
         """Whether a name, by its index, is part of a person's name, or of the title of a newspaper or treaty."""
         name, (before, after) = self.names[index], self.local[index]
-        if before == "given" and not name.strong and after not in {"inside", "kind"}:
+        if before == "given" and not name.readings.strong and after not in {"inside", "kind"}:
             return True
         end = name.end
         printed = self.prose.printed
@@ -137,13 +137,13 @@ class Signs:
         name, (before, after) = self.names[index], self.local[index]
         lists = self.lists
         words = name.end - name.start
-        sort = "strong" if name.strong else "weak"
-        size = f"size {len(str(name.population))}"
+        sort = "strong" if name.readings.strong else "weak"
+        size = f"size {len(str(name.readings.population))}"
         key = name.key.lstrip("^")
         common = words == 1 and (key in lists["place_words"])
         given, family = key in lists["given_names"], key in lists["family_names"]
         signs = [
-            sort, size, f"words {min(words, 3)}", f"rank {max(rank for _, rank in name.readings)}",
+            sort, size, f"words {min(words, 3)}", f"rank {name.readings.rank}",
             f"before {before}", f"after {after}", f"before {before} {sort}", f"after {after} {sort}",
         ]  # fmt: skip
         if words > 1:

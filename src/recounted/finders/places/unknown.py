@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from recounted.finders.places.names import Name
+from recounted.finders.places.readings import Readings
 from recounted.finders.places.senses import kilometres
 from recounted.gazetteer import Gazetteer
 from recounted.gazetteer.folding import fold
@@ -23,16 +24,19 @@ SIZEABLE = 100_000
 def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[Name]:
     """The names that the rules take for places and the gazetteer lacks, each with a sense."""
     symbols = prose.overlay("place", ((name.start, name.end) for name in names))
+    matches = [match for _, match in prose.search("unlisted_place", symbols)]
+    if not matches:
+        return []
     by_start = {name.start: name for name in names}
     countries = main_countries(names)
     taken = {word for name in names for word in range(name.start, name.end)}
     found = []
-    for _, match in prose.search("unlisted_place", symbols):
+    for match in matches:
         start, end = match.kept["it"]
         if not taken.isdisjoint(range(start, end)) or barred(prose, start, end):
             continue
         outer = by_start.get(match.kept["outer"][0]) if "outer" in match.kept else None
-        name = Name(start, end, fold(" ".join(prose.printed[start:end])), (), inside=outer, guessed=True)
+        name = Name(start, end, fold(" ".join(prose.printed[start:end])), Readings(), inside=outer, guessed=True)
         if placed(gazetteer, name, countries, names) is not None:
             taken.update(range(start, end))
             found.append(name)
@@ -61,11 +65,11 @@ def placed(gazetteer: Gazetteer, name: Name, countries: Sequence[str], names: Se
     for country in [outer.country] if outer is not None and outer.country else countries:
         for place, score in nearby(similar(gazetteer, name.key, country), outer, names):
             name.sense, name.confidence = place, round(0.8 * score, 3)
-            name.readings = ((place, ALTERNATE),)
+            name.readings = Readings(((place, ALTERNATE),))
             return place
     if outer is not None:
         name.sense, name.confidence = outer, 0.5
-        name.readings = ((outer, ALTERNATE),)
+        name.readings = Readings(((outer, ALTERNATE),))
     return name.sense
 
 
@@ -86,28 +90,29 @@ def main_countries(names: Sequence[Name]) -> list[str]:
     return [country for country, _ in count.most_common(2)]
 
 
+def is_small(place: Known) -> bool:
+    """Whether a place is a town or district so small that another place of its name may be meant."""
+    return place.kind in "PB" and place.population < SIZEABLE
+
+
 def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
     """Take back readings that lie outside what the text puts the name in: a village has namesakes that lists have.
 
     A hamlet of a country that nothing else in the text speaks of is taken back too, where the text speaks of another.
     """
+    small = [(name, name.sense) for name in names if name.sense is not None and is_small(name.sense)]
+    if not small:
+        return
     count = Counter(name.sense.country for name in names if name.sense is not None)
     spelt, own = Counter(name.key for name in names), frozenset(names)
     countries = main_countries(names)
-    for name in names:
-        sense, outer = name.sense, name.inside.sense if name.inside is not None else None
-        if sense is None or sense.kind not in "PB":
-            continue
+    for name, sense in small:
+        outer = name.inside.sense if name.inside is not None else None
         if outer is not None and outer.kind in "CABR" and outer.country:
-            strange = sense.country != outer.country and sense.population < SIZEABLE and name.inside in own
+            strange = sense.country != outer.country and name.inside in own
         else:
             same = spelt[name.key]
-            strange = (
-                sense.population < SIZEABLE
-                and count[sense.country] <= same
-                and len(names) - same >= 2
-                and sense.country not in countries[:1]
-            )
+            strange = count[sense.country] <= same and len(names) - same >= 2 and sense.country not in countries[:1]
         if strange:
             name.guessed = True
             if placed(gazetteer, name, countries, [other for other in names if other is not name]) is sense:

@@ -1,7 +1,8 @@
 """Who a source is: the full name behind a pronoun, a title, a surname or "the group"."""
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from recounted.finders.speakers import sources
 from recounted.finders.speakers.quotations import Extent
@@ -10,7 +11,7 @@ from recounted.prose import Prose
 #: Letters as in shapes.py: a name; the name at the end of a noun phrase; the first noun phrase before "of", "in".
 NAME = re.compile(r"C(?:\.?(?:P+\.?)?C)*")
 TAIL = re.compile(r"(?:C\.?)(?:(?:P+\.?)?C\.?)*$")
-HEAD = re.compile(r"(?:[^oi,c]|c(?!d))+")
+HEAD = re.compile(r"(?:[^oi,c]++|c(?!d))+")
 BEHIND = re.compile(r"[^,.|oiVw\"]{0,7}")
 PERSON, ORGANISATION, UNNAMED = "person", "organisation", "unnamed"
 
@@ -27,8 +28,7 @@ GIVEN = {"given_names_female": "f", "given_names_male": "m"}
 NEAR = 3
 
 
-@dataclass
-class Party:
+class Party(msgspec.Struct):
     """Somebody who is named in a text.
 
     `words` is the name as looked up, without what follows "of" or "in"; `titles` are the words before it. `at` is the
@@ -39,7 +39,7 @@ class Party:
     name: str
     kind: str
     words: list[str]
-    titles: set[str] = field(default_factory=set)
+    titles: set[str] = msgspec.field(default_factory=set)
     sex: str = ""
     at: int = -1
     heard: int = -1
@@ -64,6 +64,7 @@ class Names:
         self.by_text: dict[str, Party] = {}
         self.by_phrase: dict[str, Party] = {}
         self.short: dict[str, Party] = {}
+        self.bare_of: dict[Extent, int] = {}
         self.ahead = [match.span() for match in NAME.finditer(kinds)]
         self.next = self.sentence = 0
 
@@ -162,7 +163,9 @@ class Names:
         words = self.lower[first:end]
         if len(words) == 1 and words[0] in self.short:
             return self.short[words[0]]
-        if len(words) == 1 and words[0] in self.lists["unnamed_words"] | self.lists["organisation_words"]:
+        if len(words) == 1 and (
+            words[0] in self.lists["unnamed_words"] or words[0] in self.lists["organisation_words"]
+        ):
             return None
         fitting = [one for one in self.by_last.get(words[-1], ()) if one.words[-len(words) :] == words]
         if fitting:
@@ -171,23 +174,28 @@ class Names:
 
     def bare(self, start: int, end: int) -> int:
         """Where the name at the end of a noun phrase begins, behind its titles; `end` where there is none."""
+        if (start, end) not in self.bare_of:
+            self.bare_of[start, end] = self.untitled(start, end)
+        return self.bare_of[start, end]
+
+    def untitled(self, start: int, end: int) -> int:
+        """What `bare` remembers."""
         tail = TAIL.search(self.kinds, start, end)
         if not tail:
             return end
-        if self.head(start, end)[1] < tail.start() and self.kinds[tail.start() - 1] != ",":
-            first = self.behind_office(tail.start(), end)
-            return first if first > tail.start() else end
-        title = max((i for i in range(tail.start(), end) if self.lower[i] in self.titled), default=tail.start() - 1)
-        first = title + 1
-        if first == end:
-            return end
-        return first + (self.kinds[first] == ".")
+        begin, first = tail.start(), end
+        if self.kinds[begin - 1] != "," and self.head(start, end)[1] < begin:
+            first = self.behind_office(begin, end)
+            return first if first > begin else end
+        while first > begin and self.lower[first - 1] not in self.titled:
+            first -= 1
+        return first if first == end else first + (self.kinds[first] == ".")
 
     def is_person(self, first: int, end: int) -> bool:
         """Whether what stands before a name makes it a person's: a title, or a noun phrase and a comma."""
         if self.kinds[first - 1] == ",":
             return True
-        if set(self.lower[first:end]) & self.lists["organisation_words"]:
+        if not self.lists["organisation_words"].isdisjoint(self.lower[first:end]):
             return False
         before = first - 1 - (self.kinds[first - 1] == ".")
         word = self.lower[before]
@@ -253,7 +261,7 @@ class Names:
             if (start and self.kinds[start - 1] == "d") or words & self.lists["unnamed_words"]:
                 return ORGANISATION
             aged = self.kinds[last : last + 2] == ",N"
-            return PERSON if aged or sum(self.kinds[i] == "C" for i in range(start, last)) > 1 else ORGANISATION
+            return PERSON if aged or self.kinds.count("C", start, last) > 1 else ORGANISATION
         return UNNAMED
 
     def new(self, start: int, end: int, kind: str) -> Party:
@@ -310,17 +318,19 @@ class Names:
 
     def named_kind(self, start: int, end: int) -> str:
         """The kind of somebody who is only named: a place behind "in" or "near"."""
-        organisation = set(self.lower[start:end]) & self.lists["organisation_words"]
         before = self.lower[start - 1 - (start > 1 and self.kinds[start - 1] == "d")] if start else ""
-        return PLACE if before in self.lists["before_places"] and not organisation else self.kind(start, end)
+        organisations = self.lists["organisation_words"]
+        placed = before in self.lists["before_places"] and organisations.isdisjoint(self.lower[start:end])
+        return PLACE if placed else self.kind(start, end)
 
     def behind_office(self, start: int, end: int) -> int:
         """Where a person's name begins in "president of the Port Authority Ann Lee"."""
         office = next((i for i in (start - 2, start - 3) if i >= 0 and self.kinds[i + 1] == "o"), -1)
         if office < 0 or self.lower[office] not in self.titled:
             return start
-        offices = self.lists["organisation_words"] | self.lists["office_words"]
-        last = max((i for i in range(start, end) if self.lower[i] in offices), default=end)
+        organisations, offices = self.lists["organisation_words"], self.lists["office_words"]
+        words = enumerate(self.lower[start:end], start)
+        last = max((i for i, word in words if word in organisations or word in offices), default=end)
         return last + 1 if last + 2 < end else start
 
     def learn(self, party: Party, extent: Extent) -> None:

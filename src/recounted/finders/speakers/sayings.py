@@ -1,7 +1,8 @@
 """Every word of saying in a text, with its source and what is said, as extents of words."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from recounted.finders.speakers import sources
 from recounted.finders.speakers.quotations import Extent, Quotations
@@ -12,11 +13,10 @@ BEHIND = frozenset({"according", "by", "citing"})
 
 
 #: The apostrophe of "the doctors' network".
-POSSESSIVE = re.compile(r"(?<=[Cn])'(?=[CnNe])")
+POSSESSIVE = re.compile(r"'(?<=[Cn]')(?=[CnNe])")
 
 
-@dataclass(slots=True)
-class Saying:
+class Saying(msgspec.Struct):
     """One word of saying: where it is, what sort of saying it is, how it is built, whose, and what is said.
 
     `frame` is how the words around it are ordered: see docs/write-a-rule.md. `clause` says that it needs a clause or
@@ -41,9 +41,9 @@ def find_cues(prose: Prose) -> list[Saying]:
     found: list[Saying] = []
     for rule, match in prose.search("cue"):
         cue = match.kept.get("it", (match.start, match.end))
-        clause, told, plain = (bool(rule.set.get(name)) for name in ("clause", "told", "plain"))
-        frame = str(rule.set.get("frame", "say"))
-        saying = Saying(cue, rule.code, frame, clause, told, plain, prose.lexicon.by("cue", rule))
+        said = rule.set.get
+        flags = bool(said("clause")), bool(said("told")), bool(said("plain"))
+        saying = Saying(cue, rule.code, str(said("frame", "say")), *flags, prose.lexicon.by("cue", rule))
         saying.source = match.kept.get("source")
         found.append(saying)
     kept: list[Saying] = []

@@ -1,11 +1,10 @@
 """What sort of word each word is, as one letter, so that the bounds of a noun phrase are a regular expression."""
 
 import re
-from collections.abc import Mapping, Sequence
 
 from recounted.lexicon import Lexicon
 from recounted.prose import Prose
-from recounted.words import surface
+from recounted.words import Remembered, plain, surface
 
 #: Letter → the list whose words have it. Later lists win.
 LISTS = {
@@ -43,7 +42,7 @@ class Shapes:
     """The letters of words, remembered as they are met."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.known: dict[str, str] = {}
+        self.known = Remembered(self.letter)
         self.listed = {word: letter for letter, name in LISTS.items() for word in lexicon.lists[name]}
         self.acronyms = lexicon.lists["np_acronyms"]
         self.prefixes = tuple(prefix.replace(" ", "") for prefix in lexicon.lists["np_name_prefixes"])
@@ -51,18 +50,9 @@ class Shapes:
 
     def of(self, prose: Prose) -> str:
         """One letter a word."""
-        known = self.known
-        try:
-            return joined(known, prose.printed)
-        except KeyError:
-            if len(known) > 300_000:
-                known.clear()
-            for word, lower in zip(prose.printed, prose.lower, strict=True):
-                if word not in known:
-                    known[word] = self.letter(word, lower)
-            return joined(known, prose.printed)
+        return joined("".join(map(self.known.__getitem__, prose.printed)))
 
-    def letter(self, printed: str, lower: str) -> str:
+    def letter(self, printed: str) -> str:
         """The letter of one word."""
         if printed[0] == "\n":
             return "|"
@@ -70,6 +60,7 @@ class Shapes:
             return '"'
         if printed in DASHES:
             return "–"
+        lower = plain(printed)
         if lower in {"'", "'s"}:
             return lower[-1]
         look = surface(printed)
@@ -89,13 +80,13 @@ class Shapes:
 
 
 #: A word with the ending of a verb or an adverb is none, with a capital, but where a sentence begins.
-FIRST = re.compile(r'(?:^|(?<=[|"]))[AEG]')
+FIRST = re.compile(r'[AEG](?<![^|"].)')
 CAPITALS = str.maketrans({"A": "C", "E": "C", "G": "C", "I": "i"})
 
 
-def joined(known: Mapping[str, str], printed: Sequence[str]) -> str:
-    """The letters of words; between two names a preposition with a capital is a part of them: "Doctors At Sea"."""
-    letters = FIRST.sub(lambda first: first[0].lower(), "".join([known[word] for word in printed]))
+def joined(letters: str) -> str:
+    """Letters in a row; between two names a preposition with a capital is a part of them: "Doctors At Sea"."""
+    letters = FIRST.sub(lambda first: first[0].lower(), letters)
     return letters.translate(CAPITALS) if "I" not in letters else letters.replace("CIC", "CCC").translate(CAPITALS)
 
 

@@ -1,8 +1,10 @@
 """Times: words that stand for days, anchored at the day of the report or at the last day told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from recounted.finders.times.calendar import Days
 from recounted.finders.times.reading import Reading, Telling, Tense
@@ -15,6 +17,9 @@ from recounted.words import MARKS
 
 Extent = tuple[int, int]
 
+#: What may be a time: the rule that says so, its match, and the words of the time.
+Candidate = tuple[Rule, Found, Extent]
+
 #: Sentences at the beginning of a report among which its date line is sought.
 HEAD = 4
 
@@ -22,7 +27,7 @@ HEAD = 4
 REACH = 20
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True):
     """Days, which rule read them, and how the words bind what they date."""
 
     days: Days
@@ -36,28 +41,33 @@ def find_times(prose: Prose) -> list[Mention]:
     Days count from the date line where there is one, else from the day of publication.
     """
     published = prose.document.published
-    read = atoms(prose, published)
+    found = candidates(prose)
+    read = atoms(prose, found, published)
     if not read:
         return []
-    heads = datelines(prose, read)
+    shown = prose.overlay("time", read)
+    heads = datelines(prose, read, shown)
     written = read[min(heads)].days.first if heads else published
     if written != published:
-        read = atoms(prose, written)
-    read = compounds(prose, read)
-    for extent, relation in (*relations(prose, read).items(), *heads.items()):
+        read = atoms(prose, found, written)
+        shown = prose.overlay("time", read)
+    joined = compounds(prose, read, shown)
+    if joined.keys() != read.keys():
+        read, shown = joined, prose.overlay("time", joined)
+    for extent, relation in (*relations(prose, shown).items(), *heads.items()):
         if extent in read:
-            read[extent] = read[extent]._replace(relation=relation)
+            read[extent] = replace(read[extent], relation=relation)
     return [mention(prose, extent, read[extent]) for extent in sorted(read)]
 
 
-def datelines(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, str]:
-    """The days that a report begins with, and how each binds.
+def datelines(prose: Prose, read: dict[Extent, Read], shown: str) -> dict[Extent, str]:
+    """The days that a report begins with, and how each binds; `shown` has the symbols with the times as mentions.
 
     That is `dateline` where the day is the report's, `at` where it is of what happened.
     """
     heads = prose.sentence_starts[:HEAD]
     within = (0, prose.sentences[len(heads) - 1][1])
-    found = prose.search("time_dateline", prose.overlay("time", read), within)
+    found = prose.search("time_dateline", shown, within)
     return {
         match.kept["it"]: str(rule.set["relation"])
         for rule, match in found
@@ -80,19 +90,18 @@ def mention(prose: Prose, extent: Extent, read: Read) -> Mention:
     return Mention(kind="time", span=span, text=text, by=read.by, value=period)
 
 
-def atoms(prose: Prose, anchor: date | None) -> dict[Extent, Read]:
+def atoms(prose: Prose, found: Sequence[Candidate], anchor: date | None) -> dict[Extent, Read]:
     """The times that are made of words, read in order, since each may count from the one before.
 
-    `anchor` is the day that the report was written on.
+    `found` is everything that may be a time; `anchor` is the day that the report was written on.
     """
     telling = Telling(anchor)
     read: dict[Extent, Read] = {}
     end = 0
-    for rule, found in candidates(prose):
-        extent = trimmed(prose, found.kept.get("it", (found.start, found.end)))
+    for rule, match, extent in found:
         if extent[0] < end:
             continue
-        days = reckoned(RECKONINGS, Reading(prose, rule, found, telling, direction(prose, extent)))
+        days = reckoned(RECKONINGS, Reading(prose, rule, match, telling, direction(prose, extent)))
         if days is None:
             continue
         if not (read and is_of_saying(prose, extent, max(read))):
@@ -111,14 +120,11 @@ def is_of_saying(prose: Prose, extent: Extent, told: Extent) -> bool:
     )
 
 
-def candidates(prose: Prose) -> list[tuple[Rule, Found]]:
+def candidates(prose: Prose) -> list[Candidate]:
     """Everything that may be a time, in reading order, the longer first where two begin together."""
-
-    def order(candidate: tuple[Rule, Found]) -> tuple[int, int]:
-        start, end = candidate[1].kept.get("it", (candidate[1].start, candidate[1].end))
-        return start, -end
-
-    return sorted(prose.search("time"), key=order)
+    found = ((rule, match, match.kept.get("it", (match.start, match.end))) for rule, match in prose.search("time"))
+    ordered = sorted(found, key=lambda one: (one[2][0], -one[2][1]))
+    return [(rule, match, trimmed(prose, extent)) for rule, match, extent in ordered]
 
 
 def trimmed(prose: Prose, extent: Extent) -> Extent:
@@ -151,22 +157,22 @@ def direction(prose: Prose, extent: Extent) -> Tense:
 def tense_of(prose: Prose, at: int) -> Tense:
     """What a word, or it and the next one, says of tense."""
     lists, word = prose.lexicon.lists, prose.lower[at]
-    pair = f"{word} {prose.lower[at + 1]}" if at + 1 < len(prose) else word
+    pair = f"{word} {prose.lower[at + 1]}" if at + 1 < len(prose.lower) else word
     if pair in lists["unsure_words"]:
         return Tense.UNSURE
     untensed = at > 0 and prose.lower[at - 1] in lists["untensed_by"]
     if word in lists["ahead_words"] or pair in lists["ahead_words"]:
         return Tense.UNTOLD if untensed else Tense.AHEAD
-    ended = word.endswith(tuple(lists["behind_endings"])) and word not in lists["endless"]
+    ended = word.endswith(prose.lexicon.endings["behind_endings"]) and word not in lists["endless"]
     if ended or word in lists["behind_words"] or pair in lists["behind_words"]:
         return Tense.UNTOLD if untensed else Tense.BEHIND
     return Tense.UNTOLD
 
 
-def compounds(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, Read]:
+def compounds(prose: Prose, read: dict[Extent, Read], shown: str) -> dict[Extent, Read]:
     """The times, those that are parts of a longer one put together."""
     joined = dict(read)
-    for rule, found in prose.search("time_compound", prose.overlay("time", read)):
+    for rule, found in prose.search("time_compound", shown):
         parts = [found.kept[name] for name in ("first", "last") if name in found.kept]
         if not all(extent in joined for extent in parts):
             continue
@@ -180,7 +186,6 @@ def compounds(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, Read]:
     return joined
 
 
-def relations(prose: Prose, read: dict[Extent, Read]) -> dict[Extent, str]:
+def relations(prose: Prose, shown: str) -> dict[Extent, str]:
     """The times that a word such as "since" binds, and how."""
-    shown = prose.overlay("time", read)
     return {found.kept["it"]: rule.code for rule, found in prose.search("time_relation", shown)}

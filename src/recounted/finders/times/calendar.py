@@ -2,13 +2,14 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import NamedTuple
+
+import msgspec
 
 #: The longest stretch of each precision, in days; "the past week" has its first and its last day in it.
 LONGEST = ((1, 1), (6, 2), (8, 3), (31, 4))
 
 
-class Days(NamedTuple):
+class Days(msgspec.Struct, frozen=True, order=True):
     """The first and the last day of a stretch, both included."""
 
     first: date

@@ -1,9 +1,10 @@
 """What is known where a time is read: its words, and what the report has told before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+
+import msgspec
 
 from recounted.finders.times.calendar import Days
 from recounted.lexicon import Rule, Scalar
@@ -21,8 +22,7 @@ class Tense(IntEnum):
     UNSURE = 3
 
 
-@dataclass
-class Telling:
+class Telling(msgspec.Struct):
     """What a report has told of time so far.
 
     `anchor` is the day that it is written on: its publication, else the day of its dateline. `day` is the last single
@@ -40,8 +40,7 @@ class Telling:
             self.day = days.first
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The words of one time, and what can be asked of them.
 
     `direction` is the tense of its sentence.
@@ -53,7 +52,7 @@ class Reading:
     found: Found
     telling: Telling
     direction: Tense = Tense.UNTOLD
-    parts: Mapping[tuple[int, int], Days] = field(default_factory=dict)
+    parts: Mapping[tuple[int, int], Days] = {}
 
     def has(self, *names: str) -> bool:
         """Whether one of the captures took part."""
