@@ -6,6 +6,7 @@ class RecountedError(Exception):
 
     RecountedError
     ├── ReadError        a source cannot be read
+    │   └── FetchError       an address cannot be fetched
     ├── LexiconError     a language, vocabulary or weight file is wrong
     ├── EvidenceError    a value is not where it is said to be
     ├── LedgerError      a ledger cannot be opened, is of another version, or refuses what it is given
@@ -17,6 +18,20 @@ class RecountedError(Exception):
 
 class ReadError(RecountedError):
     """A source cannot be read."""
+
+
+class FetchError(ReadError):
+    """An address cannot be fetched.
+
+    `status` is what the site answered, None where it did not; `again` whether trying later may help, and `after` how
+    many seconds the site wants to be left alone before that.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, again: bool = False, after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status, self.again, self.after = status, again, after
 
 
 class LexiconError(RecountedError):

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from io import BufferedReader, BytesIO
+from itertools import groupby
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from recounted.errors import LexiconError, ReadError
+from recounted.fetching import Fetcher
 from recounted.model import Document, Failure
 from recounted.readers.documents import Said, make, supported
 from recounted.readers.feed import feed_entries
@@ -17,6 +23,7 @@ from recounted.readers.sources import LIMIT, Defaults, Source, bounded, expand, 
 from recounted.readers.table import csv_rows, json_rows, read_row
 from recounted.readers.text import decode
 from recounted.readers.warc import read_capture, wacz_records, warc_records
+from recounted.readers.web import fetched, is_address
 
 __all__ = ["ENDINGS", "READERS", "Defaults", "Source", "find_sources", "load", "read", "supported"]
 
@@ -61,7 +68,7 @@ def read(
     """Every document that the sources hold, in a fixed order, and a failure for each that cannot be read.
 
     Args:
-        sources: files, folders (with all that is in them), globs, or "-" for standard input.
+        sources: files, folders (with all that is in them), globs, addresses of the web, or "-" for standard input.
         published, publisher, language: what holds where a document does not say it itself.
     """
     defaults = Defaults(published=published, publisher=publisher, language=language)
@@ -71,12 +78,12 @@ def read(
 
 def find_sources(names: Iterable[str]) -> Iterator[Source | Failure]:
     """Every single report that the names stand for, not yet read; tables row by row."""
-    for source in expand(names, ENDINGS):
+    for source in found(names):
         if isinstance(source, Failure) or source.kind in READERS:
             yield source
             continue
         try:
-            with opened(source.path or "") as file:
+            with opened_source(source) as file:
                 kind = source.kind or guess(file.peek(1))
                 if kind in ROWS:
                     yield from ROWS[kind](file, source.ref)
@@ -90,6 +97,26 @@ def find_sources(names: Iterable[str]) -> Iterator[Source | Failure]:
             yield Failure(ref=source.ref, reason=broken(error))
 
 
+def found(names: Iterable[str]) -> Iterator[Source | Failure]:
+    """The files that the names stand for, and what is behind those that are addresses of the web, in their order."""
+    for web, run in groupby(names, is_address):
+        if not web:
+            yield from expand(run, ENDINGS)
+            continue
+        with Fetcher() as fetcher:
+            yield from (fetched(name, fetcher, guess) for name in run)
+
+
+@contextmanager
+def opened_source(source: Source) -> Iterator[BufferedReader]:
+    """The bytes of a source: those at hand, or those behind its path."""
+    if source.held is not None:
+        yield BufferedReader(BytesIO(source.held))
+        return
+    with opened(source.path or "") as file:
+        yield file
+
+
 def load(source: Source | Failure, defaults: Defaults) -> Iterator[Document | Failure]:
     """The document of a source, and what could not be understood of it. Depends on nothing but its arguments."""
     if isinstance(source, Failure):
@@ -97,7 +124,8 @@ def load(source: Source | Failure, defaults: Defaults) -> Iterator[Document | Fa
         return
     try:
         raw = source.raw()
-        yield from make(raw, source.ref, READERS[source.kind or "text"](raw), defaults)
+        said = READERS[source.kind or "text"](raw)
+        yield from make(raw, source.ref, said if said.url else replace(said, url=source.url), defaults)
     except ReadError as error:
         yield Failure(ref=source.ref, reason=str(error))
     except LexiconError:  # the package itself is broken, whatever is read

@@ -55,13 +55,15 @@ class Defaults(msgspec.Struct, frozen=True, kw_only=True):
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """Where the bytes of one report come from: a file's path, or bytes already at hand.
 
-    `kind` names the reader, None where the bytes must tell. `ref` is the report's own name, where it has no other.
+    `kind` names the reader, None where the bytes must tell. `ref` is the report's own name, where it has no other;
+    `url` the address that the bytes came from.
     """
 
     ref: str
     kind: str | None = None
     path: str | None = None
     held: bytes | None = None
+    url: str | None = None
 
     def raw(self) -> bytes:
         """The bytes, at most `LIMIT`.
