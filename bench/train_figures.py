@@ -124,8 +124,8 @@ def reckon(task: Task, model: Weights) -> int:
 
 
 def early(taken: Sequence[tuple[list[str], str]]) -> float:
-    """How early figures are counted: of ways that come to the same, what is told first is the figure."""
-    return sum(0.5**index for index, (_, action) in enumerate(taken) if action == ADD)
+    """How early and plainly figures are counted: of ways that come to the same, what is told first is the figure."""
+    return sum(0.5**index if action == ADD else -(action == REPLACE) for index, (_, action) in enumerate(taken))
 
 
 def learn(training: Sequence[Task]) -> Weights:

@@ -43,7 +43,7 @@ FIRST_SCOPED, FIRST_DISTANT = 1_000, 10_000
 PARTS = {"own": (0, FIRST_SCOPED), "scope": (FIRST_SCOPED, FIRST_DISTANT), "pitf": (FIRST_DISTANT, 10**9)}
 
 #: Where the table of reliability is cut, and how many figures of a report are gone through.
-EDGES = (0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.001)
 MOST = 7
 
 
@@ -160,12 +160,12 @@ def main() -> None:
     """Cross-validate, train on everything, write the weights with their provenance."""
     seen = examples()
     sure = cross_validated(seen)
-    scores = {}
+    scores: dict[str, dict[str, object]] = {}
     for name, (first, last) in PARTS.items():
         for kind, tied in (("figures", True), ("numbers that are none", False)):
             part = [(e, p) for e, p in zip(seen, sure, strict=True) if first <= e.text < last and e.tied is tied]
-            scores[f"{name}, {kind}"] = measured(part)
-            print(name, kind, scores[f"{name}, {kind}"], *table(part), sep="\n  ")
+            scores[f"{name}, {kind}"] = measured(part) | {"reliability": table(part)}
+            print(name, kind, measured(part), *table(part), sep="\n  ")
     model, bias = learn(seen)
     print(len(model), "weights")
     digest = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (OWN, SCOPE, PITF)}
@@ -174,7 +174,7 @@ def main() -> None:
     TARGET.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def measured(part: Judged) -> dict[str, float]:
+def measured(part: Judged) -> dict[str, object]:
     """How many there are, the share that is right, how well right is told from wrong, and the squared error."""
     right = sum(e.right for e, _ in part) / len(part)
     brier = sum((p - e.right) ** 2 for e, p in part) / len(part)
@@ -182,13 +182,15 @@ def measured(part: Judged) -> dict[str, float]:
     return {"of": len(part)} | {name: round(value, 4) for name, value in told.items()}
 
 
-def table(part: Judged) -> Iterator[str]:
-    """What was said and what held, by how sure it was."""
+def table(part: Judged) -> list[list[float]]:
+    """By how sure they were: from, to, the mean of what was said, the share that was right, how many."""
+    rows_ = []
     for low, high in pairwise(EDGES):
         own = [(e, p) for e, p in part if low <= p < high]
         if own:
-            mean, hits = sum(p for _, p in own) / len(own), sum(e.right for e, _ in own)
-            yield f"{low:.2f} to {min(high, 1):.2f}: said {mean:.3f}, right {hits / len(own):.3f} of {len(own)}"
+            said, right = sum(p for _, p in own) / len(own), sum(e.right for e, _ in own) / len(own)
+            rows_.append([low, min(high, 1.0), round(said, 3), round(right, 3), len(own)])
+    return rows_
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A report's text cut into words, sentences and paragraphs, once, for all finders."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recounted.lexicon import Lexicon, Rule
@@ -90,7 +90,7 @@ class Prose:
 
     def search(
         self, section: str, symbols: str | None = None, within: tuple[int, int] | None = None
-    ) -> Iterator[tuple[Rule, Found]]:
+    ) -> list[tuple[Rule, Found]]:
         """Every match of every rule of a section, rule by rule.
 
         Args:
@@ -102,21 +102,22 @@ class Prose:
         start, end = within or (0, len(shown))
         index = self.lexicon.index(section)
         whole = symbols is None and within is None
-        for rule, matcher in index.fitting(self.present) if whole else index.fitting_in(shown, start, end):
-            for found in matcher.find(shown, start, end):
-                yield rule, found
+        fitting = index.fitting(self.present) if whole else index.fitting_in(shown, start, end)
+        return [(rule, found) for rule, matcher in fitting for found in matcher.find(shown, start, end)]
 
-    def search_sentences(self, section: str, symbols: str | None = None) -> Iterator[tuple[Rule, Found]]:
+    def search_sentences(self, section: str, symbols: str | None = None) -> list[tuple[Rule, Found]]:
         """Every match of every rule of a section, sentence by sentence, each rule only where a word of it stands.
 
         It finds what `search` finds, in another order, and is much faster where a section has many rules.
         """
         shown = self.symbols if symbols is None else symbols
         fitting_in = self.lexicon.index(section).fitting_in
-        for start, end in self.sentences:
-            for rule, matcher in fitting_in(shown, start, end):
-                for found in matcher.find(shown, start, end):
-                    yield rule, found
+        return [
+            (rule, found)
+            for start, end in self.sentences
+            for rule, matcher in fitting_in(shown, start, end)
+            for found in matcher.find(shown, start, end)
+        ]
 
     def overlay(self, kind: str, extents: Iterable[tuple[int, int]], symbols: str | None = None) -> str:
         """The symbols with stretches of words shown as mentions of a kind."""

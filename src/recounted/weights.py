@@ -27,7 +27,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
         get = self.weights.get
         if isinstance(features, Mapping):
             return self.bias + sum(get(name, 0.0) * value for name, value in features.items())
-        return self.bias + sum(get(name, 0.0) for name in features)
+        return self.bias + sum([get(name, 0.0) for name in features])
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from recounted.claims.scene import Extent, Held, Scene, event_of, meets, speaker_of
+from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, speaker_of
 from recounted.claims.units import Unit
 from recounted.claims.voices import innermost
 from recounted.model import Actor
@@ -19,10 +19,18 @@ def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
     for held in scene.within("actors", start, end):
         if content is not None and not content.holds(held.mention.span):
             continue
+        if is_of_a_place(scene, held):
+            continue
         if any(meets(held.extent, speaker.extent) for speaker in speaking(scene, unit)):
             continue
         if not is_owner(scene, held):
             yield held
+
+
+def is_of_a_place(scene: Scene, held: Held) -> bool:
+    """Whether a people only tells where a place lies: "a suburb of the Libyan capital"."""
+    behind = scene.prose.lower[held.extent[1] : held.extent[1] + 1]
+    return is_adjective(scene, held.mention.text) and not scene.prose.lexicon.lists["land_words"].isdisjoint(behind)
 
 
 def clause_of(scene: Scene, unit: Unit) -> Extent:
@@ -108,3 +116,13 @@ def are_joined(scene: Scene, end: int, start: int) -> bool:
     """Whether nothing but joining words stands between two actors: "the army and its allies"."""
     between = scene.prose.lower[end:start] if 0 <= end < start else []
     return bool(between) and joins_actors(scene, between)
+
+
+def is_coordinate(scene: Scene, start: int, verb: int) -> bool:
+    """Whether only a joining word and auxiliaries stand right before a verb: ", but was still refusing"."""
+    lists, at = scene.prose.lexicon.lists, verb - 1
+    if scene.prose.lower[verb] in scene.prose.lexicon.openers["weapon_words"]:
+        return False
+    while at > start and scene.prose.lower[at] in lists["verb_fillers"]:
+        at -= 1
+    return at >= start and scene.prose.lower[at] in lists["verb_joints"]

@@ -23,7 +23,7 @@ DOING_REACH = 6
 
 def happenings(scene: Scene, events: Sequence[Held], figures: Sequence[Held] = ()) -> list[list[Held]]:
     """Events parted into happenings, in reading order; one that is only spoken of stays if a figure tells its toll."""
-    told = [event for event in events if not is_bound(scene, event)]
+    told = [event for event in events if not (is_bound(scene, event) or is_governing(scene, event, events))]
     parts = [part for clause in contrasted(scene, told) for part in grown(scene, clause)]
     return [
         part
@@ -40,6 +40,18 @@ def is_spoken_of(scene: Scene, part: Sequence[Held]) -> bool:
         return False
     cue = speaker_of(chain[-1]).cue_span
     return cue is not None and 0 <= part[0].extent[0] - scene.prose.extent(cue)[1] <= OBJECT_REACH
+
+
+def is_governing(scene: Scene, event: Held, events: Sequence[Held]) -> bool:
+    """Whether a promise is but the first word of the peaceful deed that is promised: "was ready to send food"."""
+    if not scene.prose.lexicon.vocabulary["event"][event_of(event).kind].get("governs"):
+        return False
+    return any(
+        0 <= other.extent[0] - event.extent[1] <= 1
+        and event_of(other).modality == "planned"
+        and is_peaceful(scene, event_of(other))
+        for other in events
+    )
 
 
 def has_toll(scene: Scene, part: Sequence[Held], events: Sequence[Held], figures: Sequence[Held]) -> bool:

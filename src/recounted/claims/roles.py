@@ -4,6 +4,7 @@ from recounted.claims.candidates import (
     actor_of,
     are_joined,
     candidates,
+    is_coordinate,
     is_of,
     is_owner,
     joins_actors,
@@ -280,6 +281,9 @@ def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
 def is_subject(scene: Scene, event: Held, held: Held) -> bool:
     """Whether an actor before a happening's word is the nearest one that can be its subject."""
     lists, end = scene.prose.lexicon.lists, held.extent[1]
+    start = scene.prose.sentences[scene.prose.sentence_at(held.extent[0])][0]
+    if goes_on(scene, held.extent[1], event.extent[0]):
+        return not any(may_be_subject(scene, other) for other in scene.within("actors", start, held.extent[0]))
     for other in scene.within("actors", held.extent[1], event.extent[0]):
         between = scene.prose.lower[end : other.extent[0]]
         if between and joins_actors(scene, between):
@@ -287,6 +291,16 @@ def is_subject(scene: Scene, event: Held, held: Held) -> bool:
         elif word_before_extent(scene, other.extent) not in lists["never_subjects"]:
             return False
     return True
+
+
+def goes_on(scene: Scene, end: int, verb: int) -> bool:
+    """Whether "and" stands right before a verb, so that it has the subject of the verb before: "chased and shot"."""
+    return scene.prose.lower[verb - 1] in scene.prose.lexicon.lists["verb_pairs"] and is_coordinate(scene, end, verb)
+
+
+def may_be_subject(scene: Scene, held: Held) -> bool:
+    """Whether no preposition stands before an actor."""
+    return word_before_extent(scene, held.extent) not in scene.prose.lexicon.lists["never_subjects"]
 
 
 def manager(scene: Scene, unit: Unit) -> dict[str, Actor]:

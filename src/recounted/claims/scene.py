@@ -101,7 +101,7 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Mapping
         cues_here = scene.around("cues", h.extent) if event_of(h).event_type in said else []
         if cues_here and event_of(h).kind in whole:
             told.update((span, whole[event_of(h).kind]) for c in cues_here if (span := speaker_of(c).cue_span))
-        is_said = any(says(cue, event_of(h)) for cue in cues_here)
+        is_said = any(says(cue, event_of(h)) or tells_the_same(scene, cue, h) for cue in cues_here)
         if not (is_said or scene.around("speakers", h.extent) or is_unsaid(scene, h, caveats)):
             events.append(h)
     figures = tuple(rescoped(scene, h) for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
@@ -129,6 +129,15 @@ def says(cue: Held, event: Event) -> bool:
     acts = vocabulary()["speech_act"]
     own = acts[speaker_of(cue).speech_act]["plover"]
     return own == event.event_type or event.kind in {act["event"] for act in acts.values()}
+
+
+def tells_the_same(scene: Scene, cue: Held, event: Held) -> bool:
+    """Whether what is said tells an event of the type again: "promised $1.5 billion in aid"."""
+    content = speaker_of(cue).content_span
+    if content is None:
+        return False
+    others = scene.within("events", *scene.prose.extent(content))
+    return any(event_of(other).event_type == event_of(event).event_type for other in others if other is not event)
 
 
 def rescoped(scene: Scene, held: Held) -> Held:

@@ -3,11 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from recounted.claims.candidates import is_coordinate
 from recounted.claims.happenings import opens_ground
 from recounted.claims.roles import Roles
 from recounted.claims.scene import Scene, event_of, speaker_of
 from recounted.claims.units import Unit
 from recounted.model import Actor
+
+#: "They have also shelled it": a pronoun that opens a sentence stands at most this many words before its verb.
+OPENING = 4
 
 
 def carried(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list[Roles]:
@@ -32,7 +36,12 @@ def pronoun_of(scene: Scene, unit: Unit) -> str:
 
 def points_back(scene: Scene, before: Unit, unit: Unit) -> bool:
     """Whether "they" or "it" did what a unit tells, and the unit just before says who: "They also set it ablaze"."""
-    if pronoun_of(scene, unit) not in scene.prose.lexicon.lists["back_pronouns"]:
+    lists = scene.prose.lexicon.lists
+    if pronoun_of(scene, unit) not in lists["back_pronouns"] or unit.main is None:
+        return False
+    start, verb = scene.prose.sentences[unit.sentence][0], unit.main.extent[0]
+    opens = max((at + 1 for at in range(start, verb) if scene.prose.lower[at] in lists["clause_parts"]), default=start)
+    if verb - opens > OPENING:
         return False
     return unit.sentence - before.sentence <= 1 and (not unit.chain or unit.chain == before.chain)
 
@@ -73,13 +82,3 @@ def has_named_subject(scene: Scene, unit: Unit) -> bool:
     while at > unit.start and scene.prose.lower[at] in scene.prose.lexicon.lists["verb_fillers"]:
         at -= 1
     return at > unit.start and scene.prose.printed[at][0].isupper()
-
-
-def is_coordinate(scene: Scene, start: int, verb: int) -> bool:
-    """Whether only a joining word and auxiliaries stand right before a verb: ", but was still refusing"."""
-    lists, at = scene.prose.lexicon.lists, verb - 1
-    if scene.prose.lower[verb] in scene.prose.lexicon.openers["weapon_words"]:
-        return False
-    while at > start and scene.prose.lower[at] in lists["verb_fillers"]:
-        at -= 1
-    return at >= start and scene.prose.lower[at] in lists["verb_joints"]

@@ -105,18 +105,8 @@ def spot(places: Sequence[Place]) -> Row:
 
 def figure_row(claim: str, position: int, figure: Figure) -> Row:
     """The row of a figure."""
-    names = (
-        "harm",
-        "category",
-        *BOUNDS,
-        "scope",
-        "since",
-        "until",
-        "part_of",
-        "revised_from",
-        "modality",
-        "confidence",
-    )
+    dates = ("since", "until")
+    names = ("harm", "category", *BOUNDS, "scope", *dates, "part_of", "revised_from", "modality", "confidence")
     row: Row = {name: getattr(figure, name) for name in names}
     return row | {"claim": claim, "position": position, "start": figure.span.start, "end": figure.span.end}
 

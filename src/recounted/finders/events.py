@@ -123,6 +123,14 @@ def is_made_there(prose: Prose, word: int) -> bool:
     return word < len(prose) and prose.lower[word] in prose.lexicon.lists["weapon_sites"]
 
 
+def is_a_pit(prose: Prose, word: int) -> bool:
+    """Whether a mine is one that is dug: "at a gold mine"."""
+    lists = prose.lexicon.lists
+    if prose.lower[word] not in lists["pits"]:
+        return False
+    return prose.phrase(word - 2, word) in lists["pit_places"] or prose.lower[word - 1] in lists["pit_kinds"]
+
+
 def weapons(prose: Prose, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where weapons are named in a stretch of words, and which."""
     lexicon, name = prose.lexicon, "weapon_words"
@@ -130,6 +138,6 @@ def weapons(prose: Prose, start: int, end: int) -> Iterator[tuple[int, str]]:
     for at in [at for at in range(start, end) if prose.lower[at] in openers]:
         for length in range(min(longest, end - at), 0, -1):
             code = known.get(prose.phrase(at, at + length))
-            if code is not None and not is_made_there(prose, at + length):
+            if code is not None and not (is_made_there(prose, at + length) or is_a_pit(prose, at)):
                 yield at, str(code)
                 break

@@ -36,6 +36,24 @@ def features(prose: Prose, candidates: Sequence[Mention], index: int, kept: Sequ
         yield f"{place} {name}"
     if kept:
         yield from relation_features(prose, mention, kept, candidates[index - 1])
+        yield from sum_features(candidates, index, kept)
+
+
+def sum_features(candidates: Sequence[Mention], index: int, kept: Sequence[Mention]) -> Iterator[str]:
+    """Whether a figure is one of some that follow each other and together come to what was counted."""
+    total = sum(value_of(mention) or 0 for mention in kept)
+    first = next(i for i, other in enumerate(candidates) if other is kept[-1]) + 1
+    values = [value_of(other) or 0 for other in candidates]
+    ends = range(index + 1, len(values) + 1)
+    if any(sum(values[start:end]) == total for start in range(first, index + 1) for end in ends if end - start > 1):
+        yield "shares in what was counted"
+
+
+def is_vague(mention: Mention) -> bool:
+    """Whether a figure has a lower bound and no number: "dozens"."""
+    figure = mention.value
+    assert isinstance(figure, Figure)
+    return figure.best is None and figure.high is None and figure.low is not None
 
 
 def own_features(prose: Prose, mention: Mention) -> Iterator[str]:
@@ -52,9 +70,11 @@ def own_features(prose: Prose, mention: Mention) -> Iterator[str]:
         yield "more"
     if any(word in lists["doers"] for word in words):
         yield "doer"
-    yield f"opens {kind_of_word(prose, start)}"
+    opens = kind_of_word(prose, start)
+    yield f"opens {opens}"
     if not any(word in lists["harm_commas"] for word in words) and value_of(mention) == 1:
         yield "single"
+        yield f"single {opens}"
     begin, stop = prose.sentences[prose.sentence_at(start)]
     cues = lists["reckon_cues"]
     for word in sorted(cues.intersection(prose.lower[max(begin, start - 6) : start])):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from recounted.model import Figure, Mention
 from recounted.prose import Prose
-from recounted.totals.features import features, value_of
+from recounted.totals.features import features, is_vague, value_of
 from recounted.weights import weights
 
 #: What may become of a figure; leaving it out weighs nothing.
@@ -63,8 +63,14 @@ def after(kept: list[Mention], mention: Mention, action: str) -> list[Mention]:
 def candidates_of(figures: Sequence[Mention], harm: str) -> list[Mention]:
     """The figures of a harm that may enter its total: whole, of the incident, and told as having happened."""
     own = [m for m in figures if isinstance(m.value, Figure) and m.value.harm == harm and may_count(m.value)]
-    told = [m for m in own if value_of(m) is not None] or own
+    told = precise([m for m in own if value_of(m) is not None]) or own
     return [m for m in told if m.value.scope == "incident"] or told  # type: ignore[union-attr]
+
+
+def precise(told: list[Mention]) -> list[Mention]:
+    """Figures without the vague ones that a number of about their size makes precise: "dozens", and then "22"."""
+    values = [value_of(mention) or 0 for mention in told if not is_vague(mention)]
+    return [m for m in told if not (is_vague(m) and any(2 * value >= (value_of(m) or 0) for value in values if value))]
 
 
 def is_joined(prose: Prose, candidates: Sequence[Mention], index: int) -> bool:

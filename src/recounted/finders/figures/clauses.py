@@ -108,7 +108,8 @@ class Clause:
 
     def joins_loosely(self, start: int, end: int) -> bool:
         """Whether two numbers are joined, with more said of the first: "12 men from the mill and two drivers"."""
-        if not start < end <= start + 12 or self.word(end - 1) not in self.lists["count_loose_joints"]:
+        owned = self.word(end - 1) in self.lists["harm_commas"] and self.word(end) in self.lists["count_possessives"]
+        if not start < end <= start + 12 or not (owned or self.word(end - 1) in self.lists["count_loose_joints"]):
             return False
         first = self.word(start)
         if first not in self.lists["count_loose_openers"] and first not in self.lists["count_loose_joints"]:
@@ -159,9 +160,15 @@ class Clause:
     def chained(self, other: Trigger, trigger: Trigger) -> bool:
         """Whether two words of harm are joined and share their number: "killed or wounded", "shot and later died"."""
         joints, be = self.lists["harm_joints"], self.lists["harm_be"]
-        return all(
-            self.word(i) in joints or self.word(i) in be or self.slips(i) for i in range(other.end, trigger.start)
-        )
+        between = range(other.end, trigger.start)
+        if all(self.word(i) in joints or self.word(i) in be or self.slips(i) for i in between):
+            return True
+        if trigger.frame != "state" or any(count.end > other.end for count in self.counts if count.end < trigger.end):
+            return False
+        i = trigger.start - 1
+        while self.slips(i) and self.word(i) not in joints:
+            i -= 1
+        return i > other.end and self.word(i) in self.lists["count_loose_joints"]
 
     def auxiliary(self, trigger: Trigger) -> str:
         """The form of "be" or "have" before a word of harm, with adverbs or joined participles between; else empty."""

@@ -66,7 +66,8 @@ def meets(reading: Reading, extent: Extent) -> bool:
 def bound(prose: Prose, rule: Rule, match: Found, own: Sequence[Reading]) -> None:
     """Set the scope that words of a sentence give its figures: those of the same clause, else all."""
     near = [reading for reading in own if not is_apart(prose, reading, match.start, match.end)]
-    for reading in near or own:
+    totalled = prose.lower[match.start] in prose.lexicon.lists["total_openers"]
+    for reading in near or ([] if totalled else own):
         if reading.scope == "incident":
             reading.scope = rule.code
 
@@ -75,7 +76,10 @@ def is_apart(prose: Prose, reading: Reading, start: int, end: int) -> bool:
     """Whether words of scope and a figure stand in different clauses."""
     first, last = min(reading.count.start, reading.trigger.start), max(reading.count.end, reading.trigger.end)
     between = range(last, start) if start >= last else range(end, first)
-    return any(prose.lower[i] in prose.lexicon.lists["scope_walls"] for i in between)
+    lists, lower = prose.lexicon.lists, prose.lower
+    if start >= last and any(lower[i] in lists["total_openers"] for i in range(last, start + 1)):
+        return True
+    return any(lower[i] in lists["scope_walls"] for i in between)
 
 
 def carry(prose: Prose, readings: Sequence[Reading]) -> None:

@@ -14,6 +14,9 @@ from recounted.prose import Prose
 
 Bounds = tuple[int | None, int | None, int | None]
 
+#: No month has a later day.
+LAST_DAY = 31
+
 #: How far behind a number its noun may stand, in words.
 REACH = 8
 
@@ -147,6 +150,8 @@ def range_end(prose: Prose, start: int, after: int, value: int) -> tuple[int, in
     if lower[after] not in (lists["range_between_joints"] if between else lists["range_joints"]):
         return None
     dashed = not lower[after].isalpha()
+    if start > 1 and lower[start - 1] in lists["range_from_openers"] and lower[start - 2] in lists["range_moves"]:
+        return None
     if dashed and not between and prose.starts[after + 1] != prose.ends[after]:
         return None
     read = read_number(prose, after + 1)
@@ -209,7 +214,7 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         word = lower[i]
         dated = i > 1 and lower[i - 2][0].isdigit() and len(word) != 4
         month_before = before in lists["count_months"] and before not in lists["count_month_verbs"]
-        if behind in lists["count_months"] or (month_before and not dated):
+        if behind in lists["count_months"] or (month_before and not dated and int_after(word) <= LAST_DAY):
             return True
         if (
             len(word) == 4

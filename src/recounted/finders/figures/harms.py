@@ -137,7 +137,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
         if following.start == at + 1 and following.frame == trigger.frame:
             at = following.end
     endings = clause.prose.lexicon.endings["count_adverb_endings"]
-    while clause.word(at) in lists["harm_object_fillers"] or clause.word(at).endswith(endings):
+    held = {i for count in counts for i in range(count.start, count.end)}
+    while (clause.word(at) in lists["harm_object_fillers"] and at not in held) or clause.word(at).endswith(endings):
         at += 1
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:
@@ -305,11 +306,18 @@ def unknown_single(clause: Clause, trigger: Trigger, taken: Container[Count]) ->
                 end += 1
             if (
                 end > i + 1
+                and not is_thing(clause, end - 1)
                 and clause.word(end - 1) not in lists["no_victims"]
                 and clause.word(end) not in lists["count_of"]
             ):
                 return [Count(i, end, i, (1, 1, 1), "one", end - 1, "people", "people")]
     return []
+
+
+def is_thing(clause: Clause, i: int) -> bool:
+    """Whether a word is a noun for things."""
+    noun = counted(clause.prose.lexicon.language).nouns.get(clause.word(i))
+    return noun is not None and noun.of == "things"
 
 
 def is_singular(clause: Clause, trigger: Trigger) -> bool:
@@ -355,11 +363,21 @@ def noun(clause: Clause, trigger: Trigger, taken: Container[Count]) -> Tie | Non
     return None
 
 
+def is_brought_to(clause: Clause, count: Count, trigger: Trigger) -> bool:
+    """Whether a number stands before the tally that it brings up to date: "bringing to 12 the number of dead"."""
+    lists, between = clause.lists, range(count.end, trigger.start)
+    near = len(between) <= 1 and all(clause.word(i) in lists["count_definite"] for i in between)
+    brought = clause.word(count.start - 1) in lists["harm_toll_to"]
+    return near and brought and clause.word(count.start - 2) in lists["total_openers"]
+
+
 def toll(clause: Clause, trigger: Trigger) -> Tie | None:
     """The number of a tally: the one that it is raised to, else the first behind it; then the one that is replaced."""
-    behind = [
-        count for count in clause.counts if count.start >= trigger.end and count.sort != "one" and count.of != "things"
-    ]
+    own = [count for count in clause.counts if count.sort != "one" and count.of != "things"]
+    ahead = [count for count in own if count.end <= trigger.start and is_brought_to(clause, count, trigger)]
+    if ahead:
+        return Tie(trigger, ahead[-1:], "toll")
+    behind = [count for count in own if count.start >= trigger.end]
     raised = [count for count in behind if clause.word(count.start - 1) in clause.lists["harm_toll_to"]]
     near = raised or [count for count in behind if count.start - trigger.end <= 12]
     replaced = [count for count in behind if clause.word(count.start - 1) in clause.lists["harm_toll_from"]]

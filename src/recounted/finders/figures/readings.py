@@ -49,6 +49,7 @@ def read_figures(prose: Prose) -> list[Reading]:
         clause = clause_of(prose, sentence, triggers.get(sentence, []))
         ties = find_ties(clause)
         own = list(readings(prose, ties, sentence, len(found)))
+        own = [reading for reading in own if not is_outlived(clause, reading, own)]
         own += list(parts(clause, own, found, sentence))
         found += own
     found += none
@@ -57,6 +58,20 @@ def read_figures(prose: Prose) -> list[Reading]:
         if reading.trigger.alone and told <= {reading.harm}:
             reading.harm = reading.trigger.alone
     return sorted(found, key=lambda reading: (reading.count.start, reading.count.end))
+
+
+def is_outlived(clause: Clause, reading: Reading, own: Sequence[Reading]) -> bool:
+    """Whether those who were hurt are said in the same sentence to have died of it: "was wounded, and died later"."""
+    worse = clause.prose.lexicon.vocabulary["harm"][reading.harm].get("gives_way")
+    return worse is not None and any(
+        other.harm == worse
+        and other.count is reading.count
+        and other.trigger.start > reading.trigger.end
+        and any(
+            clause.word(i) not in clause.lists["harm_joints"] for i in range(reading.trigger.end, other.trigger.start)
+        )
+        for other in own
+    )
 
 
 def clause_of(prose: Prose, sentence: int, triggers: list[Trigger]) -> Clause:

@@ -1,6 +1,7 @@
 """Names in a text that the gazetteer has: the longest at each capitalised word, with everything they may stand for."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -72,11 +73,9 @@ def parts(gazetteer: Gazetteer, at: int, word: str) -> Iterator[Name]:
         begin += len(part) + 1
 
 
-def capitalised(prose: Prose) -> Iterator[int]:
+def capitalised(prose: Prose) -> list[int]:
     """The words with which a name may begin: those with a capital, also after an article and a hyphen."""
-    for at, word in enumerate(prose.printed):
-        if word[0].isupper() or ("-" in word and is_prefixed(word)):
-            yield at
+    return [at for at, word in enumerate(prose.printed) if word[0].isupper() or ("-" in word and is_prefixed(word))]
 
 
 def is_prefixed(word: str) -> bool:
@@ -88,13 +87,11 @@ def is_prefixed(word: str) -> bool:
 def longest(prose: Prose, gazetteer: Gazetteer, at: int, joiners: frozenset[str]) -> Name | None:
     """The longest name that begins at a word, if any."""
     printed = prose.printed
-    first = fold(printed[at])
+    first, room = begun(gazetteer, printed[at])
     if not first:
         return None
-    begun = gazetteer.entry(first.partition(" ")[0])
-    room = begun.longest - first.count(" ")
     if room > 1:
-        ends = continuations(prose, at, min(room, LONGEST), joiners)
+        ends = continuations(prose, at, room, joiners)
         for end in reversed(ends):
             key = fold(" ".join(printed[at:end]))
             readings = gazetteer.entry(key).readings
@@ -106,6 +103,14 @@ def longest(prose: Prose, gazetteer: Gazetteer, at: int, joiners: frozenset[str]
             if readings:
                 return Name(at, end, key, known(gazetteer, readings), trim=trim)
     return single(gazetteer, at, printed[at], first)
+
+
+@lru_cache(maxsize=1 << 14)
+def begun(gazetteer: Gazetteer, word: str) -> tuple[str, int]:
+    """A word as it is looked up, and the most words of a name that begins with it."""
+    first = fold(word)
+    entry = gazetteer.entry(first.partition(" ")[0])
+    return first, min(entry.longest - first.count(" "), LONGEST)
 
 
 def single(gazetteer: Gazetteer, at: int, word: str, key: str) -> Name | None:

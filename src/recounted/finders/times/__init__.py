@@ -122,7 +122,8 @@ def is_of_saying(prose: Prose, extent: Extent, told: Extent) -> bool:
 
 def candidates(prose: Prose) -> list[Candidate]:
     """Everything that may be a time, in reading order, the longer first where two begin together."""
-    found = ((rule, match, match.kept.get("it", (match.start, match.end))) for rule, match in prose.search("time"))
+    matches = prose.search_sentences("time")
+    found = ((rule, match, match.kept.get("it", (match.start, match.end))) for rule, match in matches)
     ordered = sorted(found, key=lambda one: (one[2][0], -one[2][1]))
     return [(rule, match, trimmed(prose, extent)) for rule, match, extent in ordered]
 

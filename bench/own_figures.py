@@ -1,0 +1,104 @@
+"""How many: the figures and totals of the project's own short reports and summaries.
+
+python bench/own_figures.py [-v]     print scores; with -v also what is wrong
+
+The texts were written for this project (figures_own.jsonl, summaries.jsonl; figures_gold.py says how they are marked).
+They are harder than news is on the whole: each holds something that can be misread.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+from figures_gold import HARMS, OWN, SUMMARIES, Mark, is_right, mark_of, own_reports, prose_of, rows, toll_of
+from recounted.finders.figures import find_figures
+from recounted.scoring import Score, share
+from recounted.totals import Total, totals
+from recounted.weights import weights
+
+GOLD = [OWN, SUMMARIES]
+
+#: One comparison: which score it belongs to, whether it is right, and what is wrong.
+Compared = tuple[str, bool, str]
+
+
+def figures() -> Iterator[Compared]:
+    """Every figure found and every one marked."""
+    for prose, marks in own_reports():
+        found = find_figures(prose)
+        met: set[Mark] = set()
+        for mention in found:
+            mark = mark_of(mention, marks)
+            right = is_right(mention, mark)
+            met |= {mark} if mark and right else set()
+            yield "own.precision", right, f"{mention.text!r} read as {mention.value} in: {prose.document.text}"
+        for mark in marks:
+            if mark.status != "wrong":
+                yield "own.recall", mark in met, f"{mark} not read in: {prose.document.text}"
+
+
+def sums() -> Iterator[Compared]:
+    """Every total of the reports and of the summaries; what the words leave unknown must stay so."""
+    for prose, marks in own_reports():
+        ours = totals(prose, find_figures(prose))
+        for harm in HARMS:
+            if any(mark.harm == harm for mark in marks):
+                wanted = toll_of(marks, harm)
+                yield f"own.{harm}", number(ours[harm]) == wanted, f"{wanted} {ours[harm]} in: {prose.document.text}"
+    for row in rows(SUMMARIES):
+        prose = prose_of(str(row["text"]))
+        ours = totals(prose, find_figures(prose))
+        for harm in HARMS:
+            got, wanted = number(ours[harm]), row[harm]
+            words = f"{harm} {wanted}, not {ours[harm]}: {row['text']}"
+            if wanted is None:
+                exact = ours[harm].best if ours[harm] else None
+                yield "summaries.unknown", exact is None, words
+            else:
+                yield f"summaries.{harm}", (got or 0) == wanted, words
+
+
+def number(total: Total | None) -> int | None:
+    """One number for a toll: the best, else the lower bound, else the upper; None where nothing is told."""
+    return (
+        None
+        if total is None
+        else next((bound for bound in (total.best, total.low, total.high) if bound is not None), None)
+    )
+
+
+def measure() -> list[Score]:
+    """The shares of figures, of totals, and of unknown tolls that are right."""
+    right: Counter[str] = Counter()
+    of: Counter[str] = Counter()
+    for name, hit, _ in (*figures(), *sums()):
+        of[name] += 1
+        right[name] += hit
+    return [share(name, right[name], of[name]) for name in sorted(of)]
+
+
+def errors() -> str:
+    """The scores under cross-validation, and how well the probabilities of figures hold."""
+    cross = weights("totals").provenance["exact_cross_validated"]
+    lines = ", ".join(f"{name} {value:.3f}" for name, value in cross.items() if not name.startswith("pitf"))
+    out = f"Totals with weights learnt without the text in hand, texts without a total left out: {lines}.\n\n"
+    out += "How sure the program was of a figure, and how often it was right, also without the text in hand:\n\n"
+    out += "| texts | said | mean | right | of |\n|---|---|---|---|---|\n"
+    for name, told in weights("figures").provenance["cross_validated"].items():
+        for low, high, said, right, of in told["reliability"]:
+            out += f"| {name} | {low:.2f}–{high:.2f} | {said:.3f} | {right:.3f} | {of} |\n"
+    return out + "\nOf PITF the labels are guessed from the totals of its reports.\n"
+
+
+def main(arguments: list[str]) -> None:
+    """Print the scores, and on request what is wrong."""
+    for score in measure():
+        print(f"{score.name} {score.value:.4f} of {score.total}")
+    if "-v" in arguments:
+        for name, hit, words in (*figures(), *sums()):
+            if not hit:
+                print(f"{name}: {words}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

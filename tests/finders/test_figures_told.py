@@ -1,0 +1,47 @@
+"""Figures beside what is no part of them: totals brought up to date, numbers that took others' place, lists of people."""
+
+import pytest
+
+from marks import prose
+from recounted.finders.figures import find_figures
+from recounted.model import Figure
+
+Told = list[tuple[str, int | None, str]]
+
+
+def told(text: str) -> Told:
+    """Harm, number and scope of each figure."""
+    figures = [m.value for m in find_figures(prose(text)) if isinstance(m.value, Figure)]
+    return [(f.harm, f.best if f.best is not None else f.low, f.scope) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "A mine killed three peacekeepers and wounded five near Kidala, bringing to 12 the number of peacekeepers killed there this year.",
+            [("killed", 3, "incident"), ("injured", 5, "incident"), ("killed", 12, "cumulative")],
+        ),
+        (
+            "Shelling killed one soldier, the army said, bringing the number of soldiers killed since the start of the offensive to 188.",
+            [("killed", 1, "incident"), ("killed", 188, "cumulative")],
+        ),
+        (
+            "Rocket fire killed one soldier, the rebels said, bringing the number of fighters killed since the start of the siege to 90.",
+            [("killed", 1, "incident"), ("killed", 90, "cumulative")],
+        ),
+        ("The number of dead had climbed from nine to 13.", [("killed", 13, "incident")]),
+        ("In October 61 civilians were killed.", [("killed", 61, "period")]),
+        ("On October 12 five farmers were killed.", [("killed", 5, "incident")]),
+        ("A gunman killed a guard and wounded another at the gate.", [("killed", 1, "incident"), ("injured", 1, "incident")]),
+        ("A landmine claimed the life of a shepherd.", [("killed", 1, "incident")]),
+        (
+            "A local leader of the ruling party, his wife and their son were shot dead in their home.",
+            [("killed", 1, "incident")] * 3,
+        ),
+        ("Both pilots were killed when the helicopter was shot down.", [("killed", 2, "incident")]),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_figure_leaves_it_alone(text: str, figures: Told) -> None:
+    """Each figure keeps its own number and scope, and what is no victim is none."""
+    assert told(text) == figures
