@@ -223,6 +223,8 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
         return Party(first.start, end, who.code, code, "person")
     link = reader.phrase_in("actor_links", end)
     owner = reader.at.get(link) if link > end else None
+    if owner is not None and owner.kind != "group" and not code and reader.is_in("actor_sites", end):
+        return Party(first.start, end, "", code, "role")
     if owner is not None and owner.kind == "capital" and reader.is_in("actor_away", link - 1):
         owner = None
     if owner is None:
@@ -309,7 +311,12 @@ class Told:
 
 
 def says_enough(reader: Reader, party: Party) -> bool:
-    """Whether a noun that says little alone is part of a longer one: "armed men"."""
+    """Whether a noun that says little alone is part of a longer one: "armed men", "police force"."""
+    if any(
+        (atom := reader.at.get(word)) and atom.kind == "role" and atom.code
+        for word in range(party.start, party.end - 1)
+    ):
+        return True
     return (
         party.end - party.start > 1
         and reader.prose.phrase(party.end - 2, party.end) in reader.prose.lexicon.maps["actor_roles"]
