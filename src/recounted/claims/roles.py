@@ -165,7 +165,7 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     right = [event for event in unit.events if event.extent[0] >= held.extent[1]]
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
-    return role_before(scene, right[0], held, before) if right else None
+    return next((role for event in right if (role := role_before(scene, event, held, before))), None)
 
 
 def is_agent(unit: Unit, held: Held) -> bool:

@@ -149,7 +149,14 @@ def described(reader: Reader, start: int, free: int) -> int:
         if word < free or not (belongs or surface(reader.prose.printed[word]) == "mixed"):
             break
         start = word
-    return start
+    return start - is_of_a_people(reader, start - 1, free)
+
+
+def is_of_a_people(reader: Reader, word: int, free: int) -> bool:
+    """Whether a name of no country stands before a noun and behind a word such as "by": "by Fulani" gunmen."""
+    if word < free or word in reader.at or not reader.is_in("actor_before_people", word - 1):
+        return False
+    return reader.prose.printed[word][0].isupper() and reader.prose.printed[word][1:].islower()
 
 
 def of_owner(reader: Reader, owner: Atom) -> Party | None:
