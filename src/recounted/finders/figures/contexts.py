@@ -66,6 +66,9 @@ def meets(reading: Reading, extent: Extent) -> bool:
 def bound(prose: Prose, rule: Rule, match: Found, own: Sequence[Reading]) -> None:
     """Set the scope that words of a sentence give its figures: those of the same clause, else all."""
     near = [reading for reading in own if not is_apart(prose, reading, match.start, match.end)]
+    if prose.lower[match.start - 1] in prose.lexicon.lists["harm_joints"] and match.start:
+        behind = [reading for reading in near if reading.count.start >= match.end]
+        near = behind or near
     totalled = prose.lower[match.start] in prose.lexicon.lists["total_openers"]
     for reading in near or ([] if totalled else own):
         if reading.scope == "incident":
