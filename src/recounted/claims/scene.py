@@ -279,14 +279,20 @@ def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
     for held in near:
         content = speaker_of(held).content_span
         if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
-            over.append((content.start - content.end, held.extent[0], held))
+            over.append((content.start - content.end, is_cited(held), held.extent[0], held))
     chain: list[Held] = []
     if len(over) > 1:
-        over.sort(key=lambda entry: entry[:2])
-    for _, _, held in over:
+        over.sort(key=lambda entry: entry[:3])
+    for *_, held in over:
         if not chain or speaker_of(chain[-1]).name != speaker_of(held).name:
             chain.append(held)
     return tuple(chain)
+
+
+def is_cited(held: Held) -> bool:
+    """Whether a speaker stands behind the words of saying: it is then within another of the same words."""
+    speaker = speaker_of(held)
+    return bool(speaker.span and speaker.cue_span and speaker.cue_span.start < speaker.span.start)
 
 
 def meets(a: Extent, b: Extent) -> bool:

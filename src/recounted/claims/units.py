@@ -194,13 +194,7 @@ def is_flat_denial(scene: Scene, held: Held) -> bool:
     content = speaker_of(held).content_span
     if content is None or plain(scene.prose.document.text[content.start]) not in {'"', "'"}:
         return False
-    negations, quoted = scene.prose.lexicon.lists["flat_negations"], False
-    for at in range(*scene.prose.extent(content)):
-        if scene.prose.lower[at] == '"':
-            quoted = scene.prose.printed[at] == "“" or (scene.prose.printed[at] == '"' and not quoted)
-        elif quoted and scene.prose.lower[at] in negations:
-            return True
-    return False
+    return bool(scene.prose.search("flat_denial", within=scene.prose.extent(content)))
 
 
 def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:

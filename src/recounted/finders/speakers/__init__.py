@@ -3,7 +3,7 @@
 from recounted.finders.speakers.contents import Contents, continued
 from recounted.finders.speakers.names import Names
 from recounted.finders.speakers.quotations import Quotations, find_quotations
-from recounted.finders.speakers.sayings import Saying, find_cues, find_source, marked
+from recounted.finders.speakers.sayings import Saying, find_cues, find_source, is_placed, marked
 from recounted.finders.speakers.shapes import shapes
 from recounted.finders.speakers.sources import gap_before
 from recounted.model import Mention, Span, Speaker
@@ -28,7 +28,7 @@ def find_caveats(prose: Prose) -> list[Span]:
 def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
     """Every word of saying with its source and content, in reading order."""
     quotations = find_quotations(prose)
-    cues = find_cues(prose)
+    cues = [saying for saying in find_cues(prose) if is_placed(saying, kinds)]
     letters = marked(kinds, cues, quotations)
     sentences: dict[int, list[Saying]] = {}
     for saying in cues:

@@ -16,6 +16,11 @@ BEHIND = frozenset({"according", "by", "citing"})
 POSSESSIVE = re.compile(r"'(?<=[Cn]')(?=[CnNe])")
 
 
+#: A heading with who speaks in what follows, and the day; and how many words it has at most.
+HEADING = re.compile(r"(?:^|(?<=\|))(C(?:[nCPosN]|i(?=[dC])|d(?=[nC]))*)(?:,[tCN,]{1,6})?:$")
+HEADED = 16
+
+
 class Saying(msgspec.Struct):
     """One word of saying: where it is, what sort of saying it is, how it is built, whose, and what is said.
 
@@ -54,6 +59,16 @@ def find_cues(prose: Prose) -> list[Saying]:
             kept.pop()
         kept.append(saying)
     return kept
+
+
+def is_placed(saying: Saying, kinds: str) -> bool:
+    """Whether a word of saying stands where it may: the colon of a heading at its end, which then names the source."""
+    if saying.frame != "heading":
+        return True
+    head = HEADING.search(kinds, max(0, saying.cue[0] - HEADED), saying.cue[1])
+    if head:
+        saying.source = head.span(1)
+    return head is not None
 
 
 def length(saying: Saying) -> int:

@@ -71,6 +71,8 @@ def phrase(cue: int, behind: str, at: int) -> Extent | None:
     joined = JOINED.match(behind, found.end())
     last = (joined or found).end()
     start = cue - last
+    if behind[last - 1 : last + 1] == "N:" and last - at > 1:
+        start += 1
     if behind[last : last + 1] in {"i", "o"}:
         names = PLACE_FIRST.match(behind[at:last][::-1])
         start += names.end() if names else 0
