@@ -1,6 +1,6 @@
 """Events, actors and recipients against codings by people, and events and weapons against the annotated cases.
 
-    python bench/events.py -v [NAME]     print what is wrong, for reading: gsr, actors, recipients, claims, cases, weapons
+    python bench/events.py -v [NAME]     print what is wrong: gsr, actors, recipients, claims, cases, weapons
 
 Conventions for the codings: an earlier PLOVER is read as its README says; what somebody will do for another is AGREE
 there; the first actor before the event is the actor, those after it are recipients, and "by" turns a passive round.
