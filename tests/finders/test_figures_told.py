@@ -40,6 +40,8 @@ def told(text: str) -> Told:
         ),
         ("Nine people have been killed and 20 hurt since the start of the siege.", [("killed", 9, "cumulative"), ("injured", 20, "cumulative")]),
         ("A man was wounded in the blast and later died.", [("killed", 1, "incident")]),
+        ("Two women, aged 45 and 51, were injured.", [("injured", 2, "incident")]),
+        ("A man aged 45 and two women were injured.", [("injured", 1, "incident"), ("injured", 2, "incident")]),
         ("The number of dead had climbed from nine to 13.", [("killed", 13, "incident")]),
         ("In October 61 civilians were killed.", [("killed", 61, "period")]),
         ("On October 12 five farmers were killed.", [("killed", 5, "incident")]),
