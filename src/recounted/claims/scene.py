@@ -278,7 +278,12 @@ def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
     over = []
     for held in near:
         content = speaker_of(held).content_span
-        if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
+        if (
+            content is not None
+            and begins_in(held, content, start, end)
+            and end <= content.end
+            and not meets(held.extent, extent)
+        ):
             over.append((content.start - content.end, is_cited(held), held.extent[0], held))
     chain: list[Held] = []
     if len(over) > 1:
@@ -287,6 +292,12 @@ def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
         if not chain or speaker_of(chain[-1]).name != speaker_of(held).name:
             chain.append(held)
     return tuple(chain)
+
+
+def begins_in(held: Held, content: Span, start: int, end: int) -> bool:
+    """Whether words begin within what is said, or reach into it from the words of saying: "demanded a probe"."""
+    cue = speaker_of(held).cue_span
+    return content.start <= start or (cue is not None and cue.start <= start < cue.end and content.start < end)
 
 
 def is_cited(held: Held) -> bool:

@@ -297,7 +297,7 @@ class Names:
         """The party of a name that is only mentioned; None for a single word that nothing is known of."""
         first = max(self.bare(start, end), self.behind_office(start, end))
         if first == end or (
-            end - first == 1 and self.kinds[first - 1] == "|" and self.lower[first] not in self.by_last
+            end - first == 1 and (first == 0 or self.kinds[first - 1] == "|") and self.lower[first] not in self.by_last
         ):
             return None
         if end - first == 1 and self.lower[first] in self.lists["organisation_words"]:
