@@ -249,6 +249,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     if k < end and lower[k] in lists["count_of"]:
         if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["count_partitive_heads"]):
             k += 1
+            if count.sort == "number" and (inner := read_number(prose, k)):
+                k, partitive = inner[1], True
         if k + 1 < end and lower[k + 1 if lower[k] in lists["count_of"] else k] in lists["count_partitive_heads"]:
             partitive = True
             k += 1 + (lower[k] in lists["count_of"])
