@@ -153,6 +153,8 @@ def test_a_quotation_that_opens_again_was_never_closed() -> None:
 
 
 HEADED = [
+    "[The Front] <published> this statement on Friday.\n\n{1. Our men took a hill.\n\n2. We deny that anyone died.}\n\nIt rained.",
+    "[The ministry] <issued> the following statement on Friday.\n\n{“The public is informed of a raid.\n\nNobody died.”}\n\nIt rained.",
     "[General Staff]<:> {The enemy shelled two posts. Two soldiers were wounded.}\n\nThe town was quiet.",
     "[Ministry of Defence], Sunday<:>\n\n{Our units shelled a post. Nobody was hurt.}\n\nThe town was quiet.",
     "[Press Office of the Lorn Defence Forces]<:>\n{“1. Six of our men fell.\n2. Two targets were destroyed.”}\n\nIt rained.",

@@ -27,7 +27,7 @@ def acts(text: str) -> list[str]:
         ("The ministry called the report a provocation.", "deny"),
         ("“These are lies,” the colonel said.", "deny"),
         ("Its press service said the reports of shelling of Lorn were false.", "deny"),
-        ("“We do not comment on foreign reports,” the army said.", "state"),
+        ("“We do not comment on that,” the army said.", "state"),
         ("“We had no water,” the villager said.", "state"),
         ("“We will return tomorrow,” she vowed.", "promise"),
         ("The rebels accused the army of shelling Lorn.", "accuse"),

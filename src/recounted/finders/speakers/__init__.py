@@ -12,6 +12,9 @@ from recounted.prose import Prose
 #: How many words of what is said may tell the speech act; the rest of a long speech does not.
 HEARD = 150
 
+#: Frames of statements that are given word for word.
+WORD_FOR_WORD = frozenset({"heading", "below"})
+
 
 def find_speakers(prose: Prose) -> list[Mention]:
     """Every source that words are credited to, in reading order of the words of saying."""
@@ -47,11 +50,23 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
         if len(kept) < len(own):
             own[:] = kept
             Contents(prose, letters, quotations, bounds, own).find()
-    found = [saying for own in sentences.values() for saying in own]
+    found = without_own([saying for own in sentences.values() for saying in own], prose)
     continued(prose, found, quotations)
     for saying in found:
         saying.act = act(prose, saying)
     return found
+
+
+def without_own(sayings: list[Saying], prose: Prose) -> list[Saying]:
+    """Sayings without those of "we" in a statement that is given word for word: they are its speaker's own."""
+    given = [saying.content for saying in sayings if saying.frame in WORD_FOR_WORD and saying.content]
+    own = prose.lexicon.lists["own_first"]
+    return [
+        saying
+        for saying in sayings
+        if not any(start <= saying.cue[0] < end for start, end in given)
+        or prose.lower[(saying.source or saying.cue)[0]] not in own
+    ]
 
 
 def act(prose: Prose, saying: Saying) -> str:

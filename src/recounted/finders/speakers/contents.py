@@ -20,6 +20,7 @@ ASIDE = re.compile(
 )
 LATER = re.compile(r"(?:i?t+N?)*")
 BULLET = re.compile(r"[-–#.]+")
+ITEM = re.compile(r"N[.)]")
 TURN = re.compile(r",[wp]|,c|;")
 #: How many words of saying of a sentence, and how many words before one, are looked at: a bound for endless sentences.
 NEAR = 10
@@ -53,6 +54,8 @@ class Contents:
         left, right = edges(saying)
         if saying.frame == "heading":
             return self.headed(right)
+        if saying.frame == "below":
+            return self.headed(self.paragraph_end(right))
         quoted = self.quotation_before(left) or self.question_before(saying)
         if quoted and self.belongs(quoted, saying):
             return self.quotation_start(number, quoted[0]), self.split_quote(right) or quoted[1]
@@ -103,8 +106,15 @@ class Contents:
             start += 1
         if start in self.quotations.starting:
             return start, self.closing(*self.quotations.starting[start])
-        end = next((at for at in range(start, len(printed)) if printed[at] == PARAGRAPH), len(printed))
+        end = self.paragraph_end(start)
+        while ITEM.match(self.kinds, start) and ITEM.match(self.kinds, end + 1):
+            end = self.paragraph_end(end + 1)
         return (start, end) if start < end and self.has_verb(start, end) else None
+
+    def paragraph_end(self, start: int) -> int:
+        """Where the paragraph of a word ends."""
+        printed = self.prose.printed
+        return next((at for at in range(start, len(printed)) if printed[at] == PARAGRAPH), len(printed))
 
     def closing(self, start: int, end: int) -> int:
         """The end of a quotation of several items, which only the last of them closes."""
