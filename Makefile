@@ -6,7 +6,9 @@ DEMO := build/demo/recounted.db
 
 .PHONY: demo test fix floors clean
 
-$(BIN)/recounted: pyproject.toml
+FRONTEND := hatch_build.py $(wildcard frontend/*.* frontend/src/*)
+
+$(BIN)/recounted: pyproject.toml $(FRONTEND)
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Recounted needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@echo "Installing into $(VENV) (once; about a minute) ..." >&2
 	@$(PYTHON) -m venv $(VENV)

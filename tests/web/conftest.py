@@ -1,7 +1,12 @@
 """A ledger of a few short reports of both sides, and a browser's side of its pages."""
 
+import shutil
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +16,11 @@ from litestar.testing import TestClient
 
 from recounted import flow
 from recounted.ledger import Ledger
-from recounted.web import make_app
+from recounted.web import LOOPBACK, Guard, make_app
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
 
 REPORTS = {
     "ganja-one.txt": (
@@ -70,3 +79,31 @@ def desk(book: Ledger) -> Iterator[TestClient]:
     """The pages of a ledger that a test may change."""
     with TestClient(make_app(book, "mk"), raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def address(book: Ledger) -> Iterator[str]:
+    """Where a ledger that a test may change is served."""
+    uvicorn = pytest.importorskip("uvicorn", reason="the pages need recounted[web]")
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(Guard(make_app(book, "mk"), LOOPBACK), log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    """A browser without a network beyond this machine."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: apt-get install chromium")
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()

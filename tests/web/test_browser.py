@@ -1,57 +1,11 @@
 """The pages in a real browser, as a person works with them; offline, and looked at for barriers by axe."""
 
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from browsing import watched
 
-playwright = pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
-uvicorn = pytest.importorskip("uvicorn", reason="the pages need recounted[web]")
-
-from recounted.ledger import Ledger  # noqa: E402
-from recounted.web import LOOPBACK, Guard, make_app  # noqa: E402
-
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
-
-
-@pytest.fixture
-def address(book: Ledger) -> Iterator[str]:
-    """Where a ledger that a test may change is served."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(Guard(make_app(book, "mk"), LOOPBACK), log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    """A browser without a network beyond this machine."""
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
-
-
-def watched(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
-    """A page, and everything that it asks of another address or complains of."""
-    page, wrong = browser.new_page(**options), []
-    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(address) else wrong.append(request.url))
-    return page, wrong
+from recounted.ledger import Ledger
 
 
 def test_from_a_new_report_to_a_decision_and_back(browser: Any, address: str, book: Ledger) -> None:

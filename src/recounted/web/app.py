@@ -25,23 +25,28 @@ from recounted.web import api, wording
 from recounted.web.desk import Desk
 from recounted.web.drawing import bar
 from recounted.web.guards import LARGEST
-from recounted.web.pages import add, document, incident, overview, review, sources, tallies
+from recounted.web.pages import add, document, incident, livemap, overview, review, sources, tallies
 from recounted.web.pages.frame import page
+from recounted.web.pages.overview import BUILT
 from recounted.web.parties import name_of, outside, side_code
+from recounted.web.tiles import Tiles
 
 FOLDER = Path(str(resources.files("recounted").joinpath("web")))
 
 PAGES = [
     overview.overview, incident.incident, incident.dossier, document.document, document.text_of, tallies.tallies,
     sources.sources, review.review, review.decide, review.edit, add.add, add.look, add.keep, add.drop,
+    *livemap.ROUTES,
 ]  # fmt: skip
+
+NO_TILES = Tiles()
 
 #: What is wrong → the status of the answer.
 STATUS = {LedgerError: 404, UsageError: 400, DecisionError: 409, EvidenceError: 409, ReadError: 400}
 
 
-def make_app(ledger: Ledger, who: str) -> Litestar:
-    """The app over a ledger; what is decided in it is decided by `who`."""
+def make_app(ledger: Ledger, who: str, tiles: Tiles = NO_TILES) -> Litestar:
+    """The app over a ledger; what is decided in it is decided by `who`. `tiles` lie under its map."""
     desk = Desk(ledger, who)
     plugins = [JsonRenderPlugin(path="openapi.json")]
     about = OpenAPIConfig(title="Recounted", version=version("recounted"), path="/api", render_plugins=plugins)
@@ -51,7 +56,10 @@ def make_app(ledger: Ledger, who: str) -> Litestar:
             api.router(),
             create_static_files_router(path="/static", directories=[FOLDER / "static"]),
         ],
-        dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
+        dependencies={
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "tiles": Provide(lambda: tiles, sync_to_thread=False),
+        },
         csrf_config=CSRFConfig(
             secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict"
         ),
@@ -62,6 +70,11 @@ def make_app(ledger: Ledger, who: str) -> Litestar:
         debug=False,
         pdb_on_exception=False,
     )
+
+
+def map_built() -> bool:
+    """Whether the map that moves was built; without it the server draws one."""
+    return BUILT.exists()
 
 
 def environment() -> Environment:

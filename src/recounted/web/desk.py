@@ -32,6 +32,7 @@ PATIENCE = 5.0
 REMEMBERED = 60
 
 Told = dict[str, Any]
+Maker = Callable[[Catalogue, Filters], Told]
 
 #: How many reports that somebody looks at may wait to be kept.
 WAITING = 20
@@ -48,7 +49,7 @@ class Desk:
         self._catalogue: Catalogue | None = None
         self._state, self._asked, self._again = "", 0.0, inf
         self._told_of: Catalogue | None = None
-        self._told: OrderedDict[Filters, Told] = OrderedDict()
+        self._told: OrderedDict[tuple[Maker, Filters], Told] = OrderedDict()
         self._asking: tuple[Catalogue, list[Question]] | None = None
         self._counted: tuple[Catalogue, list[Source]] | None = None
         self._settling: threading.Thread | None = None
@@ -64,18 +65,18 @@ class Desk:
                 self._state, self._asked = state, now
             return self._catalogue
 
-    def remembered(self, known: Catalogue, wanted: Filters, make: Callable[[Catalogue, Filters], Told]) -> Told:
+    def remembered(self, known: Catalogue, wanted: Filters, make: Maker) -> Told:
         """What is told of a selection, made once for each state of the ledger while it is among the last asked."""
         with self._lock:
             if self._told_of is not known:
                 self._told_of, self._told = known, OrderedDict()
-            if wanted in self._told:
-                self._told.move_to_end(wanted)
-                return self._told[wanted]
+            if (make, wanted) in self._told:
+                self._told.move_to_end((make, wanted))
+                return self._told[make, wanted]
         found = make(known, wanted)
         with self._lock:
             if self._told_of is known:
-                self._told[wanted] = found
+                self._told[make, wanted] = found
                 while len(self._told) > REMEMBERED:
                     self._told.popitem(last=False)
         return found

@@ -16,8 +16,8 @@ LARGEST = 12_000_000
 #: Nothing but our own files, no script or style within a page, in nobody's frame, and no word of where one came from.
 HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -45,8 +45,10 @@ def loopback(host: str) -> str:
 class Guard:
     """Refuses a request that is for another host, as DNS rebinding would send it; adds headers to every answer."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], tiles: str | None = None) -> None:
+        """`tiles` is the one foreign server that pages may ask, for the map tiles that the user named."""
         self.app, self.hosts = app, frozenset(hosts)
+        self.headers = [(name.encode(), value.encode()) for name, value in allowing(tiles).items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -57,7 +59,7 @@ class Guard:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 known = {name.lower() for name, _ in message["headers"]}
-                own = [(k.encode(), v.encode()) for k, v in HEADERS.items() if k.encode() not in known]
+                own = [(name, value) for name, value in self.headers if name not in known]
                 message["headers"] = [*message["headers"], *own]
             await send(message)
 
@@ -70,6 +72,13 @@ class Guard:
             await refuse(with_headers, 413, f"At most {LARGEST:,} bytes at once. `recounted read` takes larger files.")
         else:
             await self.app(scope, receive, with_headers)
+
+
+def allowing(tiles: str | None) -> dict[str, str]:
+    """The headers, with leave to fetch map tiles from one foreign server."""
+    policy = HEADERS["content-security-policy"]
+    more = policy.replace("connect-src 'self'", f"connect-src 'self' {tiles}") if tiles else policy
+    return HEADERS | {"content-security-policy": more}
 
 
 def bare(host: str) -> str:

@@ -81,9 +81,10 @@ class Days:
 def timelines(
     rows: Sequence[Row], published: Mapping[date, int], harm: str, wanted: Filters, widths: Iterable[int]
 ) -> list[Markup]:
-    """The timeline of a selection in several widths; each column leads to its days.
+    """The timeline of a selection in several widths; each column leads to its days, and a brush holds those chosen.
 
     Args:
+        rows: those that pass all filters but the days.
         published: day → reports published on it.
         widths: in pixels.
     """
@@ -101,11 +102,52 @@ def timeline(told: Mapping[date, Sum], published: Mapping[date, int], harm: str,
         column = days.column(day)
         columns[column] = columns[column].plus(own) if column in columns else own
     end = scale_end(max((own.high for own in columns.values()), default=1) or 1)
-    inside = scale(end, width) + reports(published, days)
+    inside = brush(days, wanted) + scale(end, width) + reports(published, days)
     for column, own in sorted(columns.items()):
         inside += link(days, column, mark(own.toll, own.unknown, end, days, column), own.toll, wanted)
     name = f"Timeline: {harm} by day as low, best and high, {days_in_full(days.first, days.last)}"
-    return drawing((width, HEIGHT), inside + "".join(labels(days)), name, role="group", kind="time-svg")
+    inside += edges(days, wanted) + "".join(labels(days))
+    return drawing((width, HEIGHT), inside, name, role="group", kind="time-svg")
+
+
+def chosen(days: Days, wanted: Filters) -> tuple[int, int]:
+    """The columns of the days that are asked for: the first, and the one after the last."""
+    first = min(days.count - 1, max(0, days.column(wanted.since))) if wanted.since else 0
+    last = max(first + 1, min(days.count, days.column(wanted.until) + 1)) if wanted.until else days.count
+    return first, last
+
+
+def brush(days: Days, wanted: Filters) -> str:
+    """The ground: what lies outside of the days that are asked for is sunken."""
+    first, last = chosen(days, wanted)
+    left, right, end = days.at(first), days.at(last), days.at(days.count)
+    inside = element("rect", kind="t-out before", x=days.at(0), y=2, width=left - days.at(0), height=90)
+    return inside + element("rect", kind="t-out after", x=right, y=2, width=end - right, height=90)
+
+
+def edges(days: Days, wanted: Filters) -> str:
+    """The two edges of the days that are asked for; without script they only show where these end."""
+    first, last = chosen(days, wanted)
+    about = {
+        "first": days.first, "step": days.step, "count": days.count, "left": days.at(0), "room": f"{days.room:.4f}",
+        "from": first, "to": last,
+    }  # fmt: skip
+    told = " ".join(f'data-{name}="{value}"' for name, value in about.items())
+    kind = "brush set" if wanted.since or wanted.until else "brush"
+    return f'<g class="{kind}" {told}>{edge(days, "from", first)}{edge(days, "to", last)}</g>'
+
+
+def edge(days: Days, name: str, column: int) -> str:
+    """One edge with its grip, which keys can move."""
+    said = days.starts(column) if name == "from" else days.ends(column - 1)
+    inside = element("rect", fill="transparent", x=-12, y=2, width=24, height=90)
+    inside += element("line", kind="t-edge", x1=0, x2=0, y1=2, y2=92)
+    inside += element("rect", kind="t-grip", x=-4, y=38, width=8, height=18, rx=2)
+    words = "first day" if name == "from" else "last day"
+    return (
+        f'<g data-edge="{name}" role="slider" aria-label="{words}" aria-valuemin="0" aria-valuemax="{days.count}" '
+        f'aria-valuenow="{column}" aria-valuetext="{said}" transform="translate({days.at(column):.1f} 0)">{inside}</g>'
+    )
 
 
 def by_day(rows: Iterable[Row], harm: str) -> dict[date, Sum]:

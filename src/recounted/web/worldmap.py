@@ -32,8 +32,8 @@ NOWHERE = 6
 #: Incidents nearer to each other than this, in pixels, are one mark.
 NEAR = 15
 
-#: From how many marks on the outermost ones may lie beyond the edge.
-FEW = 15
+#: From how many marks on the outermost tenth may lie beyond the edge, and by how much this has to narrow the view.
+FEW, MUCH = 12, 1.6
 
 #: The narrowest view, in degrees, and the room left round the outermost marks.
 NARROWEST, ROOM = 1.2, 0.12
@@ -115,10 +115,11 @@ def view_of(rows: Sequence[Row], asked: Box | None, size: tuple[int, int] = SIZE
 
 
 def middle_of(values: Sequence[float]) -> tuple[float, float]:
-    """The least and the greatest of some numbers; of many, without the outermost twentieth on either side."""
+    """The least and the greatest of some numbers; of many, without a far tenth, where the rest is much narrower."""
     order = sorted(values)
-    few = len(order) // 20 if len(order) >= FEW else 0
-    return order[few], order[len(order) - 1 - few]
+    few = -(-len(order) // 10) if len(order) >= FEW else 0
+    low, high = min(((order[at], order[at - few - 1]) for at in range(few + 1)), key=lambda ends: ends[1] - ends[0])
+    return (low, high) if high - low < (order[-1] - order[0]) / MUCH else (order[0], order[-1])
 
 
 def beyond(rows: Iterable[Row], view: View) -> int:

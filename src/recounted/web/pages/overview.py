@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from recounted.web.desk import Desk
 from recounted.web.drawing import scale_end
 from recounted.web.filters import PAGE, Filters, choices, filters_of, in_order, narrowing, passing, sums
 from recounted.web.pages.frame import page
+from recounted.web.tiles import Tiles
 from recounted.web.timeline import timelines
 from recounted.web.worldmap import NOWHERE, View, beyond, placed, view_of, worldmap
 
@@ -23,21 +25,26 @@ TITLES = {
     "speaker": "Speaker", "publisher": "Publisher", "side": "Side", "grade": "Grade", "review": "Review",
 }  # fmt: skip
 
+#: The header of a page whose map moves, and what its build leaves behind.
+LIVE, BUILT = "x-recounted-map", Path(__file__).parents[1] / "static" / "built" / "overview.js"
+
 #: Places that the list beside the map names.
 PLACES = 30
 
 
 @get("/", sync_to_thread=True)
-def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
+def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk], tiles: NamedDependency[Tiles]) -> Template:
     """The overview of the incidents that pass the filters."""
     wanted = filters_of(request.query_params.dict())
     known = desk.catalogue()
-    told = desk.remembered(known, msgspec.structs.replace(wanted, page=1), selection)
+    whole = msgspec.structs.replace(wanted, page=1)
+    told = desk.remembered(known, whole, selection)
+    if LIVE not in request.headers:
+        told = told | desk.remembered(known, whole, mapped)
     rows, first = told["ordered"], (wanted.page - 1) * PAGE
     pages = max(1, -(-len(rows) // PAGE))
-    return page(
-        desk, "overview", here="/", **told | {"wanted": wanted, "rows": rows[first : first + PAGE], "pages": pages}
-    )
+    own = {"wanted": wanted, "rows": rows[first : first + PAGE], "pages": pages, "tiles": tiles}
+    return page(desk, "overview", here="/", **{"map": ""} | told | own, built=BUILT.exists())
 
 
 def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
@@ -45,14 +52,15 @@ def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
     narrowed, harm = narrowing(known, wanted), harm_of(wanted)
     chosen = known.members(passing(known, narrowed))
     view = view_of(placed(chosen), wanted.box)
+    dated = known.members(passing(known, narrowed, "days")) if "days" in narrowed else chosen
     return {
         "harm": harm,
         "ordered": in_order(chosen, wanted.sort),
         "sums": sums(chosen, harm),
         "total": len(known.rows),
         "filters": [(facet, TITLES[facet], choices(known, wanted, facet, narrowed)) for facet in FACETS],
-        "timelines": timelines(chosen, published(known, chosen), harm, wanted, (1232, 358)),
-        "map": worldmap(chosen, harm, wanted, view),
+        "timelines": timelines(dated, published(known, dated), harm, wanted, (1232, 358)),
+        "view": corners(view, 1),
         "boxes": {name: corners(view, factor) for name, factor in (("in", 0.5), ("out", 2))},
         "beyond": beyond(chosen, view),
         "unplaced": [row for row in chosen if not row.point or (row.precision or 1) >= NOWHERE],
@@ -62,6 +70,12 @@ def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
         if chosen
         else [(TITLES[f], f, passing(known, narrowed, f).bit_count()) for f, _ in wanted.facets],
     }
+
+
+def mapped(known: Catalogue, wanted: Filters) -> dict[str, Any]:
+    """The map of a selection, drawn by the server; a page whose map moves does not ask for it."""
+    chosen = known.members(passing(known, narrowing(known, wanted)))
+    return {"map": worldmap(chosen, harm_of(wanted), wanted, view_of(placed(chosen), wanted.box))}
 
 
 def corners(view: View, factor: float) -> str:

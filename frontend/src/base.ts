@@ -1,0 +1,201 @@
+// The base map: Natural Earth's lands and borders, names of countries, provinces and towns; colours are the page's own.
+import type { GeoJSONSource, LayerSpecification, Map as LiveMap, StyleSpecification } from "maplibre-gl";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+
+type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
+type Point = GeoJSON.Feature<GeoJSON.Point>;
+
+/** From this zoom on the outlines at 1:10 million take the place of those at 1:50 million. */
+export const NEAR = 4.5;
+
+const BUILT = "/static/built/";
+const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+
+/** Fonts of this machine, since none is fetched. */
+const FONTS = ["Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"];
+
+/** Layers, the part of each that is coloured, and the token that colours it. */
+const COLOURS: [string, string, string][] = [
+  ["water", "background-color", "--water"],
+  ["land", "fill-color", "--land"],
+  ["land-near", "fill-color", "--land"],
+  ["provinces", "line-color", "--rule"],
+  ["coast", "line-color", "--border"],
+  ["coast-near", "line-color", "--border"],
+  ["borders", "line-color", "--border"],
+  ["borders-near", "line-color", "--border"],
+  ["discs", "fill-color", "--est-edge"],
+  ["disc-edges", "line-color", "--est-edge"],
+  ["towns", "text-color", "--ink-2"],
+  ["towns", "text-halo-color", "--land"],
+  ["province-names", "text-color", "--ink-3"],
+  ["province-names", "text-halo-color", "--land"],
+  ["countries", "text-color", "--ink-3"],
+  ["countries", "text-halo-color", "--land"],
+  ["names", "text-color", "--ink"],
+  ["names", "text-halo-color", "--land"],
+];
+
+/** The style: empty sources that are filled as they come, and layers from the ground up. */
+export function style(): StyleSpecification {
+  const names = ["land", "land-near", "lines", "lines-near", "provinces", "towns", "countries", "discs", "names"];
+  const sources = Object.fromEntries(names.map((name) => [name, { type: "geojson" as const, data: EMPTY }]));
+  return { version: 8, sources, layers: [...grounds(), ...labels()] };
+}
+
+/** Water, land, borders, and the discs of vague places. */
+function grounds(): LayerSpecification[] {
+  const line = (id: string, source: string, kind: string, width: number, span: object): LayerSpecification => ({
+    id, type: "line", source, ...span, filter: ["==", ["get", "kind"], kind],
+    layout: { "line-join": "round" }, paint: { "line-width": width },
+  });
+  const far = { maxzoom: NEAR };
+  const near = { minzoom: NEAR };
+  return [
+    { id: "water", type: "background", paint: {} },
+    { id: "land", type: "fill", source: "land", ...far, paint: { "fill-antialias": false } },
+    { id: "land-near", type: "fill", source: "land-near", ...near, paint: { "fill-antialias": false } },
+    { id: "provinces", type: "line", source: "provinces", minzoom: 4, maxzoom: 11, paint: { "line-width": 1 } },
+    line("coast", "lines", "coast", 0.8, far),
+    line("coast-near", "lines-near", "coast", 0.8, near),
+    line("borders", "lines", "border", 1, far),
+    line("borders-near", "lines-near", "border", 1.2, near),
+    { id: "discs", type: "fill", source: "discs", paint: { "fill-opacity": 0.07 } },
+    { id: "disc-edges", type: "line", source: "discs", paint: { "line-width": 1, "line-dasharray": [4, 3] } },
+  ];
+}
+
+/** Names: of places with incidents first, then countries, towns, provinces; those that find no room are left out. */
+function labels(): LayerSpecification[] {
+  const halo = { "text-halo-width": 1.4 };
+  return [
+    {
+      id: "province-names", type: "symbol", source: "towns", minzoom: 5.5,
+      filter: ["==", ["get", "kind"], "province"],
+      layout: {
+        "text-field": ["get", "name"], "text-font": FONTS, "text-size": 10.5, "text-letter-spacing": 0.08,
+        "text-max-width": 8, "text-padding": 6,
+      },
+      paint: { ...halo, "text-opacity": 0.85 },
+    },
+    {
+      id: "towns", type: "symbol", source: "towns",
+      minzoom: 2.5, filter: ["==", ["get", "kind"], "town"],
+      layout: {
+        "icon-image": "town", "text-field": ["get", "name"], "text-font": FONTS, "text-size": 11,
+        "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.4,
+        "text-justify": "auto", "symbol-sort-key": ["-", ["get", "people"]], "text-padding": 7, "icon-padding": 3,
+      },
+      paint: halo,
+    },
+    {
+      id: "countries", type: "symbol", source: "countries", minzoom: 1.5, maxzoom: 8,
+      layout: {
+        "text-field": ["upcase", ["get", "name"]], "text-font": FONTS, "text-size": 10.5, "text-letter-spacing": 0.14,
+        "text-max-width": 8, "symbol-sort-key": ["-", ["get", "size"]], "text-padding": 8,
+      },
+      paint: halo,
+    },
+    {
+      id: "names", type: "symbol", source: "names",
+      layout: {
+        "text-field": ["get", "name"], "text-font": FONTS, "text-size": 12,
+        "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": ["get", "offset"],
+        "text-justify": "auto", "symbol-sort-key": ["get", "order"], "text-padding": 2,
+      },
+      paint: halo,
+    },
+  ];
+}
+
+/** Take the page's colours over; again when the theme changes. */
+export function colour(map: LiveMap): void {
+  const told = getComputedStyle(document.documentElement);
+  for (const [layer, part, token] of COLOURS) {
+    if (map.getLayer(layer)) map.setPaintProperty(layer, part as "fill-color", told.getPropertyValue(token).trim());
+  }
+  const dot = spot(told.getPropertyValue("--ink-3").trim());
+  if (map.hasImage("town")) map.removeImage("town");
+  if (dot) map.addImage("town", dot, { pixelRatio: 2 });
+}
+
+/** The small dot of a town. */
+function spot(paint: string): ImageData | null {
+  const pen = new OffscreenCanvas(8, 8).getContext("2d");
+  if (!pen) return null;
+  pen.fillStyle = paint;
+  pen.arc(4, 4, 3, 0, 7);
+  pen.fill();
+  return pen.getImageData(0, 0, 8, 8);
+}
+
+/** Fetch outlines and names; the finer outlines only once somebody comes near. */
+export async function fill(map: LiveMap): Promise<void> {
+  const put = (name: string, told: GeoJSON.GeoJSON): void => void map.getSource<GeoJSONSource>(name)?.setData(told);
+  const near = async (): Promise<void> => {
+    if (map.getZoom() < NEAR - 0.5) return;
+    map.off("zoom", near);
+    const [atlas, provinces] = await Promise.all([json<Atlas>(`${BUILT}countries-10m.json`), json<GeoJSON.GeoJSON>("/map/provinces")]);
+    put("land-near", lands(atlas));
+    put("lines-near", lines(atlas));
+    put("provinces", provinces);
+  };
+  map.on("zoom", near);
+  void near();
+  const atlas = await json<Atlas>(`${BUILT}countries-50m.json`);
+  put("land", lands(atlas));
+  put("lines", lines(atlas));
+  put("countries", { type: "FeatureCollection", features: titles(atlas) });
+}
+
+/** A file of our own server. */
+export async function json<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const answer = await fetch(path, signal ? { signal } : {});
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+/** The ground of all countries. */
+function lands(atlas: Atlas): GeoJSON.FeatureCollection {
+  return feature(atlas, atlas.objects.countries) as GeoJSON.FeatureCollection;
+}
+
+/** Coasts, and borders between two countries. */
+function lines(atlas: Atlas): GeoJSON.FeatureCollection {
+  const told = (kind: string, same: boolean): GeoJSON.Feature => ({
+    type: "Feature",
+    properties: { kind },
+    geometry: mesh(atlas, atlas.objects.countries, (a, b) => (a === b) === same),
+  });
+  return { type: "FeatureCollection", features: [told("coast", true), told("border", false)] };
+}
+
+/** The name of each country in the middle of its largest part. */
+function titles(atlas: Atlas): Point[] {
+  return lands(atlas).features.flatMap((one) => {
+    const shape = one.geometry;
+    const parts =
+      shape.type === "MultiPolygon" ? shape.coordinates : shape.type === "Polygon" ? [shape.coordinates] : [];
+    const told = parts.map((part) => middle(part[0] ?? [])).sort((a, b) => b.size - a.size)[0];
+    if (!told) return [];
+    const properties = { name: one.properties?.name ?? "", size: told.size };
+    return [{ type: "Feature", properties, geometry: { type: "Point", coordinates: told.at } } satisfies Point];
+  });
+}
+
+/** The centre of gravity of a ring, and its area in square degrees. */
+function middle(ring: GeoJSON.Position[]): { at: [number, number]; size: number } {
+  let area = 0;
+  let x = 0;
+  let y = 0;
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const [ax = 0, ay = 0] = ring[i] ?? [];
+    const [bx = 0, by = 0] = ring[i + 1] ?? [];
+    const cross = ax * by - bx * ay;
+    area += cross;
+    x += (ax + bx) * cross;
+    y += (ay + by) * cross;
+  }
+  return { at: [x / (3 * area || 1), y / (3 * area || 1)], size: Math.abs(area / 2) };
+}

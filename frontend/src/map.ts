@@ -1,0 +1,131 @@
+// The map that moves: where the browser can draw one, it takes the place of the server's drawing.
+import { type LngLatBoundsLike, Map as LiveMap, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { colour, fill, style } from "./base";
+import { Marks } from "./marks";
+import { type Address, afterChange, asked, go } from "./page";
+import { ownTiles } from "./tiles";
+
+type Box = [number, number, number, number];
+
+/** Milliseconds of rest after which a move of the map counts. */
+const REST = 350;
+
+/** Put a live map in the place of the drawn one; where that cannot be, the drawn one stays. */
+export function liveMap(): void {
+  const frame = document.querySelector<HTMLElement>("#map .map");
+  const drawn = frame?.querySelector<HTMLElement>(".drawn");
+  if (!frame || !drawn) return;
+  const place = document.createElement("div");
+  place.className = "live";
+  frame.append(place);
+  let map: LiveMap;
+  try {
+    setWorkerUrl("/static/built/maplibre-gl-worker.mjs");
+    map = made(place, boxOf(frame.dataset.view));
+  } catch {
+    place.remove(); // no WebGL here
+    return;
+  }
+  drawn.remove();
+  frame.classList.add("moves");
+  const marks = new Marks(map);
+  map.once("style.load", () => {
+    colour(map);
+    ownTiles(map, frame.dataset);
+    follow(map, marks);
+    void marks.refresh().then(() => fill(map)); // what people look for comes first
+    frame.dataset.ready = "yes";
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => colour(map));
+  tools(map, marks);
+}
+
+function made(place: HTMLElement, view: Box | null): LiveMap {
+  const map = new LiveMap({
+    container: place,
+    style: style(),
+    bounds: (view ?? [-170, -55, 170, 72]) as LngLatBoundsLike,
+    attributionControl: false,
+    renderWorldCopies: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 16,
+    fadeDuration: 0,
+    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+    locale: { "Map.Title": "Map. Arrow keys move it, + and − change its scale; the table holds the same incidents." },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
+  return map;
+}
+
+/** A box as an address has it. */
+function boxOf(said: string | null | undefined): Box | null {
+  const told = (said ?? "").split(",").map(Number);
+  return told.length === 4 && told.every(Number.isFinite) ? (told as Box) : null;
+}
+
+/** What the map shows, as an address has it. */
+function shown(map: LiveMap): string {
+  const box = map.getBounds();
+  const sides = [
+    Math.max(-180, box.getWest()),
+    Math.max(-90, box.getSouth()),
+    Math.min(180, box.getEast()),
+    Math.min(90, box.getNorth()),
+  ];
+  return sides.map((side) => Number(side.toFixed(4))).join(",");
+}
+
+/** A person's move of the map narrows the selection to what it shows; a new selection moves the map. */
+function follow(map: LiveMap, marks: Marks): void {
+  let later = 0;
+  map.on("moveend", (event) => {
+    void marks.refresh();
+    const own = "originalEvent" in event && event.originalEvent !== undefined;
+    if (!own && !marks.asked) return;
+    marks.asked = false;
+    clearTimeout(later);
+    later = window.setTimeout(() => {
+      const address = asked();
+      address.delete("page");
+      address.set("box", shown(map));
+      go(address, "map");
+    }, REST);
+  });
+  map.on("movestart", () => clearTimeout(later));
+  afterChange((page, address, cause) => {
+    marks.close();
+    if (cause === "other") look(map, page, address);
+    void marks.refresh();
+  });
+  const rows = document.getElementById("rows");
+  const point = (event: Event): void => {
+    const row = event.target instanceof Element ? event.target.closest("tr")?.querySelector(".where a") : null;
+    marks.light(row?.getAttribute("href")?.split("/").pop() ?? null);
+  };
+  for (const kind of ["mouseover", "mouseleave", "focusin", "focusout"]) rows?.addEventListener(kind, point);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && marks.close()) map.getCanvas().focus();
+  });
+}
+
+/** Show the box of the address, else what the server takes for the best view of the selection. */
+function look(map: LiveMap, page: Document, address: Address): void {
+  const view = boxOf(address.get("box") ?? page.querySelector<HTMLElement>("#map .map")?.dataset.view);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (view) map.fitBounds(view as LngLatBoundsLike, { duration: still ? 0 : 400, maxZoom: 16 });
+}
+
+/** The links above the map steer it. */
+function tools(map: LiveMap, marks: Marks): void {
+  document.getElementById("map-tools")?.addEventListener("click", (event) => {
+    const told = event.target instanceof Element ? event.target.closest("a")?.dataset.map : null;
+    if (told !== "in" && told !== "out") return;
+    event.preventDefault();
+    marks.asked = true;
+    map.zoomTo(map.getZoom() + (told === "in" ? 1 : -1));
+  });
+}

@@ -1,0 +1,197 @@
+// The marks of incidents on the map. The server draws each one; here they get a place, open on a click, and light up.
+import { type GeoJSONSource, type Map as LiveMap, Marker, Popup } from "maplibre-gl";
+import { json } from "./base";
+import { asked } from "./page";
+
+/** An incident as a popup tells of it. */
+interface Told {
+  id: string;
+  place: string;
+  days: string;
+  kind: string;
+  said: string;
+  voices: string;
+}
+
+/** One mark: an incident, or several that stand too near to each other. */
+interface Mark {
+  key: string;
+  at: [number, number];
+  name: string;
+  label: string;
+  drawn: string;
+  reach: number;
+  count: number;
+  box: [number, number, number, number];
+  rows: Told[];
+  lit: string[];
+}
+
+interface Answer {
+  marks: Mark[];
+  discs: GeoJSON.FeatureCollection;
+  names: Name[];
+}
+
+/** A town or province for the base map: longitude, latitude, name, kind, people. */
+type Name = [number, number, string, string, number];
+
+/** Nearer than this nothing opens any more; what still stands together is listed. */
+const NEAREST = 13;
+
+/** Pixels round a mark in which the base map names no town. */
+const CLEAR = 9;
+
+/** How much more than the view is asked for on each side, so that a short pan finds its marks. */
+const MARGIN = 0.35;
+
+/** The marks on a map, kept as long as they stay the same. */
+export class Marks {
+  private known = new Map<string, Marker>();
+  private running: AbortController | null = null;
+  private popup: Popup | null = null;
+
+  /** Whether a person asked for the move that is under way. */
+  asked = false;
+
+  constructor(private readonly map: LiveMap) {}
+
+  /** Ask for the marks of the view under the filters of the address, but for its box. */
+  async refresh(): Promise<void> {
+    this.running?.abort();
+    const own = (this.running = new AbortController());
+    const address = asked();
+    for (const name of ["box", "page", "sort"]) address.delete(name);
+    address.set("view", this.view().join(","));
+    address.set("zoom", (Math.floor(this.map.getZoom() * 2) / 2).toFixed(1));
+    try {
+      this.show(await json<Answer>(`/map/marks?${address}`, own.signal));
+    } catch (error) {
+      if (!own.signal.aborted) console.warn("marks of the map:", error);
+    }
+  }
+
+  /** The view with a margin, within the earth. */
+  private view(): string[] {
+    const box = this.map.getBounds();
+    const wide = (box.getEast() - box.getWest()) * MARGIN;
+    const tall = (box.getNorth() - box.getSouth()) * MARGIN;
+    const west = Math.max(-180, box.getWest() - wide);
+    const south = Math.max(-90, box.getSouth() - tall);
+    return [west, south, Math.min(180, box.getEast() + wide), Math.min(90, box.getNorth() + tall)].map((side) =>
+      side.toFixed(4),
+    );
+  }
+
+  private show(told: Answer): void {
+    const fresh = new Map<string, Marker>();
+    for (const mark of told.marks) {
+      fresh.set(mark.key, this.known.get(mark.key) ?? this.place(mark));
+      this.known.delete(mark.key);
+    }
+    for (const old of this.known.values()) old.remove();
+    this.known = fresh;
+    const put = (name: string, features: GeoJSON.Feature[]): void =>
+      void this.map.getSource<GeoJSONSource>(name)?.setData({ type: "FeatureCollection", features });
+    put("discs", told.discs.features);
+    put("names", told.marks.filter((mark) => mark.label).map(named));
+    const taken = told.marks.map((mark) => ({ point: this.map.project(mark.at), reach: mark.reach + CLEAR }));
+    const free = ([longitude, latitude]: Name): boolean => {
+      const here = this.map.project([longitude, latitude]);
+      return taken.every(({ point, reach }) => Math.hypot(point.x - here.x, point.y - here.y) > reach);
+    };
+    put("towns", told.names.filter(free).map(titled));
+  }
+
+  private place(mark: Mark): Marker {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "mark";
+    element.setAttribute("aria-label", mark.name);
+    element.title = mark.name;
+    element.append(drawing(mark.drawn));
+    element.dataset.rows = mark.lit.join(" ");
+    element.addEventListener("click", (event) => {
+      event.stopPropagation();
+      this.open(mark);
+    });
+    const made = new Marker({ element, subpixelPositioning: true }).setLngLat(mark.at).addTo(this.map);
+    element.setAttribute("role", "button"); // a marker is taken for an image otherwise
+    return made;
+  }
+
+  /** Several incidents: go so near that they part, or list them; one: tell of it. */
+  private open(mark: Mark): void {
+    const [west, south, east, north] = mark.box;
+    const apart = east - west > 1e-4 || north - south > 1e-4;
+    if (mark.count > 1 && apart && this.map.getZoom() < NEAREST) {
+      const padding = Math.min(80, this.map.getContainer().clientWidth / 5);
+      this.asked = true;
+      this.map.fitBounds([west, south, east, north], { padding, maxZoom: NEAREST + 1 });
+      return;
+    }
+    this.popup?.remove();
+    this.popup = new Popup({ offset: mark.reach, closeButton: false, maxWidth: "none" })
+      .setLngLat(mark.at)
+      .setDOMContent(list(mark))
+      .addTo(this.map);
+  }
+
+  /** Light the mark of a row that is pointed at. */
+  light(row: string | null): void {
+    for (const marker of this.known.values()) {
+      const element = marker.getElement();
+      element.classList.toggle("lit", row !== null && (element.dataset.rows ?? "").split(" ").includes(row));
+    }
+  }
+
+  /** Close what is open; whether anything was. */
+  close(): boolean {
+    const open = this.popup?.isOpen() ?? false;
+    this.popup?.remove();
+    return open;
+  }
+}
+
+/** A drawing of our own server as an element. */
+function drawing(drawn: string): Node {
+  const read = new DOMParser().parseFromString(drawn, "text/html");
+  const svg = read.querySelector("svg");
+  return svg ? document.importNode(svg, true) : document.createTextNode("");
+}
+
+/** The name of a mark's place, beside it. */
+function named(mark: Mark, order: number): GeoJSON.Feature {
+  return {
+    type: "Feature",
+    properties: { name: mark.label, offset: (mark.reach + 3) / 12, order },
+    geometry: { type: "Point", coordinates: mark.at },
+  };
+}
+
+/** A name of the base map as GeoJSON. */
+function titled([longitude, latitude, name, kind, people]: Name): GeoJSON.Feature {
+  const properties = { name, kind, people };
+  return { type: "Feature", properties, geometry: { type: "Point", coordinates: [longitude, latitude] } };
+}
+
+/** What a popup tells: each incident with its figure, its range, and how many independent voices. */
+function list(mark: Mark): HTMLElement {
+  const made = document.createElement("div");
+  made.className = "told";
+  for (const row of mark.rows) {
+    const link = Object.assign(document.createElement("a"), { href: `/incident/${row.id}` });
+    const place = Object.assign(document.createElement("bdi"), { textContent: row.place });
+    link.append(place, `, ${row.days}`);
+    const part = document.createElement("p");
+    part.append(link, words("span", row.kind), words("b", row.said), words("span", row.voices));
+    made.append(part);
+  }
+  if (mark.count > mark.rows.length) made.append(words("p", `and ${mark.count - mark.rows.length} more in the table`));
+  return made;
+}
+
+/** An element with words. */
+function words(name: string, said: string): HTMLElement {
+  return Object.assign(document.createElement(name), { textContent: said });
+}

@@ -1,0 +1,125 @@
+"""Map, timeline and table that move together, in a real browser; a person filters, brushes, opens, and goes back."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from browsing import watched
+
+from recounted.web import map_built
+
+expect = pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright").expect
+pytestmark = pytest.mark.skipif(not map_built(), reason="the map was not built; `python hatch_build.py` builds it")
+
+
+@pytest.fixture
+def overview(browser: Any, address: str) -> Iterator[Any]:
+    """The overview with its map drawn; at the end nothing may have been amiss."""
+    page, wrong = watched(browser, address, viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
+    page.set_default_timeout(25000)
+    page.goto(address)
+    page.locator(".map[data-ready] .mark").first.wait_for()
+    yield page
+    assert wrong == []
+
+
+def rows(page: Any) -> Any:
+    """The incidents that the table holds."""
+    return page.locator("#rows .inc tbody tr")
+
+
+def query(page: Any) -> dict[str, list[str]]:
+    """What the address asks for."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_stretch_of_days_is_brushed_and_taken_back(overview: Any) -> None:
+    """Dragging over days narrows table, address and map together, and going back shows all again."""
+    before, marks = rows(overview).count(), overview.locator(".mark").count()
+    box = overview.locator("#timeline svg:visible").bounding_box()
+    overview.mouse.move(box["x"] + 80, box["y"] + 30)
+    overview.mouse.down()
+    overview.mouse.move(box["x"] + 140, box["y"] + 30, steps=4)
+    overview.mouse.up()
+    overview.wait_for_url("**to=**")
+    expect(rows(overview)).not_to_have_count(before)
+    expect(overview.locator("#timeline svg:visible .brush.set")).to_have_count(1)
+    expect(overview.locator(".mark")).not_to_have_count(marks)
+    overview.go_back()
+    expect(rows(overview)).to_have_count(before)
+    expect(overview.locator(".mark")).to_have_count(marks)
+    assert query(overview) == {}
+
+
+def test_an_edge_of_the_brush_moves_by_keys_and_keeps_the_focus(overview: Any) -> None:
+    """The arrow keys move the last day, the address takes it, and the edge is still in hand afterwards."""
+    edge = overview.locator("#timeline svg:visible [data-edge=to]")
+    edge.focus()
+    overview.keyboard.press("ArrowLeft")
+    overview.keyboard.press("ArrowLeft")
+    overview.wait_for_url("**to=**")
+    expect(overview.locator("#timeline svg:visible .brush.set [data-edge=to]")).to_be_focused()
+    assert edge.get_attribute("aria-valuetext") == query(overview)["to"][0]
+
+
+def test_a_cluster_opens_and_the_table_shows_what_the_map_shows(overview: Any, address: str) -> None:
+    """A mark of several incidents opens into its parts, the table holds those in view, and back closes it again."""
+    overview.goto(f"{address}/?box=20,20,70,60")
+    together = overview.locator("button.mark[aria-label*='incidents']").first
+    together.click()
+    overview.wait_for_url("**box=4**")
+    expect(overview.locator("button.mark[aria-label*='incidents']")).to_have_count(0)
+    west, south, east, north = map(float, query(overview)["box"][0].split(","))
+    assert 20 < west < east < 70
+    assert 20 < south < north < 60
+    overview.go_back()
+    overview.wait_for_url("**box=20,20,70,60")
+    together.wait_for()
+    overview.get_by_role("link", name="fit to selection").click()
+    expect(overview.locator("button.mark[aria-label*='incidents']")).to_have_count(0)
+    assert query(overview) == {}
+
+
+def test_a_mark_tells_name_range_and_voices(overview: Any) -> None:
+    """A popup names its incident, its figure with its range, and how many independent sources; Escape closes it."""
+    mark = overview.locator("button.mark[aria-label^='Ganja']").first
+    mark.focus()
+    overview.keyboard.press("Enter")
+    told = overview.locator(".told").inner_text()
+    assert "Ganja" in told
+    assert "independent source" in told
+    assert "killed: " in told
+    overview.keyboard.press("Escape")
+    expect(overview.locator(".told")).to_have_count(0)
+
+
+def test_a_filter_moves_map_and_timeline_without_a_new_page(overview: Any) -> None:
+    """Choosing a place leaves its marks alone on the map; the page itself stays, and the focus with the filter."""
+    overview.evaluate("window.same = true")
+    overview.locator("summary", has_text="Place").first.click()
+    overview.get_by_role("checkbox", name="Ganja").check()
+    overview.locator("details[open]").get_by_role("button", name="Show").click()
+    overview.wait_for_url("**place=Ganja**")
+    expect(overview.locator(".mark:not([title*='Ganja'])")).to_have_count(0)
+    expect(overview.locator("details[data-facet=place] > summary")).to_be_focused()
+    assert overview.evaluate("window.same")
+    overview.get_by_role("link", name="Clear all filters").first.click()
+    expect(overview.locator(".mark[title*='Stepanakert']")).to_have_count(1)
+    assert query(overview) == {}
+
+
+def test_pointing_at_a_row_lights_its_mark(overview: Any) -> None:
+    """The mark of the row that is pointed at, or has the focus, is lit, and no other."""
+    overview.locator("#rows .where a", has_text="Stepanakert").first.focus()
+    expect(overview.locator(".mark.lit[title*='Stepanakert']")).to_have_count(1)
+    expect(overview.locator(".mark.lit")).to_have_count(1)
+
+
+def test_without_script_the_server_draws_the_map(browser: Any, address: str) -> None:
+    """A browser without script gets map, timeline and table as drawings and links."""
+    page, wrong = watched(browser, address, java_script_enabled=False)
+    page.goto(address)
+    assert page.locator("#map .drawn svg").count() == 1
+    assert page.locator("#timeline svg a").count() > 0
+    assert wrong == []

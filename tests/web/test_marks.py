@@ -1,0 +1,114 @@
+"""The marks of the map: gathered by scale, none lost, none sharper than its place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from litestar.testing import TestClient
+
+from recounted.errors import UsageError
+from recounted.web.atlas import borders, names
+from recounted.web.catalogue import Row
+from recounted.web.marks import CELL, EARTH, Mark, Placed, circle, degrees, discs, gathered, mercator, told
+from recounted.web.tiles import tiles_of
+from recounted.web.wording import Toll
+
+
+def row(name: str, point: tuple[float, float], precision: int | None = 1) -> Row:
+    """An incident at a point."""
+    return Row(
+        id=name, start=None, end=None, place="Mirab", country=None, point=point, precision=precision, kind="killing",
+        grade="claimed", voices=1, documents=(), tolls={"killed": Toll(2, 3, 4)}, sums={}, disputed=False, denied=False,
+        copies=False, reviewed=False, facets={}, words="",
+    )  # fmt: skip
+
+
+def at(name: str, point: tuple[float, float], precision: int | None = 1) -> Placed:
+    """An incident where it stands on the map."""
+    return Placed(*mercator(*point), row(name, point, precision))
+
+
+POINTS = st.lists(st.tuples(st.floats(-80, 80), st.floats(-179, 179)), max_size=40)
+
+
+@given(POINTS, st.floats(0, 20))
+def test_no_incident_is_lost_whatever_the_scale(points: list[tuple[float, float]], zoom: float) -> None:
+    """Every incident is in exactly one mark."""
+    found = gathered([at(str(n), point) for n, point in enumerate(points)], zoom)
+    assert sorted(one.id for mark in found for one in mark.rows) == sorted(str(n) for n in range(len(points)))
+
+
+@given(st.floats(-85, 85), st.floats(-180, 180))
+def test_a_mark_stands_where_its_incident_does(latitude: float, longitude: float) -> None:
+    """Projecting there and back leads to the same point, to a metre or so."""
+    east, north = degrees(Mark(*mercator(latitude, longitude), ()))
+    assert (east, north) == (pytest.approx(longitude, abs=2e-5), pytest.approx(latitude, abs=2e-5))
+
+
+def test_near_incidents_part_when_one_comes_nearer() -> None:
+    """Two towns of one valley are one mark from far away and two from near."""
+    two = [at("a", (40.0, 46.0)), at("b", (40.05, 46.05))]
+    assert [len(mark.rows) for mark in gathered(two, 3)] == [2]
+    assert [len(mark.rows) for mark in gathered(two, 12)] == [1, 1]
+
+
+def test_marks_of_neighbouring_cells_do_not_lie_on_each_other() -> None:
+    """Two incidents a pixel apart are one mark, even where the border of two cells runs between them."""
+    step = CELL / EARTH
+    two = [Placed(5 * step - 0.0005, 0.4, row("a", (0, 0))), Placed(5 * step + 0.0005, 0.4, row("b", (0, 0)))]
+    assert len(gathered(two, 0)) == 1
+
+
+def test_a_vague_place_is_a_disc_and_never_a_point() -> None:
+    """An incident somewhere in a province has a number in a disc as wide as its doubt; one in a town has a point."""
+    vague, town = gathered([at("a", (40.0, 46.0), 4)], 8), gathered([at("b", (40.0, 46.0), 1)], 8)
+    assert "p-pt" not in told(vague[0], "killed")["drawn"]
+    assert "p-pt" in told(town[0], "killed")["drawn"]
+    assert (len(discs(vague)["features"]), len(discs(town)["features"])) == (1, 0)
+    corners = list(circle((40.0, 46.0), 80))
+    assert corners[0] == corners[-1]
+    assert max(y for _, y in corners) - 40 == pytest.approx(80 / 111.2, abs=0.001)
+
+
+def test_what_a_name_holds_is_text() -> None:
+    """A place that is written like markup is drawn as letters."""
+    hostile = at("a", (1.0, 1.0))
+    changed = Placed(
+        hostile.x,
+        hostile.y,
+        Row(**{f: getattr(hostile.row, f) for f in Row.__struct_fields__} | {"place": "<b onload=x>"}),
+    )
+    assert "<b" not in told(gathered([changed], 5)[0], "killed")["drawn"]
+
+
+def test_the_server_gathers_the_marks_of_a_view(pages: TestClient) -> None:
+    """The marks of the whole earth hold each placed incident once; those of an empty sea hold none; a filter narrows."""
+    everything = pages.get("/map/marks", params={"zoom": "2"}).json()
+    assert sum(mark["count"] for mark in everything["marks"]) == len({i for m in everything["marks"] for i in m["lit"]})
+    assert pages.get("/map/marks", params={"zoom": "5", "view": "-40,-40,-30,-30"}).json()["marks"] == []
+    only = pages.get("/map/marks", params={"zoom": "9", "place": "Ganja"}).json()["marks"]
+    assert {mark["label"] for mark in only} == {"Ganja"}
+    assert pages.get("/map/marks", params={"zoom": "x"}).status_code == 400
+
+
+def test_the_base_map_names_the_largest_towns_of_a_view() -> None:
+    """Round Tbilisi and Yerevan these two come first, and provinces are named beside them; borders run between these."""
+    found = names((43.0, 39.5, 46.0, 42.5))
+    assert {one.name for one in found if one.kind == "town"} >= {"Tbilisi", "Yerevan"}
+    assert [one.people for one in found if one.kind == "town"] == sorted(
+        (one.people for one in found if one.kind == "town"), reverse=True
+    )
+    assert any(one.kind == "province" for one in found)
+    assert all(-180 <= x <= 180 and -90 <= y <= 90 for line in borders()["coordinates"] for x, y in line)
+
+
+def test_own_tiles_are_a_file_or_a_pattern(tmp_path) -> None:
+    """A PMTiles file or an address with its three places is taken, and anything else refused in words."""
+    good, bad = tmp_path / "a.pmtiles", tmp_path / "b.pmtiles"
+    good.write_bytes(b"PMTiles\x03")
+    bad.write_bytes(b"nothing")
+    assert tiles_of(str(good)).file == good
+    assert tiles_of("https://tiles.example/{z}/{x}/{y}.png").origin == "https://tiles.example"
+    assert tiles_of(None).origin is None
+    for wrong in (str(bad), str(tmp_path / "none"), "https://tiles.example/{z}.png", "https://a b;/{z}/{x}/{y}.png"):
+        with pytest.raises(UsageError):
+            tiles_of(wrong)
