@@ -196,9 +196,11 @@ def cue_of(scene: Scene, held: Held) -> Extent | None:
 
 
 def is_flat_denial(scene: Scene, held: Held) -> bool:
-    """Whether a speaker is quoted with words that say what is not so: "There is no military unit here"."""
+    """Whether a speaker is quoted there with words that say what is not so: "There is no military unit here"."""
     content = speaker_of(held).content_span
     if content is None or plain(scene.prose.document.text[content.start]) not in {'"', "'"}:
+        return False
+    if content.start > scene.prose.ends[scene.prose.sentences[scene.prose.sentence_at(held.extent[0])][1] - 1]:
         return False
     return bool(scene.prose.search("flat_denial", within=scene.prose.extent(content)))
 
