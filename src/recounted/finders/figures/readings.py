@@ -12,6 +12,9 @@ from recounted.finders.figures.names import add_names
 from recounted.finders.figures.nouns import counted, noun_from
 from recounted.prose import Prose
 
+#: Categories of those who bear arms.
+ARMED = frozenset({"combatants", "police", "security_forces"})
+
 
 class Reading(msgspec.Struct, eq=False):
     """One number tied to one harm. `whole` is the figure that it is a part of.
@@ -207,14 +210,20 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             earlier = [
                 other for other in before + own if other.harm == reading.harm and other.count.end <= reading.count.start
             ]
-            reading.whole = next(
-                (other for other in reversed(earlier) if other.whole is None and fits(reading.count, other)), None
-            )
+            ahead_of = (other for other in reversed(earlier) if other.whole is None and fits(reading.count, other))
+            larger = next(ahead_of, None)
+            apart = larger is not None and is_other_side(reading, larger)
+            reading.whole = None if apart else larger
 
 
 def speaks(clause: Clause, count: Count) -> bool:
     """Whether a single person is one who says so: "including nine children, the mayor said"."""
     return count.sort == "one" and clause.word(count.end) in clause.lists["harm_predicates"]
+
+
+def is_other_side(reading: Reading, whole: Reading) -> bool:
+    """Whether a part is of those who did it, and the whole of their victims: "killed 12; three raiders were shot"."""
+    return reading.count.head >= 0 and reading.category in ARMED and whole.category not in ARMED
 
 
 def fits(count: Count, whole: Reading) -> bool:
