@@ -253,3 +253,5 @@ def test_a_decision_is_obeyed_listed_and_undone(folder: Path) -> None:
     assert before == recounted("incidents", "-f", "jsonl", cwd=folder).stdout
     assert 0 == recounted("check", cwd=folder).returncode
     assert 2 == recounted("decide", "same", first, second, cwd=folder).returncode
+    refused = recounted("decide", "merge", first, second, "--why", "one campaign", "--who", "coder", cwd=folder)
+    assert (2, True) == (refused.returncode, "same, different" in refused.stderr)

@@ -108,14 +108,18 @@ class Ledger:
         with self._database.writing() as connection:
             return facts.keep_failure(connection, failure, self._stamp())
 
-    def decide(self, decision: Decision) -> bool:
+    def decide(self, decision: Decision, again: bool = False) -> bool:
         """Keep a decision; whether it is news.
 
+        Args:
+            again: it was kept before, in another ledger: it is taken even where it finds its claims no longer.
+
         Raises:
-            DecisionError: it lacks who, when or why, makes no sense, or is about what the ledger does not know.
+            DecisionError: it lacks who, when or why, makes no sense, is about what the ledger has not, or cannot be
+                obeyed beside what was decided before.
         """
         with self._database.writing() as connection:
-            return judged.decide(connection, decision, self._stamp())
+            return judged.decide(connection, decision, self._stamp(), again)
 
     def replace_derived(
         self, incidents: Iterable[Incident], copies: Iterable[Copy] = (), tallies: Iterable[Tally] = ()
