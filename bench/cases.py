@@ -47,11 +47,11 @@ def cases(home: Path, names: Iterable[str] = ()) -> list[tuple[str, dict[str, An
     return out
 
 
-def measure(home: Path = CASES) -> list[Score]:
-    """Scores over all cases of a folder together."""
+def measure(home: Path = CASES, names: Iterable[str] = ()) -> list[Score]:
+    """Scores over all cases of a folder together, or over those whose name has one of the words."""
     score = scorer()
     total: dict[str, Any] = {}
-    for _, case, claims in cases(home):
+    for _, case, claims in cases(home, names):
         for key, value in score.score_case(case, claims).items():
             if key == "fields":
                 for name, counter in value.items():
@@ -68,8 +68,8 @@ def measure(home: Path = CASES) -> list[Score]:
 
 def main(arguments: list[str], home: Path = CASES) -> None:
     """Print the scores of each case, and what is wrong."""
-    score = scorer()
-    for name, case, claims in cases(home, [a for a in arguments if a != "-v"]):
+    score, names = scorer(), [a for a in arguments if a != "-v"]
+    for name, case, claims in cases(home, names):
         result = score.score_case(case, claims)
         figures = score.figures(result)
         print(f"{name:34} " + "  ".join(f"{key} {value:.2f}" for key, value in figures.items()))
@@ -81,7 +81,7 @@ def main(arguments: list[str], home: Path = CASES) -> None:
             for kind in ("fig_missed", "fig_spurious"):
                 for figure in result[kind]:
                     print(f"    {kind}: {figure}")
-    for item in measure(home):
+    for item in measure(home, names):
         print(f"{item.name:20} {item.value:.3f} of {item.total}")
 
 

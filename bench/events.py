@@ -1,6 +1,6 @@
 """Events, actors and recipients against codings by people, and events and weapons against the annotated cases.
 
-    python bench/events.py -v [NAME]     print what is wrong, for reading: gsr, actors, recipients, cases, weapons
+    python bench/events.py -v [NAME]     print what is wrong: gsr, actors, recipients, claims, cases, weapons
 
 Conventions for the codings: an earlier PLOVER is read as its README says; what somebody will do for another is AGREE
 there; the first actor before the event is the actor, those after it are recipients, and "by" turns a passive round.
@@ -142,22 +142,32 @@ def measure_gsr() -> list[Score]:
     return [share(f"gsr.{name}", right[name], total[name]) for name in sorted(total)]
 
 
-def measure_claims() -> list[Score]:
-    """The same scores on the claims that are made of the coded sentences: a claim of the type, else the first."""
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
+def claimed() -> Iterator[tuple[dict[str, Any], list[Claim], dict[str, list[bool]]]]:
+    """Every coded sentence with its claims, and what is right: in a claim of the type, else in the first."""
     for row in rows():
         made = extract(Document(id="bench", ref="bench", text=row["text"]))
         fitting = [claim for claim in made if coded_type(claim) == wanted_type(row)]
-        total["event_type"] += 1
-        right["event_type"] += bool(fitting)
         claim = next(iter(fitting or made), None)
-        for name, golds, found in (
-            ("actor", row["source"], claim.actors if claim else ()),
-            ("recipient", row["target"], claim.recipients if claim else ()),
-        ):
-            total[name] += len(golds)
-            right[name] += sum(code_right(gold, list(found)) for gold in golds)
+        actors, recipients = (list(claim.actors), list(claim.recipients)) if claim else ([], [])
+        yield (
+            row,
+            made,
+            {
+                "event_type": [bool(fitting)],
+                "actor": [code_right(gold, actors) for gold in row["source"]],
+                "recipient": [code_right(gold, recipients) for gold in row["target"]],
+            },
+        )
+
+
+def measure_claims() -> list[Score]:
+    """The same scores on the claims that are made of the coded sentences."""
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for _, _, told in claimed():
+        for name, answers in told.items():
+            total[name] += len(answers)
+            right[name] += sum(answers)
     return [share(f"gsr.claims.{name}", right[name], total[name]) for name in sorted(total)]
 
 
@@ -210,6 +220,17 @@ def measure() -> list[Score]:
     return [*measure_gsr(), *measure_claims(), *measure_cases()]
 
 
+def show_claims() -> None:
+    """Print the coded sentences of which a claim has something wrong."""
+    for row, made, told in claimed():
+        if not all(all(answers) for answers in told.values()):
+            wanted = [(gold["code"], gold["sector"]) for gold in (*row["source"], *row["target"])]
+            print(f"\n{row['id'][14:]} want {wanted_type(row)} {wanted}: {row['text']}\n    {told}")
+            for claim in made:
+                sides = [[(a.name, a.code) for a in side] for side in (claim.actors, claim.recipients)]
+                print(f"    {claim.event_type} {claim.event_kind} {claim.modality} {sides}")
+
+
 def main(arguments: list[str]) -> None:
     """Print scores, and with -v what is wrong."""
     for score in measure():
@@ -230,6 +251,8 @@ def main(arguments: list[str]) -> None:
                 if name in names and not code_right(gold, found, "-s" in arguments):
                     codes = [(a.name, a.code) for a in found]
                     print(f"\n{name} want {gold}: {row['text']}\n    {event and event.text} {codes}")
+    if "claims" in names:
+        show_claims()
     for folder, gold, found in claims():
         seen = [(m.text, value(m).event_type, value(m).weapon) for m in found]
         for name, field in (("cases", "event_type"), ("weapons", "weapon")):

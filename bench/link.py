@@ -12,7 +12,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,9 +21,10 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).parent))
 
 import linking
+from recounted.estimates import backdrop
 from recounted.extractors.rules import extract
-from recounted.incidents import link, relink
-from recounted.model import Claim, Document, Figure, Incident, Period, Place, Span, Speaker, content_id
+from recounted.incidents import assemble, keys_of, link, relink, rule
+from recounted.model import Claim, Copy, Document, Figure, Incident, Period, Place, Span, Speaker, content_id
 
 FIRST, DAYS, TOWNS, SEED = date(2014, 1, 1), 3650, 4000, 7
 PUBLISHERS = tuple(f"Paper {number}" for number in range(200))
@@ -132,19 +133,58 @@ def lines(sizes: Sequence[int], add: bool) -> Iterator[str]:
             f"{memory:5.2f} GB  precision {precision:.4f}  recall {recall:.4f}"
         )
         if add:
-            yield added(claims, documents, incidents)
+            yield added(claims, documents)
 
 
-def added(claims: Sequence[Claim], documents: dict[str, Document], incidents: Sequence[Incident]) -> str:
+class Memory:
+    """A linked ledger in memory, with its shelves."""
+
+    def __init__(self, claims: Sequence[Claim], documents: Mapping[str, Document]) -> None:
+        self.known = documents
+        self.incidents: dict[str, list[Claim]] = {}
+        self.shelves: dict[int, list[str]] = {}
+        self.fresh: list[Claim] = []
+        for one, told in assemble(rule((), claims), backdrop(documents), "envelope"):
+            self.incidents[one.id] = [claim for happening in told for claim in happening.claims]
+            for key in keys_of(told):
+                self.shelves.setdefault(key, []).append(one.id)
+
+    def near(self, keys: Collection[int]) -> Collection[str]:
+        """The incidents that stand under any of some keys."""
+        return {one for key in keys for one in self.shelves.get(key, ())}
+
+    def telling(self, documents: Collection[str]) -> Collection[str]:
+        """The incidents that tell of new documents: none."""
+        return ()
+
+    def members(self, incidents: Collection[str]) -> Mapping[str, Sequence[Claim]]:
+        """Incident → its claims."""
+        return {one: self.incidents[one] for one in incidents}
+
+    def told_in(self, documents: Collection[str]) -> Sequence[Claim]:
+        """The claims of the new document."""
+        return [claim for claim in self.fresh if claim.document in documents]
+
+    def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """Documents by id."""
+        return {own: self.known[own] for own in ids}
+
+    def copies_among(self, documents: Collection[str]) -> Sequence[Copy]:
+        """No copies are made up."""
+        return ()
+
+
+def added(claims: Sequence[Claim], documents: dict[str, Document]) -> str:
     """How long one more document takes."""
     chance = random.Random(SEED + 1)
-    by_id = {claim.id: claim for claim in claims}
-    model = [by_id[own] for own in incidents[len(incidents) // 2].claims[:3]]
+    memory = Memory(claims, documents)
+    model = next(iter(memory.incidents.values()))[:3]
     place, when = model[0].locations[0], model[0].time
     assert when is not None
-    document, own = report(chance, model, place, when.date_start, {"killed": 5, "injured": 9})
+    document, memory.fresh = report(chance, model, place, when.date_start, {"killed": 5, "injured": 9})
+    documents[document.id] = document
     began = time.perf_counter()
-    change = relink(incidents, own, lambda ids: [by_id[one] for one in ids], {**documents, document.id: document})
+    change = relink(memory, {document.id})
     took = time.perf_counter() - began
     return f"          one document more: {took:.3f} s, {len(change.gone)} incidents replaced by {len(change.come)}"
 

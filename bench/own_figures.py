@@ -8,8 +8,12 @@ They are harder than news is on the whole: each holds something that can be misr
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from statistics import mean
 
+import cases
+import own_cases
 from figures_gold import HARMS, OWN, SUMMARIES, Mark, is_right, mark_of, own_reports, prose_of, rows, toll_of
 from recounted.finders.figures import find_figures
 from recounted.scoring import Score, share
@@ -17,6 +21,9 @@ from recounted.totals import Total, totals
 from recounted.weights import weights
 
 GOLD = [OWN, SUMMARIES]
+
+#: Where the table of reliability is cut.
+EDGES = (0.0, 0.7, 0.8, 0.9, 0.95, 1.001)
 
 #: One comparison: which score it belongs to, whether it is right, and what is wrong.
 Compared = tuple[str, bool, str]
@@ -87,7 +94,29 @@ def errors() -> str:
     for name, told in weights("figures").provenance["cross_validated"].items():
         for low, high, said, right, of in told["reliability"]:
             out += f"| {name} | {low:.2f}–{high:.2f} | {said:.3f} | {right:.3f} | {of} |\n"
-    return out + "\nOf PITF the labels are guessed from the totals of its reports.\n"
+    for low, high, said, right, of in on_cases():
+        out += f"| whole claims of tests/cases | {low:.2f}–{high:.2f} | {said:.3f} | {right:.3f} | {of} |\n"
+    return out + (
+        "\nOf PITF the labels are guessed from the totals of its reports. Nothing was learnt from tests/cases, where a "
+        "figure is right if the case has one of that harm with these bounds.\n"
+    )
+
+
+def on_cases() -> Iterator[tuple[float, float, float, float, int]]:
+    """The table of reliability of the figures of whole claims: from, to, what was said, what was right, how many."""
+    judged = []
+    for _, case, claims in cases.cases(own_cases.HOME):
+        wanted = {bounds(figure) for claim in case["claims"] for figure in claim.get("toll", ())}
+        judged += [(f["confidence"], bounds(f) in wanted) for claim in claims for f in claim["toll"]]
+    for low, high in pairwise(EDGES):
+        part = [(said, right) for said, right in judged if low <= said < high]
+        if part:
+            yield low, min(high, 1.0), mean(p[0] for p in part), mean(p[1] for p in part), len(part)
+
+
+def bounds(figure: Mapping[str, object]) -> tuple[object, ...]:
+    """A figure as it is compared with a case's."""
+    return tuple(figure.get(name) for name in ("harm", "low", "best", "high"))
 
 
 def main(arguments: list[str]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from hypothesis import strategies as st
+
 from recounted.model import Actor, Claim, Document, Figure, Period, Place, Span, Speaker, content_id
 
 #: Towns of both sides of several conflicts, with rounded coordinates.
@@ -90,3 +92,47 @@ def actors(codes: Sequence[str]) -> tuple[Actor, ...]:
     """Actors by their codes, or by "name=code"."""
     named = (code.split("=") if "=" in code else (code, code) for code in codes)
     return tuple(Actor(name=name, span=HERE, code=code or None) for name, code in named)
+
+
+def library(claims: Sequence[Claim], published: str | None = None) -> dict[str, Document]:
+    """The documents of some claims; published on one day, or on days that their names tell, some on none."""
+    days_told = {f"doc{number}": f"2020-10-{5 + 3 * number:02}" for number in range(5)}
+    names = {own.document for own in claims}
+    return {
+        name: paper(name, published or (days_told.get(name) if name.startswith("doc") else "2020-10-18"))
+        for name in names
+    }
+
+
+def ledger(told: Sequence[tuple[int, Any, Any, int, str | None, str]]) -> list[Claim]:
+    """Claims of several documents, some without place or day."""
+    return [
+        claim(
+            f"doc{document}",
+            *([figure(str(dead))] if dead else []),
+            at=100 * number,
+            where=[place(*town)] if town else None,
+            when=days(*period) if period else None,
+            weapon=weapon,
+            text=f"{number} {words}",
+        )
+        for number, (document, town, period, dead, weapon, words) in enumerate(told)
+    ]
+
+
+#: Days from a known one to a whole season, and towns from the spot to a country; None where nothing is said.
+PERIODS = [None, None, *[(f"2020-10-{day:02}",) for day in (3, 4, 5, 17)], ("2020-10-03", "2020-10-05")]
+PERIODS += [("2020-10-01", "2020-10-31"), ("2020-08-01", "2020-10-31")]
+SPOTS = [None, *[(town, 1) for town in ("Ganja", "Barda", "Stepanakert", "Martuni")], ("Barda", 4), ("Ganja", 6)]
+
+LEDGERS = st.lists(
+    st.tuples(
+        st.integers(0, 5),
+        st.sampled_from(SPOTS),
+        st.sampled_from(PERIODS),
+        st.sampled_from([0, 1, 2, 13, 40]),
+        st.sampled_from([None, "missile", "blade"]),
+        st.sampled_from(["", "", "near the old Karvansara bazaar", "by Karvansara and Sahlabad, where Orbelian lived"]),
+    ),
+    max_size=14,
+).map(ledger)

@@ -102,6 +102,13 @@ NAMED = [
     "Turkey expressed support for Yerevan. | support | TUR | ARM GOV",
     "An Israeli strike killed seven aid workers of World Central Kitchen. | attack | ISR | NGO WCK",
     "The bodies of 17 passengers executed by ELN guerrillas were found near Arauca. | killing | COL REB ELN |",
+    "Seven people died in a Taliban double suicide bombing. | suicide_bombing | AFG REB TAL |",
+    "Five men were killed in an Islamic State (IS) attack near Anbar. | attack | IMG REB ISI |",
+    "Ten civilians were killed in an attack attributed to Boko Haram. | attack | NGA REB BOK | CVL",
+    "Ten farmers were killed in an attack by Fulani gunmen. | attack | UAF | AGR",
+    "Militants locked in street battles with police in Marawi killed 19 civilians. | battle | REB | PHL COP, CVL",
+    "Seven men were killed by an elite Kenyan police force. | killing | KEN COP |",
+    "Nine people were killed at a gold mine in Djugu by CODECO militiamen. | killing | COD REB COC |",
 ]
 
 GOING_ON = [

@@ -31,11 +31,15 @@ SIDES = {
         ("Haifa", "Tripoli"), ("Tel Aviv", "Sidon"), ("Benjamin Netanyahu", "Najib Mikati")],
     "north of the gulf": [("Turkey", "Iraq"), ("Turkish", "Iraqi"), ("Turks", "Iraqis"), ("Ankara", "Baghdad"), ("TUR", "IRQ")],
     "sahel": [("Mali", "Niger"), ("Malian", "Nigerien"), ("Malians", "Nigeriens"), ("Bamako", "Niamey"), ("MLI", "NER")],
-    "south asia": [("India", "Pakistan"), ("Indian", "Pakistani"), ("Indians", "Pakistanis"), ("New Delhi", "Islamabad"), ("IND", "PAK")],
 }  # fmt: skip
 
 #: What is put in place of names that have no counterpart on the other side, or of a second spelling.
-PLAINER = {"Magen David Adom": "The ambulance service", "Kiev": "Kyiv"}
+PLAINER = {
+    "Magen David Adom": "The ambulance service",
+    "Kiev": "Kyiv",
+    "Israelis": "people from Israel",
+    "Sergei Lavrov": "the envoy",
+}
 
 REPORTS = [
     (

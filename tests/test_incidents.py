@@ -1,22 +1,16 @@
 """Claims of one happening, across documents, are one incident."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recounted.incidents import decide, link, relink
-from recounted.model import Claim, Copy, Document, Incident
-from tellings import TOWNS, claim, days, figure, paper, place, speaker
+from recounted.incidents import link
+from recounted.model import Claim, Copy
+from tellings import LEDGERS, TOWNS, claim, days, figure, library, paper, place, speaker
 
 BAKU, YEREVAN = speaker("officials in Baku", "AZE GOV"), speaker("officials in Yerevan", "ARM GOV")
-
-
-def library(claims: Sequence[Claim], published: str = "2020-10-18") -> dict[str, Document]:
-    """The documents of some claims."""
-    return {own.document: paper(own.document, published) for own in claims}
 
 
 def grouped(*claims: Claim, **more: Any) -> set[frozenset[str]]:
@@ -155,34 +149,6 @@ def test_what_is_not_said_stays_unknown() -> None:
     assert (None,) * 5 == (one.date_start, one.date_prec, one.latitude, one.country, one.place)
 
 
-def ledger(told: Sequence[tuple[int, str, int, int, str | None]]) -> list[Claim]:
-    """Claims of several documents, some without place or day."""
-    return [
-        claim(
-            f"doc{document}",
-            *([figure(str(dead))] if dead else []),
-            at=100 * number,
-            where=town if town != "-" else None,
-            when=f"2020-10-{day:02}" if day else None,
-            weapon=weapon,
-            text=f"{number}",
-        )
-        for number, (document, town, day, dead, weapon) in enumerate(told)
-    ]
-
-
-LEDGERS = st.lists(
-    st.tuples(
-        st.integers(0, 5),
-        st.sampled_from(["Ganja", "Barda", "Stepanakert", "Martuni", "-"]),
-        st.sampled_from([0, 3, 4, 5, 17]),
-        st.sampled_from([0, 1, 2, 13, 40]),
-        st.sampled_from([None, "missile", "blade"]),
-    ),
-    max_size=14,
-).map(ledger)
-
-
 @settings(max_examples=40, deadline=None)
 @given(LEDGERS, st.randoms())
 def test_every_claim_is_in_one_incident_whatever_the_order(claims: list[Claim], chance: Any) -> None:
@@ -194,55 +160,6 @@ def test_every_claim_is_in_one_incident_whatever_the_order(claims: list[Claim], 
     assert first == link(mixed, dict(reversed(library(claims).items())))
     assert sorted(own.id for own in claims) == sorted(own for one in first for own in one.claims)
     assert len(first) == len({one.id for one in first})
-
-
-@settings(max_examples=40, deadline=None)
-@given(LEDGERS, st.integers(0, 5))
-def test_adding_a_document_comes_to_the_same_as_linking_anew(claims: list[Claim], last: int) -> None:
-    """Relinking what a new document touches leaves the ledger as if all had been linked at once."""
-    documents, by_id = library(claims), {own.id: own for own in claims}
-    old = [own for own in claims if own.document != f"doc{last}"]
-    new = [own for own in claims if own.document == f"doc{last}"]
-    before = link(old, documents)
-
-    change = relink(before, new, lambda ids: [by_id[own] for own in ids], documents)
-
-    after = [one for one in before if one.id not in change.gone] + list(change.come)
-    assert sorted(link(claims, documents), key=lambda one: one.id) == sorted(after, key=lambda one: one.id)
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    LEDGERS, st.integers(0, 5), st.lists(st.tuples(st.booleans(), st.integers(0, 13), st.integers(0, 13)), max_size=3)
-)
-def test_adding_a_document_obeys_what_people_decided(claims: list[Claim], last: int, made: Any) -> None:
-    """Relinking under decisions, about old claims, new ones or both, is linking anew under them."""
-    documents, by_id = library(claims), {own.id: own for own in claims}
-    told = [
-        decide("same" if same else "different", [claims[a], claims[b]], "Nino", f"2020-11-01T{hour:02}:00:00Z", "seen")
-        for hour, (same, a, b) in enumerate(made)
-        if a != b and max(a, b) < len(claims)
-    ]
-    old = [own for own in claims if own.document != f"doc{last}"]
-    new = [own for own in claims if own.document == f"doc{last}"]
-    before = link(old, documents, (), told)
-
-    change = relink(before, new, lambda ids: [by_id[own] for own in ids], documents, (), told)
-
-    after = [one for one in before if one.id not in change.gone] + list(change.come)
-    assert sorted(link(claims, documents, (), told), key=lambda one: one.id) == sorted(after, key=lambda one: one.id)
-
-
-def test_adding_a_document_leaves_the_others_alone() -> None:
-    """A report from another war touches no incident, and fetches no claim."""
-    claims = [attack(name, "13") for name in "ab"]
-    asked: list[Incident] = []
-
-    change = relink(
-        link(claims, library(claims)), [attack("c", "2", where="Kharkiv")], lambda ids: asked.extend(ids) or [], {}
-    )
-
-    assert ((), 1, []) == (change.gone, len(change.come), asked)
 
 
 @pytest.mark.parametrize(("here", "there"), [("AZE", "ARM"), ("ARM", "AZE"), ("RUS", "UKR"), ("UKR", "RUS")])

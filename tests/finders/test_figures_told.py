@@ -30,6 +30,18 @@ def told(text: str) -> Told:
             "Rocket fire killed one soldier, the rebels said, bringing the number of fighters killed since the start of the siege to 90.",
             [("killed", 1, "incident"), ("killed", 90, "cumulative")],
         ),
+        (
+            "Strikes left 27 people dead, the ministry said, adding that the number of those killed since October 7 had risen to 41,020.",
+            [("killed", 27, "incident"), ("killed", 41020, "cumulative")],
+        ),
+        (
+            "A rocket killed a woman in Ashkelon, and since October 7 more than 1,200 Israelis have been killed.",
+            [("killed", 1, "incident"), ("killed", 1200, "cumulative")],
+        ),
+        ("Nine people have been killed and 20 hurt since the start of the siege.", [("killed", 9, "cumulative"), ("injured", 20, "cumulative")]),
+        ("A man was wounded in the blast and later died.", [("killed", 1, "incident")]),
+        ("Two women, aged 45 and 51, were injured.", [("injured", 2, "incident")]),
+        ("A man aged 45 and two women were injured.", [("injured", 1, "incident"), ("injured", 2, "incident")]),
         ("The number of dead had climbed from nine to 13.", [("killed", 13, "incident")]),
         ("In October 61 civilians were killed.", [("killed", 61, "period")]),
         ("On October 12 five farmers were killed.", [("killed", 5, "incident")]),

@@ -165,6 +165,7 @@ def test_a_distance_and_a_direction_shift_the_point(text: str, name: str, point:
         ("Gunmen burned Tolokozi village in Borno State, Nigeria.", "Tolokozi", "NGA", 4),
         ("Farmers were killed in Tolokozi, near Maiduguri in Nigeria.", "Tolokozi", "NGA", 2),
         ("Azerbaijan said shells fell on Ganja, Gababay and Tovuz.", "Gababay", "AZE", 1),
+        ("A cafe was bombed in Moqdadiyah, northeast of Baghdad.", "Moqdadiyah", "IRQ", 1),
     ],
 )
 def test_a_name_that_no_list_has_is_placed_by_what_is_around_it(
@@ -175,6 +176,70 @@ def test_a_name_that_no_list_has_is_placed_by_what_is_around_it(
 
     assert (country, precision) == (place.country, place.where_prec)
     assert place.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "point"),
+    [
+        ("Shells hit the Al-Wafa Hospital in Gaza City.", "Al-Wafa Hospital", (31.50, 34.47)),
+        ("A blast shook Mosul's Carnegie Library.", "Carnegie Library", (36.34, 43.13)),
+        ("Guards fired on a crowd at Pine Ridge Stadium in Conakry.", "Pine Ridge Stadium", (9.54, -13.68)),
+    ],
+)
+def test_a_building_lies_where_the_text_says_that_it_is(text: str, name: str, point: tuple[float, float]) -> None:
+    """A hospital or library is at its town, whatever far place has a like name, and is told apart as a site."""
+    place = called(text, name)
+
+    assert "site" == place.kind
+    assert kilometres(place, *point) < 15
+
+
+@pytest.mark.parametrize(
+    "text", ["He left Kabul University in Kabul.", "A School In Time was read.", "The Old Bridge fell."]
+)
+def test_a_building_that_bears_its_towns_name_or_is_in_none_adds_nothing(text: str) -> None:
+    """Where the town is named already, or not at all, no site is made up."""
+    assert "site" not in {place.kind for place in places(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("Two bombs went off in Somalia's capital on Monday.", (2.04, 45.34)),
+        ("Protesters marched through the Sudanese capital.", (15.55, 32.53)),
+        ("They walked to the capital of Mali.", (12.65, -8.0)),
+    ],
+)
+def test_a_capital_that_is_not_named_is_found_by_its_country(text: str, point: tuple[float, float]) -> None:
+    """Whose capital it is tells where it is."""
+    assert kilometres(called(text, "capital"), *point) < 15
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Sudanese capital, Khartoum, was quiet.",
+        "In Khartoum, Sudan's capital, it was quiet.",
+        "Sudan's capital reserves shrank in Khartoum.",
+        "The capital of the bank was frozen.",
+    ],
+)
+def test_a_capital_that_is_named_beside_is_told_once(text: str) -> None:
+    """A town and the word for it are one place; money is none."""
+    assert "capital" not in {place.name for place in places(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Mexico's army left the village.", "Mexico", "country"),
+        ("Gunmen fled through Guatemala.", "Guatemala", "country"),
+        ("A ship docked in Singapore.", "Singapore", "country"),
+    ],
+)
+def test_a_country_is_not_its_capital(text: str, name: str, kind: str) -> None:
+    """A country whose capital is called as it is, is meant by the bare name."""
+    assert kind == called(text, name).kind
 
 
 @pytest.mark.parametrize("name", ["Kashmir", "Abyei", "Western Sahara", "Gaza Strip", "Crimea"])

@@ -42,6 +42,7 @@ INDIRECT = [
     "{The toll was higher, [the mayor] <said> in a spring paper, and whole villages had been missed}.",
     "[The agency] <concluded> last year {that both sides had used mines}.",
     "[The mayor] <wrote> in his 1990 memoir {that the bridge was mined}.",
+    "[Ivo Brandt] <said> in a televised speech {that two bridges were down}.",
     "[The mayor] <said> {closing the bridge had cost lives}.",
     "[IS] <said> {two fighters had entered the town}.",
     "[The Sudanese Doctors' Network] <put> {the toll at 57}.",
@@ -73,6 +74,10 @@ INDIRECT = [
     "{Two bridges were down}, <according to> [the prosecutor's office in Lorn].",
     "In Lorn, [the mayor] <said> {the bridges were down}.",
     "On Friday [the army] <announced> {the capture of two hills}.",
+    "{A driver was killed}, <said> [the port's governor, Ivo Brandt].",
+    "[Residents] who spoke to the BBC <accused> {soldiers of shooting four men}.",
+    "[The foreign ministry of Lorn] issued a statement <saying> {that the town had been shelled}.",
+    "[The governor], in a statement signed by his spokesman, Ivo Brandt, <condemned> {the raid}.",
     "[A man] who saw the raid <said> {it lasted an hour}.",
     "[Six in ten] <said> {that they would leave}.",
     "{Rain had slowed the rescue}, <said> [the mayor].",
@@ -106,6 +111,7 @@ DIRECT = [
     "{“Our pilots,” [the ministry's spokesman Ivo Brandt] <told> a briefing, “had no orders.”}",
     "{“Two bridges are down,” [the mayor] <said>. “A third is closed.”}",
     "{“Who will pay?”} [the mayor] <asked>.",
+    '{"Who bombed the school? Who pays?"} <asked> [Ivo Brandt].',
     "[The mayor] <said> {two bridges were down. “Nobody warned us.”}",
     "{“Two bridges are down,” [the mayor] <said>.\n\n“A third is closed.”}",
     "{“Two bridges are down. A third is closed,”} [the mayor] <said>.",
@@ -135,6 +141,48 @@ def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
     text = "“We left at dawn, said Ada Nowak.\n\nThe army said the road was open."
 
     assert ("The army", "said", "the road was open") in told(text)
+
+
+def test_a_quotation_that_opens_again_was_never_closed() -> None:
+    """Where a mark opens a sentence within a quotation, the missing mark before it spoils nothing of the next."""
+    text = '"We slept when the shells fell, said Ada Nowak. "My husband was killed."\n\nThe town was quiet.'
+
+    (saying,) = told(text)
+
+    assert saying[:2] == ("Ada Nowak", "said")
+
+
+HEADED = [
+    "[The Front] <published> this statement on Friday.\n\n{1. Our men took a hill.\n\n2. We deny that anyone died.}\n\nIt rained.",
+    "[The ministry] <issued> the following statement on Friday.\n\n{“The public is informed of a raid.\n\nNobody died.”}\n\nIt rained.",
+    "[General Staff]<:> {The enemy shelled two posts. Two soldiers were wounded.}\n\nThe town was quiet.",
+    "[Ministry of Defence], Sunday<:>\n\n{Our units shelled a post. Nobody was hurt.}\n\nThe town was quiet.",
+    "[Press Office of the Lorn Defence Forces]<:>\n{“1. Six of our men fell.\n2. Two targets were destroyed.”}\n\nIt rained.",
+]
+
+
+@pytest.mark.parametrize("text", HEADED)
+def test_a_heading_names_who_speaks_below(text: str) -> None:
+    """The words under a heading of an office belong to it, to the end of the paragraph or of the quotation."""
+    bare, *expected = marked(text)
+
+    assert told(bare) == [tuple(expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("State TV said one man was hurt, citing hospital officials.", ["said", "citing"]),
+        ("Citing a nurse, the paper said nine men had died.", ["Citing", "said"]),
+        ("Lorn's agency reports that a strike killed five, quoting the ministry.", ["reports", "quoting"]),
+    ],
+)
+def test_who_is_cited_says_the_same(text: str, names: list[str]) -> None:
+    """Whoever is cited and whoever cites have one content."""
+    found = told(text)
+
+    assert [one[1] for one in found] == names
+    assert len({one[2] for one in found}) == 1
 
 
 NOTHING_SAID = [

@@ -14,7 +14,8 @@ NEAR = 4
 def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
     """The actors in a unit's words, not those who only speak there, nor parts of the happening's own name."""
     inner = innermost(unit)
-    content = speaker_of(inner).content_span if inner else None
+    does = inner is not None and unit.main is not None and does_by_saying(scene, unit.main, inner)
+    content = speaker_of(inner).content_span if inner and not does else None
     start, end = clause_of(scene, unit)
     for held in scene.within("actors", start, end):
         if content is not None and not content.holds(held.mention.span):
@@ -56,8 +57,7 @@ def speaking(scene: Scene, unit: Unit) -> Iterator[Held]:
     for held in scene.within("speakers", unit.start, unit.end):
         if does_before_saying(scene, unit, held):
             continue
-        within = unit.chain and held.extent == unit.chain[-1].extent
-        if within or unit.main is None or not does_by_saying(scene, unit.main, held):
+        if unit.main is None or not does_by_saying(scene, unit.main, held):
             yield held
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from recounted.claims.candidates import is_owner, word_before_extent
+from recounted.claims.candidates import does_by_saying, is_owner, word_before_extent
 from recounted.claims.roles import Roles, host
 from recounted.claims.scene import Extent, Held, Scene, event_of, meets
 from recounted.claims.subjects import spoken_of
@@ -28,7 +28,7 @@ def parties(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles | None:
     first: dict[str, Actor] = {}
     second: dict[str, Actor] = {}
     before: Extent | None = None
-    speaking = [held.extent for held in unit.chain]
+    speaking = [held.extent for held in unit.chain if not does_by_saying(scene, unit.main, held)]
     for extent in named(scene, start, end):
         if any(meets(extent, speaker) for speaker in speaking) or is_host(scene, extent):
             continue

@@ -1,5 +1,7 @@
 """Who did it, and to whom: the actors of a unit take their roles from where they stand."""
 
+from collections.abc import Sequence
+
 from recounted.claims.candidates import (
     actor_of,
     are_joined,
@@ -144,6 +146,8 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         return None
     if before in lists["agent_words"] and is_of_object(scene, unit, held):
         return "recipient"
+    if scene.prose.phrase(held.extent[0] - 2, held.extent[0]) in lists["agent_phrases"]:
+        return "actor"
     if (before in lists["agent_words"] and is_agent(unit, held)) or is_blamed(scene, unit, held):
         return "actor"
     for event in unit.events:
@@ -161,7 +165,7 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     right = [event for event in unit.events if event.extent[0] >= held.extent[1]]
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
-    return role_before(scene, right[0], held, before) if right else None
+    return next((role for event in right if (role := role_before(scene, event, held, before))), None)
 
 
 def is_agent(unit: Unit, held: Held) -> bool:
@@ -271,11 +275,16 @@ def role_before(scene: Scene, event: Held, held: Held, before: str) -> str | Non
 
 def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
     """Whether only fillers stand between an actor and the happening's noun: "Russian air and ground attacks"."""
-    between = prose.lower[actor[1] : event[0]]
+    between = without_brackets(prose.lower[actor[1] : event[0]])
     if actor[1] > event[0] or len(between) > NEAR:
         return False
     fillers, joints = prose.lexicon.lists["doer_fillers"], prose.lexicon.lists["joining_words"]
     return fillers.issuperset(between[:1]) and (fillers | joints).issuperset(between)
+
+
+def without_brackets(words: Sequence[str]) -> list[str]:
+    """Words without a short name in brackets: "Islamic State (IS) attack"."""
+    return list(words[3:] if len(words) > 2 and (words[0], words[2]) == ("(", ")") else words)
 
 
 def is_subject(scene: Scene, event: Held, held: Held) -> bool:

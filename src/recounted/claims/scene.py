@@ -19,6 +19,9 @@ Extent = tuple[int, int]
 #: The mentions of a kind of which a document has none.
 NONE: Sequence[int] = ()
 
+#: The speech act of a mere statement, and how the name of a rule for words that only state ends.
+STATE, STATING = "state", ".state"
+
 #: Words of silence stand at most this many words before what they are silent about, and "not" before them.
 UNSAID_REACH = 4
 
@@ -65,10 +68,28 @@ class Scene:
         for held in self.held.get("speakers", ()):
             content = speaker_of(held).content_span
             if content is not None:
-                first, end = self.prose.extent(content)
-                for number in range(self.prose.sentence_at(first), self.prose.sentence_at(end - 1) + 1):
-                    out.setdefault(number, []).append(held)
+                first, end = (self.prose.sentence_at(at) for at in self.bounds_of(content))
+                for number in range(first, end + 1):
+                    out.setdefault(number, []).append(held if first == end else self.heard_in(held, number))
         return out
+
+    def bounds_of(self, span: Span) -> Extent:
+        """The first and the last word of a span."""
+        first, end = self.prose.extent(span)
+        return first, end - 1
+
+    def heard_in(self, held: Held, number: int) -> Held:
+        """A speaker of several sentences with the speech act of one of them, where the word of saying only states."""
+        speaker = speaker_of(held)
+        if speaker.content_span is None or not held.mention.by.endswith(STATING):
+            return held
+        first, last = self.bounds_of(speaker.content_span)
+        start, end = self.prose.sentences[number]
+        found = self.prose.search("said", within=(max(start, first), min(end, last + 1)))
+        act = next((rule.code for rule, _ in found), STATE)
+        if act == speaker.speech_act:
+            return held
+        return Held(replace(held.mention, value=replace(speaker, speech_act=act)), held.extent)
 
 
 def event_of(held: Held) -> Event:
@@ -278,15 +299,32 @@ def chain_at(scene: Scene, extent: Extent) -> tuple[Held, ...]:
     over = []
     for held in near:
         content = speaker_of(held).content_span
-        if content is not None and content.start <= start and end <= content.end and not meets(held.extent, extent):
-            over.append((content.start - content.end, held.extent[0], held))
+        if (
+            content is not None
+            and begins_in(held, content, start, end)
+            and end <= content.end
+            and not meets(held.extent, extent)
+        ):
+            over.append((content.start - content.end, is_cited(held), held.extent[0], held))
     chain: list[Held] = []
     if len(over) > 1:
-        over.sort(key=lambda entry: entry[:2])
-    for _, _, held in over:
+        over.sort(key=lambda entry: entry[:3])
+    for *_, held in over:
         if not chain or speaker_of(chain[-1]).name != speaker_of(held).name:
             chain.append(held)
     return tuple(chain)
+
+
+def begins_in(held: Held, content: Span, start: int, end: int) -> bool:
+    """Whether words begin within what is said, or reach into it from the words of saying: "demanded a probe"."""
+    cue = speaker_of(held).cue_span
+    return content.start <= start or (cue is not None and cue.start <= start < cue.end and content.start < end)
+
+
+def is_cited(held: Held) -> bool:
+    """Whether a speaker stands behind the words of saying: it is then within another of the same words."""
+    speaker = speaker_of(held)
+    return bool(speaker.span and speaker.cue_span and speaker.cue_span.start < speaker.span.start)
 
 
 def meets(a: Extent, b: Extent) -> bool:

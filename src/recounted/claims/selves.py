@@ -1,7 +1,7 @@
 """Where who speaks is who did it: deeds told in the first person, demands, rejections, responsibility claimed."""
 
 from recounted.claims.happenings import is_harm
-from recounted.claims.scene import Held, Scene, event_of, speaker_of
+from recounted.claims.scene import Held, Scene, event_of, meets, speaker_of
 from recounted.claims.units import Unit
 from recounted.claims.voices import coded, innermost
 from recounted.model import Actor
@@ -69,7 +69,9 @@ def spoken(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
     inner = innermost(unit)
     if inner is None or unit.main is None or event_of(unit.main).frame == "noun":
         return {}
-    is_spoken = scene.prose.lexicon.vocabulary["event"][event_of(unit.main).kind].get("spoken")
+    cue = speaker_of(inner).cue_span
+    by_cue = cue is not None and meets(scene.prose.extent(cue), unit.main.extent)
+    is_spoken = by_cue or scene.prose.lexicon.vocabulary["event"][event_of(unit.main).kind].get("spoken")
     return {"own": as_actor(inner, codes)} if is_spoken else {}
 
 

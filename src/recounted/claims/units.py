@@ -176,11 +176,17 @@ def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
     heard = {voice(scene, h) for unit in made for h in unit.chain}
     acts = scene.prose.lexicon.vocabulary["speech_act"]
     return [
-        Unit(sentence, start, end, (*chain_at(scene, held.extent), held), cue=cue_of(scene, held))
+        Unit(sentence, start, end, (*outer(scene, held), held), cue=cue_of(scene, held))
         for held in speakers
         if voice(scene, held) not in heard
         and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
     ]
+
+
+def outer(scene: Scene, held: Held) -> tuple[Held, ...]:
+    """The speakers in whose words another speaks, without itself: "he said that he condemned it" has one speaker."""
+    chain = chain_at(scene, held.extent)
+    return chain[:-1] if chain and speaker_of(chain[-1]).name == speaker_of(held).name else chain
 
 
 def cue_of(scene: Scene, held: Held) -> Extent | None:
@@ -194,13 +200,7 @@ def is_flat_denial(scene: Scene, held: Held) -> bool:
     content = speaker_of(held).content_span
     if content is None or plain(scene.prose.document.text[content.start]) not in {'"', "'"}:
         return False
-    negations, quoted = scene.prose.lexicon.lists["flat_negations"], False
-    for at in range(*scene.prose.extent(content)):
-        if scene.prose.lower[at] == '"':
-            quoted = scene.prose.printed[at] == "“" or (scene.prose.printed[at] == '"' and not quoted)
-        elif quoted and scene.prose.lower[at] in negations:
-            return True
-    return False
+    return bool(scene.prose.search("flat_denial", within=scene.prose.extent(content)))
 
 
 def bounded(scene: Scene, made: Sequence[Unit]) -> list[Unit]:

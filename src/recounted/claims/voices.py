@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from recounted.claims.scene import Held, Scene, event_of, figure_of, speaker_of
+from recounted.claims.scene import Held, Scene, event_of, figure_of, meets, speaker_of
 from recounted.claims.units import Unit
 from recounted.model import Actor, Speaker
 
@@ -58,8 +58,9 @@ def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
     told = "asserted" if unit.main is None else event_of(unit.main).modality
     if told not in {"asserted", "uncertain"}:
         return told
-    given = scene.prose.lexicon.vocabulary["speech_act"][speech_act(unit)].get("modality")
-    if given:
+    act = scene.prose.lexicon.vocabulary["speech_act"][speech_act(unit)]
+    given = act.get("modality")
+    if given and (act.get("whole") or not is_done_by_saying(scene, unit)):
         return str(given)
     if told != "asserted":
         return told
@@ -67,6 +68,12 @@ def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
     if own:
         return min(own)
     return next((code for start, end, code in hedged if unit.start <= start and end <= unit.end), "asserted")
+
+
+def is_done_by_saying(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit's happening is done by the word of saying itself: "undertook a mission", "ordered an inquiry"."""
+    cue = speaker_of(unit.chain[-1]).cue_span if unit.chain else None
+    return cue is not None and unit.main is not None and meets(scene.prose.extent(cue), unit.main.extent)
 
 
 def innermost(unit: Unit) -> Held | None:

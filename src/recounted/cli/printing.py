@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 WIDTH = 118
 
+#: A figure that is surer than this says nothing of it.
+SURE = 0.8
+
 
 class Output(Console):
     """Where data goes; that its reader stopped reading is for the program to judge, not for Rich."""
@@ -90,8 +93,14 @@ def bounds(figure: "Figure | Estimate | Point | Moment") -> str:
 
 
 def toll(figures: "Iterable[Figure | Estimate | Moment]") -> str:
-    """Figures in words: `civilians killed 13, people injured 45 or more`."""
-    return ", ".join(f"{f.category.replace('_', ' ')} {f.harm} {bounds(f)}" for f in figures)
+    """Figures in words: `civilians killed 13, people injured 45 or more`; one that is not sure says so."""
+    return ", ".join(f"{f.category.replace('_', ' ')} {f.harm} {bounds(f)}{doubt(f)}" for f in figures)
+
+
+def doubt(figure: "Figure | Estimate | Moment") -> str:
+    """How sure a figure is, where it is less sure than most: ` (62 % sure)`."""
+    sure = getattr(figure, "confidence", 1.0)
+    return f" ({100 * sure:.0f} % sure)" if sure < SURE else ""
 
 
 def who(claim: Claim) -> str:

@@ -19,12 +19,17 @@ COUNTRY_NAMES = {"names": "country", "adjectives": "adjective", "people": "peopl
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A name as it is looked up: its words, what kind of name it is, and the code that it stands for."""
+    """A name as it is looked up: its words, what kind of name it is, and the code that it stands for.
+
+    `caps`: an abbreviation in capitals. `named`: its last word is a noun with a capital: "Lebanese Forces" is a group,
+    "Lebanese forces" are an army.
+    """
 
     words: tuple[str, ...]
     kind: str
     code: str
     caps: bool = False
+    named: bool = False
 
 
 class Atom(msgspec.Struct, frozen=True):
@@ -81,7 +86,14 @@ def read_countries() -> Iterator[Entry]:
 def entry(name: str, kind: str, code: str) -> Entry:
     """A name as it is looked up; an abbreviation must be printed in capitals."""
     spelt = split_words(name)
-    return Entry(tuple(map(plain, spelt)), kind, code, len(spelt) == 1 and name.isupper())
+    named = kind == "group" and len(spelt) > 1 and plain(spelt[0]) in peoples() and spelt[-1][0].isupper()
+    return Entry(tuple(map(plain, spelt)), kind, code, len(spelt) == 1 and name.isupper(), named)
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """The adjectives of all countries, as words are looked up."""
+    return frozenset(plain(word) for country in countries() for word in country.adjectives)
 
 
 @cache
@@ -134,6 +146,8 @@ def goes_on(prose: Prose, end: int) -> bool:
 def printed_so(prose: Prose, at: int, item: Entry) -> bool:
     """Whether a name is printed as names are ("al-Shabaab" too); nouns in any way, abbreviations not among capitals."""
     word = prose.printed[at]
+    if item.named and prose.printed[at + len(item.words) - 1].islower():
+        return False
     if not item.caps:
         small = word[0].islower() and not any(map(str.isupper, "".join(prose.printed[at : at + len(item.words)])))
         return item.kind == "role" or not small

@@ -149,7 +149,14 @@ def described(reader: Reader, start: int, free: int) -> int:
         if word < free or not (belongs or surface(reader.prose.printed[word]) == "mixed"):
             break
         start = word
-    return start
+    return start - is_of_a_people(reader, start - 1, free)
+
+
+def is_of_a_people(reader: Reader, word: int, free: int) -> bool:
+    """Whether a name of no country stands before a noun and behind a word such as "by": "by Fulani" gunmen."""
+    if word < free or word in reader.at or not reader.is_in("actor_before_people", word - 1):
+        return False
+    return reader.prose.printed[word][0].isupper() and reader.prose.printed[word][1:].islower()
 
 
 def of_owner(reader: Reader, owner: Atom) -> Party | None:
@@ -223,6 +230,8 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
         return Party(first.start, end, who.code, code, "person")
     link = reader.phrase_in("actor_links", end)
     owner = reader.at.get(link) if link > end else None
+    if owner is not None and owner.kind != "group" and not code and reader.is_in("actor_sites", end):
+        return Party(first.start, end, "", code, "role")
     if owner is not None and owner.kind == "capital" and reader.is_in("actor_away", link - 1):
         owner = None
     if owner is None:
@@ -309,7 +318,12 @@ class Told:
 
 
 def says_enough(reader: Reader, party: Party) -> bool:
-    """Whether a noun that says little alone is part of a longer one: "armed men"."""
+    """Whether a noun that says little alone is part of a longer one: "armed men", "police force"."""
+    if any(
+        (atom := reader.at.get(word)) and atom.kind == "role" and atom.code
+        for word in range(party.start, party.end - 1)
+    ):
+        return True
     return (
         party.end - party.start > 1
         and reader.prose.phrase(party.end - 2, party.end) in reader.prose.lexicon.maps["actor_roles"]

@@ -1,7 +1,10 @@
 """Claims that speak of one happening, across documents, as incidents; people's decisions are obeyed."""
 
-from recounted.incidents.decisions import Orphan, Ruling, check, decide, in_force, rule
-from recounted.incidents.linking import gather, link, tell
-from recounted.incidents.relink import Change, relink
+from recounted.incidents.decisions import Orphan, Ruling, check, decide, in_force, related, rule
+from recounted.incidents.linking import assemble, link, tell
+from recounted.incidents.relink import Change, Shelf, keys_of, relink
 
-__all__ = ["Change", "Orphan", "Ruling", "check", "decide", "gather", "in_force", "link", "relink", "rule", "tell"]
+__all__ = [
+    "Change", "Orphan", "Ruling", "Shelf", "assemble", "check", "decide", "in_force", "keys_of", "link", "related",
+    "relink", "rule", "tell",
+]  # fmt: skip

@@ -1,7 +1,8 @@
 """Which happenings are worth comparing: those near in days, place and kind. Cost grows with their number."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 
 from h3.api import basic_int
 
@@ -77,6 +78,58 @@ def looks(own: Facet) -> list[Key]:
     if not fine:
         keys += [("name", name, when) for name in own.names for when in weeks(own)]
     return keys
+
+
+def shelves(own: Facet) -> list[Key]:
+    """The keys by which a happening of a ledger is found again: where it stands, and from where it seeks others.
+
+    A happening that seeks by a coarse key (`looks`) meets others that do not; it leaves a mark for them, `~` before
+    the kind of the key, under its own cells and days.
+    """
+    return [*stands(own), *marks(own)]
+
+
+def marks(own: Facet) -> Iterator[Key]:
+    """Where a happening seeks by more than the days of a town."""
+    fine, coarse = cells(own)
+    days, months = moments(own)
+    for family in own.families:
+        if not fine:
+            yield from (("~wide", family, cell, day) for cell in coarse for day in days)
+            yield from (("~land", family, country, day) for country in own.countries for day in days)
+            yield from (("~sum", family, harm, number, day) for harm, number in numbers(own) for day in days)
+        elif months and not days:
+            yield from (("~month", family, cell, month) for cell in fine for month in months)
+        elif not days and own.published is not None:
+            yield from (("~week", family, cell, own.published // 7) for cell in fine)
+        elif not days:
+            yield from (("~spot", family, cell) for cell in fine)
+
+
+def probes(own: Facet) -> list[Key]:
+    """The keys of a ledger's shelves under which stands all that `pairs` would compare with a happening, and more."""
+    fine, coarse = (neighbours(of) for of in cells(own))
+    days, months = moments(own)
+    around = list(range(min(days) - SLACK, max(days) + SLACK + 1)) if days else []
+    keys = looks(own)
+    for family in own.families:
+        keys += [("~wide", family, cell, day) for cell in coarse for day in around]
+        keys += [("~land", family, country, day) for country in own.countries for day in around]
+        keys += [("~sum", family, harm, number, day) for harm, number in numbers(own) for day in around]
+        keys += [("~month", family, cell, month) for cell in fine for month in months]
+        keys += [("~spot", family, cell) for cell in fine]
+        if own.published is not None:
+            week = own.published // 7
+            keys += [("~week", family, cell, other) for cell in fine for other in (week - 1, week, week + 1)]
+    keys += [("name", name, when) for name in own.names for when in weeks(own)]
+    return keys
+
+
+def numbered(keys: Iterable[Key]) -> set[int]:
+    """Keys as whole numbers of 64 bits with a sign, the same in every process."""
+    return {
+        int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), "big", signed=True) for key in set(keys)
+    }
 
 
 def by_place(own: Facet, family: str, near: Sequence[int], around: Sequence[int], months: Sequence[int]) -> list[Key]:

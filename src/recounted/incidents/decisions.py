@@ -1,6 +1,6 @@
 """What people decided: which decisions hold, what they change, and which no longer find what they speak of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -142,6 +142,50 @@ def in_force(decisions: Iterable[Decision]) -> list[Decision]:
         if decision.verb == "undo" and decision.id not in undone:
             undone.update(decision.about)
     return [decision for decision in told if decision.verb != "undo" and decision.id not in undone]
+
+
+def related(
+    decisions: Iterable[Decision], stirred: Iterable[Decision] = (), documents: Iterable[str] = ()
+) -> list[Decision]:
+    """The decisions that some others, or those about some documents, may overrule or make void, with these, in order.
+
+    Two decisions bear on each other where they are about the same words.
+    """
+    known = list(decisions)
+    wanted, places = set(documents), Stretches()
+    open_ = [*stirred, *(one for one in known if any(place[0] in wanted for place in one.evidence))]
+    for decision in known:
+        places.add(decision)
+    found: dict[str, Decision] = {}
+    while open_:
+        decision = open_.pop()
+        if decision.id not in found:
+            found[decision.id] = decision
+            open_ += places.near(decision)
+    return [one for one in known if one.id in found]
+
+
+class Stretches:
+    """Which decisions are about which words."""
+
+    def __init__(self) -> None:
+        self.by_document: dict[str, list[tuple[int, int, Decision]]] = {}
+        self.by_id: dict[str, list[Decision]] = {}
+
+    def add(self, decision: Decision) -> None:
+        """Note what a decision is about."""
+        for document, start, end in decision.evidence:
+            self.by_document.setdefault(document, []).append((start, end, decision))
+        for about in decision.about:
+            self.by_id.setdefault(about, []).append(decision)
+
+    def near(self, decision: Decision) -> Iterator[Decision]:
+        """The decisions about the same claims, or about words in common."""
+        for about in decision.about:
+            yield from self.by_id.get(about, ())
+        for document, start, end in decision.evidence:
+            told = self.by_document.get(document, ())
+            yield from (other for first, last, other in told if first < end and start < last)
 
 
 def decide(

@@ -1,6 +1,6 @@
 """Claims that speak of one happening, across documents, as incidents; people's decisions are obeyed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -36,20 +36,32 @@ def link(
         UsageError: there is no such policy.
     """
     ruling = rule(decisions, claims)
-    known = msgspec.structs.replace(backdrop(documents, copies, owners), parts=ruling.parts)
-    found = [incident(group, known, policy) for group in gather(ruling, known)]
-    return sorted((graded(one, ruling) for one in found), key=lambda one: (str(one.date_start or "9999"), one.id))
+    known = backdrop(documents, copies, owners)
+    found = (one for one, _ in assemble(ruling, known, policy))
+    return sorted(found, key=lambda one: (str(one.date_start or "9999"), one.id))
 
 
-def gather(ruling: Ruling, known: Backdrop) -> list[list[Claim]]:
-    """The claims of each incident."""
+def assemble(ruling: Ruling, known: Backdrop, policy: str) -> Iterator[tuple[Incident, list[Happening]]]:
+    """Each incident with the happenings that it is made of.
+
+    Raises:
+        UsageError: there is no such policy.
+    """
+    behind = msgspec.structs.replace(known, parts=ruling.parts)
+    for group in gather(ruling, behind):
+        claims = [claim for happening in group for claim in happening.claims]
+        yield graded(incident(claims, behind, policy), ruling), group
+
+
+def gather(ruling: Ruling, known: Backdrop) -> list[list[Happening]]:
+    """The happenings of each incident."""
     told = tell(ruling, known)
     at = {claim.id: number for number, happening in enumerate(told) for claim in happening.claims}
     together, apart = (
         [(at[a], at[b]) for a, b in pairs if a in at and b in at] for pairs in (ruling.together, ruling.apart)
     )
     groups = clusters(told, together, apart, repeats(told, known))
-    return [[claim for one in group for claim in told[one].claims] for group in groups]
+    return [[told[one] for one in group] for group in groups]
 
 
 def repeats(told: Sequence[Happening], known: Backdrop) -> list[tuple[int, int]]:

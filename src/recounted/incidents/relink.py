@@ -1,167 +1,161 @@
-"""A few new claims in a large ledger: only the incidents that they may touch are linked again."""
+"""What is new in a large ledger: only the incidents that it may touch are linked again."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 
 import msgspec
 
 from recounted.estimates import Backdrop, backdrop
-from recounted.incidents.blocks import SLACK, pairs
+from recounted.incidents.blocks import numbered, pairs, probes, shelves
 from recounted.incidents.clusters import weighed
-from recounted.incidents.decisions import rule
-from recounted.incidents.linking import link, tell
-from recounted.likeness import Facet
+from recounted.incidents.decisions import Ruling, in_force, related, rule
+from recounted.incidents.happenings import Happening
+from recounted.incidents.linking import assemble, repeats, tell
 from recounted.model import Claim, Copy, Decision, Document, Incident
 
-#: What the claims of an incident may lie away from the days and the place that it is given, in days and degrees:
-#: with exact places, with provinces, with countries.
-DAYS_OFF, WEEKS_OFF = 2 * SLACK + 2, 21
-DEGREES_OFF = {1: 1.5, 2: 1.5, 3: 1.5, 4: 7.0, 5: 7.0, 6: 30.0, 7: 30.0}
-
-ClaimsOf = Callable[[Sequence[str]], Iterable[Claim]]
+#: The home of claims that stand in no incident yet, or not for long.
+ADRIFT = ""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What new claims change: ids of incidents that are no more, and the incidents that stand in their place."""
+    """What news changes: ids of incidents that are no more, and the incidents that stand in their place.
+
+    An incident that only changed is in both. `keys` has the numbers of the shelves (`keys_of`) of those that come.
+    """
 
     gone: tuple[str, ...]
     come: tuple[Incident, ...]
+    keys: Mapping[str, Collection[int]]
 
 
-class Area(msgspec.Struct, frozen=True):
-    """When and where a happening, or an incident, may be looked for. Days are ordinals; None is not known."""
+class Shelf(Protocol):
+    """What a ledger is asked that was linked before."""
 
-    days: tuple[int, int] | None
-    published: tuple[int, int] | None
-    points: tuple[tuple[float, float, int], ...]
+    def near(self, keys: Collection[int]) -> Collection[str]:
+        """The incidents that stand under any of some keys."""
+
+    def telling(self, documents: Collection[str]) -> Collection[str]:
+        """The incidents with a claim of any of some documents, former readings of theirs too."""
+
+    def members(self, incidents: Collection[str]) -> Mapping[str, Sequence[Claim]]:
+        """Incident → its claims, as far as they are still there."""
+
+    def told_in(self, documents: Collection[str]) -> Sequence[Claim]:
+        """All claims of some documents."""
+
+    def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """Documents by id; their texts are not looked at."""
+
+    def copies_among(self, documents: Collection[str]) -> Sequence[Copy]:
+        """The copies that any of some documents is, or is the original of."""
 
 
 def relink(
-    incidents: Iterable[Incident],
-    claims: Sequence[Claim],
-    claims_of: ClaimsOf,
-    documents: Mapping[str, Document],
-    copies: Iterable[Copy] = (),
+    shelf: Shelf,
+    stirred: Collection[str],
     decisions: Iterable[Decision] = (),
+    policy: str = "envelope",
+    owners: Mapping[str, str] | None = None,
 ) -> Change:
-    """What the incidents of a ledger become when claims are added: the same as if all were linked anew.
+    """What the incidents of a ledger become by news: the same as if all were linked anew.
+
+    This holds as long as no key is shared by more happenings than are compared under one (`blocks.CROWD`).
 
     Args:
-        incidents: those there are, by the `envelope` policy.
-        claims: the new ones; their documents have no others.
-        claims_of: fetches claims by id.
-        documents: id → document, the new ones among them.
-        copies: all there are now.
+        stirred: the documents that are new, or of which the reading, the copies or the decisions are other than when
+            the ledger was linked.
     """
-    known, ruled, copied = list(incidents), list(decisions), list(copies)
-    behind = backdrop(documents, copied)
-    touched = {one.id: one for one in bound(known, claims, copied, ruled)}
-    at_hand: dict[str, list[Claim]] = {}
-    frontier: list[Area] = [area(happening.facet) for happening in tell(rule(ruled, claims), behind)]
-    frontier += [area_of(one, documents) for one in touched.values()]
-    while frontier:
-        near = [one for one in around(known, frontier, documents) if one.id not in at_hand]
-        wanted = fetched([*near, *(one for one in touched.values() if one.id not in at_hand)], claims_of)
-        at_hand.update(wanted)
-        reached = connected(claims, at_hand, touched, ruled, behind)
-        fresh = {one.id: one for one in near if one.id in reached and one.id not in touched}
-        frontier = [area_of(one, documents) for one in fresh.values()]
-        touched.update(fresh)
-    again = [claim for one in sorted(touched) for claim in at_hand[one]]
-    return Change(gone=tuple(sorted(touched)), come=tuple(link([*again, *claims], documents, copied, ruled)))
+    search = Search(shelf, in_force(decisions), owners or {}, frozenset(stirred))
+    search.run(shelf.telling(stirred))
+    claims = [claim for home in sorted(search.reached) for claim in search.at_hand[home]]
+    known = search.behind({claim.document for claim in claims})
+    come, keys = [], {}
+    for one, told in assemble(search.ruling(claims), known, policy):
+        come.append(one)
+        keys[one.id] = keys_of(told)
+    return Change(gone=tuple(sorted(search.reached - {ADRIFT})), come=tuple(come), keys=keys)
 
 
-def bound(
-    known: Sequence[Incident], claims: Sequence[Claim], copies: Sequence[Copy], decisions: Sequence[Decision]
-) -> Iterator[Incident]:
-    """The incidents that new claims are tied to by a person's word, or as copy or original of their document."""
-    new, fresh = {claim.id for claim in claims}, {claim.document for claim in claims}
-    tied = {other for decision in decisions if new & set(decision.about) for other in decision.about}
-    twins = {own for copy in copies if fresh & {copy.document, copy.copy_of} for own in (copy.document, copy.copy_of)}
-    if tied or twins:
-        yield from (one for one in known if not tied.isdisjoint(one.claims) or not twins.isdisjoint(one.documents))
+def keys_of(told: Iterable[Happening]) -> frozenset[int]:
+    """The numbers of the shelves on which an incident is found by those that may be the same."""
+    return frozenset(numbered(key for happening in told for key in shelves(happening.facet)))
 
 
-def fetched(incidents: Sequence[Incident], claims_of: ClaimsOf) -> dict[str, list[Claim]]:
-    """Incident → its claims."""
-    ids = [claim for one in incidents for claim in one.claims]
-    by_id = {claim.id: claim for claim in claims_of(ids)} if ids else {}
-    return {one.id: [by_id[claim] for claim in one.claims if claim in by_id] for one in incidents}
+class Search:
+    """The incidents that news may touch: those that a chain of likely pairs, or of copies, ties to it."""
 
+    def __init__(
+        self, shelf: Shelf, decisions: Sequence[Decision], owners: Mapping[str, str], stirred: frozenset[str]
+    ) -> None:
+        self.shelf, self.decisions, self.owners, self.stirred = shelf, decisions, owners, stirred
+        self.at_hand: dict[str, list[Claim]] = {}
+        self.told: list[Happening] = []
+        self.homes: list[str] = []
+        self.reached: set[str] = set()
 
-def connected(
-    claims: Sequence[Claim],
-    at_hand: Mapping[str, Sequence[Claim]],
-    touched: Iterable[str],
-    decisions: Sequence[Decision],
-    known: Backdrop,
-) -> set[str]:
-    """The incidents that a chain of likely pairs ties to the new claims or to what they touch."""
-    of = {claim.id: one for one, own in at_hand.items() for claim in own}
-    told = tell(rule(decisions, [*claims, *(claim for own in at_hand.values() for claim in own)]), known)
-    homes = [{of.get(claim.id, "") for claim in happening.claims} for happening in told]
-    edges = list(weighed([happening.facet for happening in told], pairs([happening.facet for happening in told])))
-    reached = {"", *touched}
-    grown = True
-    while grown:
-        grown = False
-        for _, a, b in edges:
-            both = homes[a] | homes[b]
-            if both & reached and not both <= reached:
-                reached |= both
-                grown = True
-    return reached - {""}
+    def run(self, touched: Collection[str]) -> None:
+        """Look around what is touched, and around what that touches, until nothing more is."""
+        self.reached = {ADRIFT, *touched}
+        self.take({ADRIFT: self.shelf.told_in(self.stirred)})
+        self.bring(touched)
+        probed: set[int] = set()
+        while fresh := [at for at, home in enumerate(self.homes) if home in self.reached and at not in probed]:
+            probed.update(fresh)
+            keys = numbered(key for at in fresh for key in probes(self.told[at].facet))
+            self.bring({*self.shelf.near(keys), *self.twins({self.told[at].document for at in fresh})})
+            self.spread()
 
+    def twins(self, documents: Collection[str]) -> Collection[str]:
+        """The incidents of copies and originals of some documents."""
+        copies = self.shelf.copies_among(documents)
+        others = {own for copy in copies for own in (copy.document, copy.copy_of)}.difference(documents)
+        return self.shelf.telling(others) if others else ()
 
-def around(
-    known: Sequence[Incident], frontier: Sequence[Area], documents: Mapping[str, Document]
-) -> Iterator[Incident]:
-    """The incidents that may be worth comparing with some happenings; most are passed over by their days alone."""
-    told = [own.days for own in frontier if own.days]
-    dated = len(told) == len(frontier)
-    first = date.fromordinal(max(1, min((days[0] for days in told), default=1) - DAYS_OFF))
-    last = date.fromordinal(min(date.max.toordinal(), max((days[1] for days in told), default=1) + DAYS_OFF))
-    for one in known:
-        start, end = one.date_start, one.date_end
-        if dated and start is not None and end is not None and (start > last or end < first):
-            continue
-        own = area_of(one, documents)
-        if any(meets(own, other) for other in frontier):
-            yield one
+    def bring(self, incidents: Collection[str]) -> None:
+        """Have the claims of some incidents at hand."""
+        if wanted := sorted(set(incidents) - set(self.at_hand)):
+            members = self.shelf.members(wanted)
+            self.take({one: [c for c in members.get(one, ()) if c.document not in self.stirred] for one in wanted})
 
+    def take(self, claims_of: Mapping[str, Sequence[Claim]]) -> None:
+        """Have claims at hand that are of some incidents, or of none yet."""
+        claims = [claim for own in claims_of.values() for claim in own]
+        ruling, known = self.ruling(claims), self.behind({claim.document for claim in claims})
+        kept = {claim.id: claim for claim in ruling.claims}
+        for home, own in claims_of.items():
+            self.at_hand[home] = list(own)
+            standing = tuple(kept[claim.id] for claim in own if claim.id in kept)
+            told = tell(msgspec.structs.replace(ruling, claims=standing), known)
+            self.told += told
+            self.homes += [home] * len(told)
 
-def area(own: Facet) -> Area:
-    """When and where a happening may be looked for."""
-    return Area(own.days, (own.published, own.published) if own.published is not None else None, own.points)
+    def spread(self) -> None:
+        """Reach every incident at hand that a chain of likely pairs or of copies ties to those reached."""
+        facets = [happening.facet for happening in self.told]
+        ties = [(a, b) for _, a, b in weighed(facets, pairs(facets))]
+        ties += repeats(self.told, self.behind({happening.document for happening in self.told}))
+        beside: dict[str, set[str]] = {}
+        for a, b in ties:
+            here, there = self.homes[a], self.homes[b]
+            beside.setdefault(here, set()).add(there)
+            beside.setdefault(there, set()).add(here)
+        open_ = list(self.reached)
+        while open_:
+            more = beside.get(open_.pop(), set()) - self.reached
+            self.reached |= more
+            open_ += more
 
+    def behind(self, documents: Collection[str]) -> Backdrop:
+        """Some documents and those that they repeat, as reckoning needs them."""
+        copies = self.shelf.copies_among(documents) if documents else ()
+        known = self.shelf.documents({*documents, *(copy.copy_of for copy in copies)}) if documents else {}
+        return backdrop(known, copies, self.owners)
 
-def area_of(one: Incident, documents: Mapping[str, Document]) -> Area:
-    """When and where an incident may be looked for."""
-    days = (one.date_start.toordinal(), one.date_end.toordinal()) if one.date_start and one.date_end else None
-    told = [day.toordinal() for own in one.documents if own in documents and (day := documents[own].published)]
-    where = (
-        ((one.latitude, one.longitude, one.where_prec or 1),)
-        if one.latitude is not None and one.longitude is not None
-        else ()
-    )
-    return Area(days, (min(told), max(told)) if told else None, where)
-
-
-def meets(a: Area, b: Area) -> bool:
-    """Whether two happenings may be worth comparing: a superset of what `blocks.pairs` compares."""
-    if a.days and b.days:
-        if a.days[0] - b.days[1] > DAYS_OFF or b.days[0] - a.days[1] > DAYS_OFF:
-            return False
-    elif (
-        a.published
-        and b.published
-        and (a.published[0] - b.published[1] > WEEKS_OFF or b.published[0] - a.published[1] > WEEKS_OFF)
-    ):
-        return False
-    if not a.points or not b.points:
-        return True
-    return any(
-        abs(p[0] - q[0]) <= DEGREES_OFF[max(p[2], q[2])] and abs(p[1] - q[1]) <= 2 * DEGREES_OFF[max(p[2], q[2])]
-        for p in a.points
-        for q in b.points
-    )
+    def ruling(self, claims: Sequence[Claim]) -> Ruling:
+        """What people decided of some claims, heard with all that bears on it."""
+        heard = related(self.decisions, documents={claim.document for claim in claims}) if self.decisions else []
+        own = {claim.id: claim for claim in claims}
+        about = {document for decision in heard for document, _, _ in decision.evidence}
+        others = {claim.id: claim for claim in self.shelf.told_in(about)} if about else {}
+        ruled = rule(heard, {**others, **own}.values())
+        return msgspec.structs.replace(ruled, claims=tuple(claim for claim in ruled.claims if claim.id in own))

@@ -61,10 +61,9 @@ def after(kept: list[Mention], mention: Mention, action: str) -> list[Mention]:
 
 
 def candidates_of(figures: Sequence[Mention], harm: str) -> list[Mention]:
-    """The figures of a harm that may enter its total: whole, of the incident, and told as having happened."""
+    """The figures of a harm that may enter its total: whole, no running total, and told as having happened."""
     own = [m for m in figures if isinstance(m.value, Figure) and m.value.harm == harm and may_count(m.value)]
-    told = precise([m for m in own if value_of(m) is not None]) or own
-    return [m for m in told if m.value.scope == "incident"] or told  # type: ignore[union-attr]
+    return precise([m for m in own if value_of(m) is not None]) or own
 
 
 def precise(told: list[Mention]) -> list[Mention]:

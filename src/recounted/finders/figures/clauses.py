@@ -14,7 +14,7 @@ FAR = 30
 class Trigger(msgspec.Struct, frozen=True):
     """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`.
 
-    `people` is the harm that the words mean when said of people, `category` and `scope` what they say
+    `people` and `things` are the harms that the words mean when said of those, `category` and `scope` what they say
     themselves, `alone` the harm that they mean where the text tells of no other; each may be empty. `many` words take
     told numbers only, no single person.
     """
@@ -29,6 +29,7 @@ class Trigger(msgspec.Struct, frozen=True):
     scope: str = ""
     alone: str = ""
     many: bool = False
+    things: str = ""
 
 
 class Clause:
@@ -52,7 +53,8 @@ class Clause:
         """Whether a number can be of that harm: people are not destroyed, houses not killed."""
         if trigger.many and count.sort in {"one", "name"}:
             return False
-        return not count.of or count.of == self.kind_of(trigger) or (count.of == "people" and bool(trigger.people))
+        other = trigger.people if count.of == "people" else trigger.things
+        return not count.of or count.of == self.kind_of(trigger) or bool(other)
 
     def slips(self, i: int) -> bool:
         """Whether a word may stand between an auxiliary and its participle."""

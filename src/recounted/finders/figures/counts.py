@@ -14,8 +14,9 @@ from recounted.prose import Prose
 
 Bounds = tuple[int | None, int | None, int | None]
 
-#: No month has a later day.
+#: No month has a later day; a number of four digits that begins so may be a year.
 LAST_DAY = 31
+YEAR, CENTURIES = 4, frozenset({"19", "20"})
 
 #: How far behind a number its noun may stand, in words.
 REACH = 8
@@ -203,6 +204,8 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         return True
     if i > 2 and before in lists["range_joints"] and lower[i - 3] in lists["count_barriers"]:
         return True
+    if i > 2 and before in lists["harm_joints"] and lower[i - 3] in lists["age_words"]:
+        return behind in lists["count_phrase_ends"]
     if (
         i > 1
         and before in lists["harm_commas"]
@@ -210,29 +213,28 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         and prose.printed[i - 2][0].isupper()
     ):
         return True
-    if lower[i][0].isdigit():
-        word = lower[i]
-        dated = i > 1 and lower[i - 2][0].isdigit() and len(word) != 4
-        month_before = before in lists["count_months"] and before not in lists["count_month_verbs"]
-        if behind in lists["count_months"] or (month_before and not dated and int_after(word) <= LAST_DAY):
+    return lower[i][0].isdigit() and is_date_or_name(prose, i, after)
+
+
+def is_date_or_name(prose: Prose, i: int, after: int) -> bool:
+    """Whether digits are a day, a year, a time, or a part of a longer name or fraction."""
+    lower, lists, word = prose.lower, prose.lexicon.lists, prose.lower[i]
+    before = lower[i - 1] if i else ""
+    behind = lower[after] if after < len(lower) else ""
+    dated = i > 1 and lower[i - 2][0].isdigit() and len(word) != YEAR
+    month_before = before in lists["count_months"] and before not in lists["count_month_verbs"]
+    if behind in lists["count_months"] or (month_before and not dated and int_after(word) <= LAST_DAY):
+        return True
+    year_before = before in lists["count_year_before"] or before in lists["count_months"]
+    year_before = year_before or (before.isdecimal() and i > 1 and lower[i - 2] in lists["count_months"])
+    if year_before and len(word) == YEAR and word[:2] in CENTURIES:
+        return True
+    joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
+    if joined:
+        grows = behind == "-" and lower[after + 1][0].isdigit() and int_after(lower[after + 1]) > int_after(word)
+        if not grows:
             return True
-        if (
-            len(word) == 4
-            and word[:2] in {"19", "20"}
-            and (
-                before in lists["count_year_before"]
-                or before in lists["count_months"]
-                or (before.isdecimal() and i > 1 and lower[i - 2] in lists["count_months"])
-            )
-        ):
-            return True
-        joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
-        if joined and not (
-            behind == "-" and lower[after + 1][0].isdigit() and int_after(lower[after + 1]) > int_after(word)
-        ):
-            return True
-        return before in {":", "/"} and prose.ends[i - 1] == prose.starts[i] and lower[i - 2][-1].isdigit()
-    return False
+    return before in {":", "/"} and prose.ends[i - 1] == prose.starts[i] and lower[i - 2][-1].isdigit()
 
 
 def int_after(word: str) -> int:
@@ -247,6 +249,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     if k < end and lower[k] in lists["count_of"]:
         if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["count_partitive_heads"]):
             k += 1
+            if count.sort == "number" and (inner := read_number(prose, k)):
+                k, partitive = inner[1], True
         if k + 1 < end and lower[k + 1 if lower[k] in lists["count_of"] else k] in lists["count_partitive_heads"]:
             partitive = True
             k += 1 + (lower[k] in lists["count_of"])

@@ -25,9 +25,9 @@ def find_triggers(prose: Prose) -> list[Trigger]:
         start, end = match.kept.get("it", (match.start, match.end))
         said = rule.set
         by = prose.lexicon.by("figure", rule)
-        own = [str(said.get(key, "")) for key in ("people", "category", "scope", "alone")]
+        own = [str(said.get(key, "")) for key in ("people", "category", "scope", "alone", "things")]
         frame, many = str(said["frame"]), bool(said.get("many"))
-        found.append(Trigger(start, end, rule.code, frame, by, own[0], own[1], own[2], own[3], many))
+        found.append(Trigger(start, end, rule.code, frame, by, own[0], own[1], own[2], own[3], many, own[4]))
     found.sort(key=lambda trigger: (trigger.start, -trigger.end))
     kept: list[Trigger] = []
     for trigger in found:

@@ -90,14 +90,13 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
     for offset, tie in enumerate(ties):
         own = []
         for count in tie.counts:
-            if count.sort == "untold" and count.partitive:
+            if (count.sort == "untold" and count.partitive) or is_standing(prose, count, tie.trigger):
                 continue
-            harm = tie.trigger.people if tie.trigger.people and count.of == "people" else tie.trigger.harm
+            harm = harm_of(tie.trigger, count)
             of = str(prose.lexicon.vocabulary["harm"][harm]["of"])
             category = count.category if not is_elliptic(prose, count) else last or count.category
-            category = (
-                predicated(prose, count) or tie.trigger.category or category or ("people" if of == "people" else "")
-            )
+            said = predicated(prose, count) or apposed(prose, count) or said_of(prose, tie)
+            category = said or category or ("people" if of == "people" else "")
             if not category:
                 continue
             scope = tie.trigger.scope or "incident"
@@ -111,11 +110,58 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
         yield from own
 
 
+def is_standing(prose: Prose, count: Count, trigger: Trigger) -> bool:
+    """Whether a number tells of no happening, but of what stands or recurs."""
+    return is_stock(prose, count, trigger) or is_rate(prose, count, trigger)
+
+
+def is_stock(prose: Prose, count: Count, trigger: Trigger) -> bool:
+    """Whether people only live away from their homes: "feeds 900 displaced people", "a million are displaced"."""
+    if not trigger.many or trigger.frame != "past":
+        return False
+    inside = count.start <= trigger.start and trigger.end < count.end
+    standing = prose.lexicon.lists["harm_standing"]
+    return inside or any(prose.lower[i] in standing for i in range(max(count.end, trigger.start - 3), trigger.start))
+
+
+def is_rate(prose: Prose, count: Count, trigger: Trigger) -> bool:
+    """Whether a number is told for each stretch of time: "40 were dying each week"."""
+    at, lists = max(count.end, trigger.end), prose.lexicon.lists
+    known = at + 1 < len(prose.lower) and prose.lower[at] in lists["harm_rates"]
+    return known and prose.lower[at + 1] in lists["scope_days"]
+
+
+def apposed(prose: Prose, count: Count) -> str:
+    """The category of a named person by what stands behind the name: "killed Ivan Petrenko, a colonel"."""
+    at, lists = count.end, prose.lexicon.lists
+    if count.sort != "name" or at + 2 >= len(prose.lower) or prose.lower[at] not in lists["harm_commas"]:
+        return ""
+    if prose.lower[at + 1] not in lists["count_articles"]:
+        return ""
+    return noun_from(prose, at + 2, min(at + 8, len(prose.lower)), single=True, harmed=())[1]
+
+
+def harm_of(trigger: Trigger, count: Count) -> str:
+    """The harm that a word means for what is counted: "lost 12 men and two tanks"."""
+    other = trigger.people if count.of == "people" else trigger.things if count.of == "things" else ""
+    return other or trigger.harm
+
+
+def said_of(prose: Prose, tie: Tie) -> str:
+    """The category that a word of harm says itself: "the list of the fallen", "the number of soldiers killed"."""
+    if tie.trigger.category or tie.side != "toll":
+        return tie.trigger.category
+    nouns = counted(prose.lexicon.language).nouns
+    told = (nouns.get(prose.lower[i]) for i in range(tie.trigger.start, tie.trigger.end))
+    return next((noun.category for noun in told if noun is not None and noun.of == "people" and noun.many), "")
+
+
 def predicated(prose: Prose, count: Count) -> str:
     """The category that a part is said to have: "three of the dead were children"."""
     at = count.end
     lists = prose.lexicon.lists
-    if not count.partitive or at + 2 >= len(prose.lower) or prose.lower[at] not in lists["harm_be"]:
+    partitive = count.partitive or (count.start > 1 and prose.lower[count.start - 1] in lists["count_pronoun_heads"])
+    if not partitive or at + 2 >= len(prose.lower) or prose.lower[at] not in lists["harm_be"]:
         return ""
     if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
         return ""
@@ -138,7 +184,7 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
     """The figures told as parts of another: "including three children", "16 children, 46 women and 36 men"."""
     tied = {reading.count for reading in own}
     free = [(index, count) for index, count in enumerate(clause.counts) if count not in tied and count.of != "things"]
-    wholes = [reading for reading in own if reading.whole is None and reading.count.sort != "name"]
+    wholes = [reading for reading in own if reading.whole is None and reading.count.sort != "name" and not reading.old]
     previous = [reading for reading in before[-4:] if reading.sentence == sentence - 1 and reading.whole is None]
     broken_down = {
         id(count): reading for reading in wholes for count in breakdown(clause, reading, [count for _, count in free])
@@ -148,7 +194,12 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
         if whole is None and (index in clause.subset or (count.partitive and clause.is_pronominal(count))):
             ahead = [reading for reading in wholes if reading.count.end <= count.start]
             whole = ahead[-1] if ahead else (previous[0] if previous and not own else None)
-        if whole is not None and count.sort not in {"untold", "name"} and fits(count, whole):
+        if (
+            whole is not None
+            and count.sort not in {"untold", "name"}
+            and fits(count, whole)
+            and not speaks(clause, count)
+        ):
             category = count.category or whole.category
             yield Reading(count, whole.trigger, whole.harm, category, "part", sentence, whole.group, whole)
     for reading in own:
@@ -159,6 +210,11 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             reading.whole = next(
                 (other for other in reversed(earlier) if other.whole is None and fits(reading.count, other)), None
             )
+
+
+def speaks(clause: Clause, count: Count) -> bool:
+    """Whether a single person is one who says so: "including nine children, the mayor said"."""
+    return count.sort == "one" and clause.word(count.end) in clause.lists["harm_predicates"]
 
 
 def fits(count: Count, whole: Reading) -> bool:

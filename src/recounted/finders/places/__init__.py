@@ -9,8 +9,10 @@ from recounted.finders.places.containers import contain
 from recounted.finders.places.names import Name, names
 from recounted.finders.places.nations import areas, beside, nations
 from recounted.finders.places.precision import PRECISIONS, Where, precisions
+from recounted.finders.places.seats import seats
 from recounted.finders.places.senses import FEATURES, Weighing
 from recounted.finders.places.signs import Signs
+from recounted.finders.places.sites import sites
 from recounted.finders.places.unknown import mend, unknown
 from recounted.gazetteer import Gazetteer, gazetteer
 from recounted.gazetteer.format import USUAL
@@ -67,14 +69,15 @@ def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
     """The names of a text that are places, each with its sense."""
     every = names(prose, book)
     if not every:
-        return []
+        return seats(prose, book, ())
     signs = Signs(prose, every)
     score = weights("place_names").score
     kept = [name for index, name in enumerate(every) if not signs.barred(index) and score(signs.of(index)) > THRESHOLD]
     weighing = weighed(prose, book, kept, sense_weights())
     weighing.resolve()
     mend(book, kept)
-    return sorted([*kept, *unknown(prose, book, kept)], key=lambda name: (name.start, name.skip))
+    found = sites(prose, [*kept, *unknown(prose, book, kept), *seats(prose, book, kept)])
+    return sorted(found, key=lambda name: (name.start, name.skip))
 
 
 def weighed(prose: Prose, book: Gazetteer, kept: list[Name], numbers: tuple[float, ...]) -> Weighing:
@@ -106,7 +109,7 @@ def mention(prose: Prose, book: Gazetteer, name: Name, where: Where) -> Mention:
         country=book.alpha3(sense.country),
         geonames_id=sense.geonames_id,
         where_prec=where.precision,
-        kind=book.kind_of(sense),
+        kind="site" if name.site else book.kind_of(sense),
         confidence=round(name.confidence, 3),
     )
     return Mention(kind="place", span=span, text=text, by="gazetteer", value=value)

@@ -19,7 +19,7 @@ class Name(msgspec.Struct, eq=False):
     Of the first word `skip` letters are no part of the name, of the last `trim`: "Kyiv" in "Kyiv-based" leaves off six.
     `inside` is the place or name that the text says it lies in, `kind` what the text says it is (a letter of the
     gazetteer's kinds), `beside` the countries that its sentence speaks of, `sense` the chosen
-    reading and `confidence` its probability.
+    reading and `confidence` its probability. `guessed`: no list has it there; `site`: a building or street in `inside`.
     """
 
     start: int
@@ -34,7 +34,7 @@ class Name(msgspec.Struct, eq=False):
     sense: Known | None = None
     confidence: float = 0.0
     guessed: bool = False
-    senses: list[tuple[Known, int]] = []
+    site: bool = False
 
 
 def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:

@@ -1,6 +1,7 @@
 """What a name may stand for, with all that follows from its readings alone: reckoned once for all texts."""
 
 import math
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from recounted.gazetteer import Gazetteer
@@ -14,6 +15,9 @@ READINGS = 20
 
 #: A town that gives its name to the province around it has so many people.
 SEAT = 5_000
+
+#: A town with its country's name is meant by it only where so great a share of the country's people live in it.
+CITY_STATE = 0.4
 
 Cell = tuple[int, int]
 
@@ -73,7 +77,14 @@ class Readings(tuple[Reading, ...]):
 @lru_cache(maxsize=1 << 11)
 def known(gazetteer: Gazetteer, numbers: tuple[tuple[int, int], ...]) -> Readings:
     """The places of an entry; of very many, the most populous."""
-    return Readings((gazetteer.place(number), rank) for number, rank in numbers[:READINGS])
+    readings = [(gazetteer.place(number), rank) for number, rank in numbers[:READINGS]]
+    people = {place.country: place.population for place, _ in readings if place.kind == "C"}
+    return Readings((place, rank) for place, rank in readings if not is_outshone(place, people))
+
+
+def is_outshone(place: Known, people: Mapping[str, int]) -> bool:
+    """Whether a town has the name of its own country, and too few of its people to be meant: "Mexico"."""
+    return place.kind == "P" and place.country in people and place.population < CITY_STATE * people[place.country]
 
 
 def around(place: Known) -> list[Cell]:

@@ -61,6 +61,9 @@ REPEATS, NEIGHBOURS = 3, 25
 NOWHERE = 0.0, 0.0, 0.0, 0.0
 NOTHING: Mapping[str, float] = {}
 
+#: How a reading fits what other names were taken for, before any is chosen.
+UNCHOSEN = (0.0,) * 11
+
 #: Kilometres of a degree, and over which nearness falls to a half or a third.
 DEGREE, REACH = 111.2, 150.0
 
@@ -171,34 +174,33 @@ class Weighing:
         if steady is None:
             steady = [(*of_kind(place, name.kind), *self.support.of(name.key, place)) for place, _ in name.readings]
             self.static[group] = steady
-        choice, container, beside = self.choice, name.inside, name.beside
+        container, beside = name.inside, name.beside
+        fixed = name.readings.fixed
+        rows = []
+        for (place, _), own, unchanged, chosen in zip(name.readings, fixed, steady, self.by_choice(name), strict=True):
+            here = float(place.country in beside)
+            within = inside(place, container) if container is not None else NOWHERE
+            rows.append([*own, *within, *unchanged, *chosen, here, here if len(beside) == 1 else 0.0])
+        return rows
+
+    def by_choice(self, name: Name) -> Sequence[tuple[float, ...]]:
+        """How each reading of a name fits what the other names were taken for; in the first pass, nothing is known."""
+        choice = self.choice
+        if not choice.countries:
+            return [UNCHOSEN] * len(name.readings)
         own = choice.own.get(name.key) or NOTHING
         every = own.get("all", 0.0)
         total = max(1.0, choice.total - every)
         divisions = max(1.0, sum(choice.divisions.values()) - every)
         neighbours = [place for place, key in choice.places if key != name.key]
         rows = []
-        for (place, _), fixed, unchanged in zip(name.readings, name.readings.fixed, steady, strict=True):
+        for (place, _), fixed in zip(name.readings, name.readings.fixed, strict=True):
             country, division = place.country, place.division
             share = (choice.countries[country] - own.get(country, 0.0)) / total if country else 0.0
             local = (choice.divisions[division] - own.get(division, 0.0)) / divisions if division else 0.0
             is_main = float(country == choice.main and place.kind != "C" and country != "")
-            rows.append(
-                [
-                    *fixed,
-                    *(inside(place, container) if container is not None else NOWHERE),
-                    *unchanged,
-                    share,
-                    local,
-                    is_main,
-                    *near(place, neighbours),
-                    is_main * fixed[12],
-                    math.log1p(local * divisions),
-                    share * fixed[0],
-                    float(country in beside),
-                    float(country in beside and len(beside) == 1),
-                ]
-            )
+            many = math.log1p(local * divisions)
+            rows.append((share, local, is_main, *near(place, neighbours), is_main * fixed[12], many, share * fixed[0]))
         return rows
 
 

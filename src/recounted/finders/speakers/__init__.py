@@ -3,7 +3,7 @@
 from recounted.finders.speakers.contents import Contents, continued
 from recounted.finders.speakers.names import Names
 from recounted.finders.speakers.quotations import Quotations, find_quotations
-from recounted.finders.speakers.sayings import Saying, find_cues, find_source, marked
+from recounted.finders.speakers.sayings import Saying, find_cues, find_source, is_placed, marked
 from recounted.finders.speakers.shapes import shapes
 from recounted.finders.speakers.sources import gap_before
 from recounted.model import Mention, Span, Speaker
@@ -11,6 +11,9 @@ from recounted.prose import Prose
 
 #: How many words of what is said may tell the speech act; the rest of a long speech does not.
 HEARD = 150
+
+#: Frames of statements that are given word for word.
+WORD_FOR_WORD = frozenset({"heading", "below"})
 
 
 def find_speakers(prose: Prose) -> list[Mention]:
@@ -28,7 +31,7 @@ def find_caveats(prose: Prose) -> list[Span]:
 def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
     """Every word of saying with its source and content, in reading order."""
     quotations = find_quotations(prose)
-    cues = find_cues(prose)
+    cues = [saying for saying in find_cues(prose) if is_placed(saying, kinds)]
     letters = marked(kinds, cues, quotations)
     sentences: dict[int, list[Saying]] = {}
     for saying in cues:
@@ -47,11 +50,23 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
         if len(kept) < len(own):
             own[:] = kept
             Contents(prose, letters, quotations, bounds, own).find()
-    found = [saying for own in sentences.values() for saying in own]
+    found = without_own([saying for own in sentences.values() for saying in own], prose)
     continued(prose, found, quotations)
     for saying in found:
         saying.act = act(prose, saying)
     return found
+
+
+def without_own(sayings: list[Saying], prose: Prose) -> list[Saying]:
+    """Sayings without those of "we" in a statement that is given word for word: they are its speaker's own."""
+    given = [saying.content for saying in sayings if saying.frame in WORD_FOR_WORD and saying.content]
+    own = prose.lexicon.lists["own_first"]
+    return [
+        saying
+        for saying in sayings
+        if not any(start <= saying.cue[0] < end for start, end in given)
+        or prose.lower[(saying.source or saying.cue)[0]] not in own
+    ]
 
 
 def act(prose: Prose, saying: Saying) -> str:

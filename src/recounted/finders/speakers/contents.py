@@ -5,7 +5,7 @@ import re
 from recounted.finders.speakers.quotations import Extent, Quotations
 from recounted.finders.speakers.sayings import BEHIND, Saying, edges
 from recounted.finders.speakers.sources import AROUND, DATELINE, before, gap_before
-from recounted.patterns import BREAK
+from recounted.patterns import BREAK, PARAGRAPH
 from recounted.prose import Prose
 
 #: Letters as in shapes.py. What may stand between a word of saying and what is said.
@@ -15,11 +15,12 @@ TOLD = re.compile(
     r"(?:[^VvxbmpwheT|;:.\"]{0,16}?[,:]?(?=h|\")|(?:[io][dq]*(?:[nCPegsNt]|\.(?=[nC]))*[nCNt])*[,:]?)"
 )
 ASIDE = re.compile(
-    r"[,:]*[ioTta][^VvxbmpwheT|;:.\"]{0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)"
+    r"[,:]*[ioTta](?:[^VvxbmpwheT|;:.\"]|(?<=[dqs])e(?=[nC])){0,20}?[,:]?(?=h|\"|$)|a+,?(?=h|w|\"|$)"
     r"|n?t+(?=[hwpCNdq\"])|(?:i?t+N?|N?t+)*[,:]?"
 )
 LATER = re.compile(r"(?:i?t+N?)*")
 BULLET = re.compile(r"[-–#.]+")
+ITEM = re.compile(r"N[.)]")
 TURN = re.compile(r",[wp]|,c|;")
 #: How many words of saying of a sentence, and how many words before one, are looked at: a bound for endless sentences.
 NEAR = 10
@@ -35,18 +36,26 @@ class Contents:
         self.prose, self.kinds, self.quotations, self.bounds, self.sayings = prose, kinds, quotations, bounds, sayings
 
     def find(self) -> None:
-        """Set the content of every word of saying: first where it stands before, then where it follows."""
+        """Set the content of every word of saying: where it stands before, where it follows, then where it is cited."""
         ahead = []
         for number, saying in enumerate(self.sayings):
-            saying.content = self.behind(number, saying)
+            saying.content = None if saying.frame == "citing" else self.behind(number, saying)
             if saying.content is None:
                 ahead.append((number, saying))
         for number, saying in reversed(ahead):
-            saying.content = self.ahead(number, saying)
+            if saying.frame != "citing":
+                saying.content = self.ahead(number, saying)
+        for number, saying in ahead:
+            if saying.frame == "citing":
+                saying.content = self.cited(number) or self.ahead(number, saying)
 
     def behind(self, number: int, saying: Saying) -> Extent | None:
         """A content that stands before its source: a quotation, or a clause with a comma."""
         left, right = edges(saying)
+        if saying.frame == "heading":
+            return self.headed(right)
+        if saying.frame == "below":
+            return self.headed(self.paragraph_end(right))
         quoted = self.quotation_before(left) or self.question_before(saying)
         if quoted and self.belongs(quoted, saying):
             return self.quotation_start(number, quoted[0]), self.split_quote(right) or quoted[1]
@@ -56,8 +65,6 @@ class Contents:
             return (start, end) if self.bounds[0] < start < end else None
         if saying.frame == "by":
             return self.deed(saying)
-        if saying.frame == "citing":
-            return self.cited(number)
         comma = self.kinds[left - 1 : left] == "," and left - 1 > self.bounds[0]
         start = self.clause_start(number)
         if number and start >= left - 1 and (told := self.sayings[number - 1].content):
@@ -92,6 +99,31 @@ class Contents:
             return False
         return self.kinds[start] == "w" or not self.has_verb(start, end)
 
+    def headed(self, start: int) -> Extent | None:
+        """What stands under a heading: a quotation, else what is left of the paragraph, or the paragraph behind it."""
+        printed = self.prose.printed
+        while start < len(printed) and printed[start][0] == "\n":
+            start += 1
+        if start in self.quotations.starting:
+            return start, self.closing(*self.quotations.starting[start])
+        end = self.paragraph_end(start)
+        while ITEM.match(self.kinds, start) and ITEM.match(self.kinds, end + 1):
+            end = self.paragraph_end(end + 1)
+        return (start, end) if start < end and self.has_verb(start, end) else None
+
+    def paragraph_end(self, start: int) -> int:
+        """Where the paragraph of a word ends."""
+        printed = self.prose.printed
+        return next((at for at in range(start, len(printed)) if printed[at] == PARAGRAPH), len(printed))
+
+    def closing(self, start: int, end: int) -> int:
+        """The end of a quotation of several items, which only the last of them closes."""
+        letters, prose = self.kinds, self.prose
+        if letters[end - 1] == '"' and end - start > 1:
+            return end
+        at = letters.find('"', end)
+        return at + 1 if at > 0 and prose.ends[at - 1] == prose.starts[at] else end
+
     def deed(self, saying: Saying) -> Extent | None:
         """What is said to be claimed, denied or confirmed by somebody: the noun before, not what it is part of."""
         found = before(self.kinds, saying.cue[0], self.bounds[0])
@@ -110,6 +142,8 @@ class Contents:
         if number and self.sayings[number - 1].content:
             return self.sayings[number - 1].content
         start, cue = self.clause_start(number), self.sayings[number].cue[0]
+        if start == cue and number + 1 < len(self.sayings):
+            return self.sayings[number + 1].content
         end = self.trimmed(start, cue)
         return (start, end) if start < end else None
 

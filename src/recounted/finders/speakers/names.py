@@ -255,6 +255,8 @@ class Names:
         if noun in self.titled:
             return UNNAMED
         named = self.kinds[last - 1] in "CN"
+        if self.is_place(start, last):
+            return ORGANISATION
         if noun in self.lists["organisation_words"] or (named and words & self.lists["organisation_words"]):
             return ORGANISATION
         if named:
@@ -263,6 +265,11 @@ class Names:
             aged = self.kinds[last : last + 2] == ",N"
             return PERSON if aged or self.kinds.count("C", start, last) > 1 else ORGANISATION
         return UNNAMED
+
+    def is_place(self, start: int, end: int) -> bool:
+        """Whether a name of several words looks like a place's, which speaks for its people: "New Delhi"."""
+        opening = end - start == 2 and self.lower[start] in self.lists["place_openings"]
+        return opening or self.prose.phrase(start, end) in self.lists["places_of_words"]
 
     def new(self, start: int, end: int, kind: str) -> Party:
         """A party met for the first time."""
@@ -297,7 +304,7 @@ class Names:
         """The party of a name that is only mentioned; None for a single word that nothing is known of."""
         first = max(self.bare(start, end), self.behind_office(start, end))
         if first == end or (
-            end - first == 1 and self.kinds[first - 1] == "|" and self.lower[first] not in self.by_last
+            end - first == 1 and (first == 0 or self.kinds[first - 1] == "|") and self.lower[first] not in self.by_last
         ):
             return None
         if end - first == 1 and self.lower[first] in self.lists["organisation_words"]:

@@ -50,12 +50,20 @@ def find_quotations(prose: Prose) -> Quotations:
         elif start < 0:
             if sign == "(" or (sign == '"' and opens(prose, at, end)):
                 start, pair = at, sort
+        elif sort == pair != "single" and anew(prose, at, end, sign):
+            start = at
         elif sort == pair and sign != "(" and (sign == ")" or closes(prose, at, end)):
             found.append((start, end))
             start = -1
     if start >= 0 and pair != "single":
         found.append((start, len(prose)))
     return Quotations(found)
+
+
+def anew(prose: Prose, at: int, end: int, sign: str) -> bool:
+    """Whether a mark within a quotation begins another sentence's, so that the first was never closed."""
+    before = prose.printed[at - 1] if at else ""
+    return before == "\n" and (sign == "(" or (sign == '"' and opens(prose, at, end) and not closes(prose, at, end)))
 
 
 def marks(prose: Prose) -> list[tuple[int, int, str, str]]:

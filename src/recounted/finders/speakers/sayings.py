@@ -16,6 +16,11 @@ BEHIND = frozenset({"according", "by", "citing"})
 POSSESSIVE = re.compile(r"'(?<=[Cn]')(?=[CnNe])")
 
 
+#: A heading with who speaks in what follows, and the day; and how many words it has at most.
+HEADING = re.compile(r"(?:^|(?<=\|))(C(?:[nCPosN]|i(?=[dC])|d(?=[nC]))*)(?:,[tCN,]{1,6})?:$")
+HEADED = 16
+
+
 class Saying(msgspec.Struct):
     """One word of saying: where it is, what sort of saying it is, how it is built, whose, and what is said.
 
@@ -56,6 +61,16 @@ def find_cues(prose: Prose) -> list[Saying]:
     return kept
 
 
+def is_placed(saying: Saying, kinds: str) -> bool:
+    """Whether a word of saying stands where it may: the colon of a heading at its end, which then names the source."""
+    if saying.frame != "heading":
+        return True
+    head = HEADING.search(kinds, max(0, saying.cue[0] - HEADED), saying.cue[1])
+    if head:
+        saying.source = head.span(1)
+    return head is not None
+
+
 def length(saying: Saying) -> int:
     """The number of words of the words of saying."""
     return saying.cue[1] - saying.cue[0]
@@ -86,6 +101,8 @@ def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent)
         saying.source = sources.before(kinds, last.cue[0], bounds[0])
         return
     saying.source = named(saying, kinds, bounds)
+    if saying.frame == "joined" and saying.source and kinds[saying.source[0] - 1] in "ve":
+        saying.source = sources.before(kinds, saying.source[0] - 1, bounds[0]) or saying.source
     if saying.source is None and may_elide(saying, kinds, bounds[0]):
         same = last if last and last.frame not in BEHIND and not is_relative(last, kinds) else None
         saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True

@@ -18,6 +18,7 @@ NOUNS = re.compile(rf"(?:(?:{CORE}|q+)(?:[ioT]|(?<=[dq])g))*(?:{CORE}|q+(?=[|,\"
 JOINED = re.compile(rf"c(?:{CORE}[ioT])*{CORE}(?=[|,\"wh;:(]|$)")
 BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
 RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
+SPOKE_TO = re.compile(r"[iT][vbxe]{1,3}p(?=[nC])")
 DATELINE = re.compile(r'[^|"V]{1,22}?(?:[)/.]-|[)/.]?–)')
 
 #: Read from left to right: a noun phrase with "of", one with any preposition, a subject; what stands around speech.
@@ -30,7 +31,10 @@ SUBJECT = re.compile(rf"p|[dq]{{0,2}}e?{WORDS.replace('e', '', 1)}(?:o{MORE})*|q
 AROUND = re.compile(r"(?:[at]|[io][dq]*(?:[nCPegstNa]|\.(?=[nCN]))*[nCNt]|T(?:p|[dq]*(?:[nCPegs]|\.(?=[nC]))*[nC]))*")
 FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwhge][^,|\";:V]*,|c)*")
 BARE_BEFORE = re.compile(r",(?:C\.?){2,5}(?=[|\";:(]|$)")
+#: "In a statement signed by his spokesman": in an aside behind the subject.
+SIGNED = re.compile(r",i(?:[^,|\";:V]{1,12}e?i)?$")
 BARE_NAME = re.compile(r"[C.P]+")
+NAMED = re.compile(r",C(?:\.?P?C){1,3}(?=[,.|;])")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
 REACH = 60
 
@@ -56,6 +60,8 @@ def before(kinds: str, cue: int, floor: int) -> Extent | None:
     if source and behind[cue - source[0] : cue - source[0] + 1] in {"b", "v", "x", "e", "V", "m"}:
         relative = RELATIVE.match(behind, cue - source[0])
         source = (phrase(cue, behind, relative.end()) or source) if relative else source
+    elif source and (spoke := SPOKE_TO.match(behind, cue - source[0])):
+        source = phrase(cue, behind, spoke.end()) or source
     return source
 
 
@@ -71,6 +77,8 @@ def phrase(cue: int, behind: str, at: int) -> Extent | None:
     joined = JOINED.match(behind, found.end())
     last = (joined or found).end()
     start = cue - last
+    if behind[last - 1 : last + 1] == "N:" and last - at > 1:
+        start += 1
     if behind[last : last + 1] in {"i", "o"}:
         names = PLACE_FIRST.match(behind[at:last][::-1])
         start += names.end() if names else 0
@@ -89,7 +97,9 @@ def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | No
         if source is None:
             return None
         if BARE_NAME.fullmatch(middle) and kinds[source[1] - 1] in "nC":
-            return source[0], cue - at - 1
+            front = SIGNED.search(kinds, max(0, source[0] - REACH), source[0])
+            signer = phrase(cue, behind, cue - front.start()) if front else None
+            return signer or (source[0], cue - at - 1)
         if kinds[source[0]] not in "Nieg" and kinds[source[0] - 1] not in "Tbvxmeio":
             return source
         end = other + 1
@@ -99,6 +109,9 @@ def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | No
 def behind_cue(kinds: str, end: int, far: bool = False) -> Extent | None:
     """The noun phrase right after a word of saying."""
     found = (AHEAD_FAR if far else AHEAD).match(kinds, end, end + REACH)
+    if found and kinds[end] == "d" and kinds[found.end() - 1] == "n":
+        named = NAMED.match(kinds, found.end())
+        return end, named.end() if named else found.end()
     return (end, found.end()) if found else None
 
 
