@@ -15,6 +15,7 @@ from recounted.ledger.audit import Entry, Stamp
 from recounted.ledger.coverage import Coverage, coverage
 from recounted.ledger.queries import Wanted
 from recounted.ledger.rows import Record, document_of, from_json
+from recounted.ledger.watched import Watched
 from recounted.model import Claim, Copy, Decision, Document, Failure, Figure, Incident, Tally
 
 #: Rows that are fetched at a time when a ledger is streamed.
@@ -127,6 +128,11 @@ class Ledger:
         """Put incidents, copies and tallies in the place of those derived before, all at once."""
         with self._database.writing() as connection:
             derived.replace(connection, incidents, copies, tallies)
+
+    @property
+    def watched(self) -> Watched:
+        """The feeds that are watched, and the pages that wait to be read."""
+        return Watched(self._database)
 
     # Questions
 

@@ -228,4 +228,31 @@ tally = Table(
     Column("body", Text, nullable=False),
 )
 
+# What is watched
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("next_at", String(20), nullable=False),
+    Column("failures", Integer, nullable=False),
+)
+
+#: `state` is `waiting`, `done` or `failed`; `looks` counts how often it was read, or found unchanged.
+page = Table(
+    "page",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("next_at", String(20), index=True),
+    Column("failures", Integer, nullable=False),
+    Column("looks", Integer, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("reason", Text),
+)
+
 DERIVED = (incident, copy, tally)
