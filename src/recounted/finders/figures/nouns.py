@@ -54,6 +54,7 @@ def counted(language: str) -> Counted:
         things |= dict.fromkeys(words.lists.get(f"thing_modifier_{category}", ()), category)
     singles = ("numbers", "multipliers", "vague_literal", "untold")
     openers = {phrase.split()[0] for name in singles for phrase in words.lists[name]}
+    openers |= {phrase.split()[0] for phrase in words.lists["count_same"]}
     openers |= (
         words.lists["number_articles"]
         | words.lists["number_halves"]
