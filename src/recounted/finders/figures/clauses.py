@@ -127,6 +127,7 @@ class Clause:
                 word in self.lists["harm_predicates"]
                 and not relative
                 and self.word(i - 1) not in self.lists["harm_be_passive"]
+                and self.word(i + 1) not in self.lists["harm_be_passive"]
             ):
                 return False
         return True

@@ -86,9 +86,9 @@ def ahead(clause: Clause, index: int, trigger: Trigger, taken: Mapping[Count, Ti
     if trigger.frame == "noun":
         return noun(clause, trigger, taken)
     if trigger.frame == "verb" or (trigger.frame == "past" and not is_passive(clause, trigger)):
-        counts = rightward(clause, index, trigger) or told_before(
-            clause, trigger, {count: tie.trigger.harm for count, tie in taken.items()}
-        )
+        counts = rightward(clause, index, trigger)
+        if not counts and clause.word(trigger.end) in clause.lists["count_pronouns_lone"]:
+            counts = told_before(clause, trigger, {count: tie.trigger.harm for count, tie in taken.items()})
         return Tie(trigger, counts, "object") if counts else None
     return None
 
@@ -119,6 +119,7 @@ def may_follow(clause: Clause, trigger: Trigger) -> bool:
         or i in clause.at_trigger
         or clause.slips(i)
         or word in clause.lists["harm_reduced"]
+        or any(count.start == i and clause.resumes(count) for count in clause.counts)
     )
 
 
@@ -145,6 +146,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
         following = clause.triggers[index + 1]
         if following.start == at + 1 and following.frame == trigger.frame:
             at = following.end
+    if clause.word(at) in lists["count_reflexives"] and clause.word(at + 1) in lists["count_loose_joints"]:
+        at += 2
     endings = clause.prose.lexicon.endings["count_adverb_endings"]
     held = {i for count in counts for i in range(count.start, count.end)}
     while (clause.word(at) in lists["harm_object_fillers"] and at not in held) or clause.word(at).endswith(endings):
@@ -152,6 +155,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:
             if count.strange and clause.kind_of(trigger) == "things":
+                return []
+            if number and counts[number - 1].end == trigger.start and clause.resumes(count):
                 return []
             return with_right(clause, number) if clause.suits(count, trigger) else []
         if count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start):
@@ -310,6 +315,8 @@ def noun(clause: Clause, trigger: Trigger, taken: Container[Count]) -> Tie | Non
     of = clause.lists["count_of"]
     if clause.word(trigger.end) in of or clause.word(trigger.end - 1) in of:
         at = trigger.end + (clause.word(trigger.end) in of)
+        while clause.word(at) in clause.lists["harm_commas"] or clause.word(at) in clause.lists["count_joint_tails"]:
+            at += 1
         for number, count in enumerate(clause.counts):
             if count.start <= at <= count.number or (
                 count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start)

@@ -12,7 +12,7 @@ def told_before(clause: Clause, trigger: Trigger, taken: Mapping[Count, str]) ->
     """A victim told before, whom a pronoun names again: "abducted a teacher and beheaded him"."""
     at, lists = trigger.end, clause.lists
     after = clause.word(at + 1)
-    if clause.word(at) not in lists["count_pronouns_lone"] or (after and after not in lists["count_phrase_ends"]):
+    if after and after not in lists["count_phrase_ends"]:
         return []
     before = [count for count in clause.counts if count.end <= trigger.start and count.of == "people"]
     harms = [taken[count] for count in before if count in taken]

@@ -11,7 +11,7 @@ class Trigger(msgspec.Struct, frozen=True):
 
     `people` and `things` are the harms that the words mean when said of those, `category` and `scope` what they say
     themselves, `alone` the harm that they mean where the text tells of no other; each may be empty. `many` words take
-    told numbers only, no single person. `once` is the harm of one happening, and `told` words mean the harm told before.
+    told numbers only, no single person. `once` is the harm of one happening; `told` words mean the harm told before.
     """
 
     start: int
