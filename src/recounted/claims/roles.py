@@ -32,7 +32,7 @@ NEAR = 4
 
 def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     """The actors and the recipients of a unit, each without repetition, in reading order."""
-    if unit.main is None:
+    if unit.main is None or is_charge(scene, unit):
         return by_speech(scene, unit, codes)
     own = own_deed(scene, unit, codes)
     if unit.chain and is_whole(scene, unit.chain):
@@ -59,6 +59,15 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         or spoken(scene, unit, codes)
     )
     return tuple(doers.values()), tuple(done_to.values()) or aimed_at(scene, unit, doers) or host(scene, unit)
+
+
+def is_charge(scene: Scene, unit: Unit) -> bool:
+    """Whether a noun of blame is all that a speaker who blames tells: "said that the junta bears responsibility"."""
+    if unit.main is None or not unit.chain or event_of(unit.main).frame != "noun":
+        return False
+    acts = scene.prose.lexicon.vocabulary["speech_act"]
+    said = acts[speaker_of(unit.chain[-1]).speech_act]
+    return bool(said.get("blames")) and event_of(unit.main).event_type == said["plover"] and not unit.figures
 
 
 def sender(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> dict[str, Actor]:
