@@ -53,10 +53,8 @@ def read_figures(prose: Prose) -> list[Reading]:
         if trigger.start not in barred:
             triggers[prose.sentence_at(trigger.start)].append(trigger)
     found: list[Reading] = []
-    sentences = sorted(
-        {sentence + step for sentence in triggers for step in (0, 1) if sentence + step < len(prose.sentences)}
-    )
-    for sentence in sentences:
+    after = {sentence + 1 for sentence in triggers if sentence + 1 < len(prose.sentences)} - triggers.keys()
+    for sentence in sorted({*triggers, *(sentence for sentence in after if tells_parts(prose, sentence))}):
         clause = clause_of(prose, sentence, triggers.get(sentence, []))
         ties = find_ties(clause)
         own = list(readings(prose, ties, sentence, len(found)))
@@ -69,6 +67,13 @@ def read_figures(prose: Prose) -> list[Reading]:
         if reading.trigger.alone and told <= {reading.harm}:
             reading.harm = reading.trigger.alone
     return sorted(found, key=lambda reading: (reading.count.start, reading.count.end))
+
+
+def tells_parts(prose: Prose, sentence: int) -> bool:
+    """Whether a sentence without a word of harm may tell of those before: "three of them were children"."""
+    start, end = prose.sentences[sentence]
+    words, lists = prose.lower[start:end], prose.lexicon.lists
+    return not (lists["count_pronoun_heads"].isdisjoint(words) and lists["subset_openers"].isdisjoint(words))
 
 
 def is_outlived(clause: Clause, reading: Reading, own: Sequence[Reading]) -> bool:
