@@ -144,6 +144,7 @@ class Memory:
         self.incidents: dict[str, list[Claim]] = {}
         self.shelves: dict[int, list[str]] = {}
         self.fresh: list[Claim] = []
+        self.copies: list[Copy] = []
         for one, told in assemble(rule((), claims), backdrop(documents), "envelope"):
             self.incidents[one.id] = [claim for happening in told for claim in happening.claims]
             for key in keys_of(told):
@@ -153,8 +154,8 @@ class Memory:
         """The incidents that stand under any of some keys."""
         return {one for key in keys for one in self.shelves.get(key, ())}
 
-    def telling(self, documents: Collection[str]) -> Collection[str]:
-        """The incidents that tell of new documents: none."""
+    def telling(self, documents: Collection[str]) -> Collection[str]:  # noqa: ARG002
+        """The incidents that tell of a new document: none."""
         return ()
 
     def members(self, incidents: Collection[str]) -> Mapping[str, Sequence[Claim]]:
@@ -171,7 +172,7 @@ class Memory:
 
     def copies_among(self, documents: Collection[str]) -> Sequence[Copy]:
         """No copies are made up."""
-        return ()
+        return [copy for copy in self.copies if copy.document in documents]
 
 
 def added(claims: Sequence[Claim], documents: dict[str, Document]) -> str:

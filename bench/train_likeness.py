@@ -18,11 +18,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import linking
+from recounted.decisions import rule
 from recounted.estimates import backdrop
 from recounted.extractors.rules import extract
 from recounted.incidents import tell
 from recounted.incidents.blocks import pairs as candidates
-from recounted.incidents.decisions import rule
 from recounted.likeness.comparisons import seen
 from recounted.model import Document
 

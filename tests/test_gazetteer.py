@@ -252,7 +252,7 @@ def test_a_dump_becomes_the_gazetteer_in_use(home: Path, name: str) -> None:
     assert "R" in {book.place(number).kind for number, _ in book.entry("darfur").readings}
 
 
-@pytest.mark.parametrize("content", ["a\tb\tc\n", ""])
+@pytest.mark.parametrize("content", ["a\tb\tc\n", "", DUMP.replace("41.5", "north"), DUMP.replace("30000", "many")])
 def test_what_is_no_dump_is_refused_and_nothing_changes(home: Path, content: str) -> None:
     """A file of another form, or with nothing in it, is refused and leaves the gazetteer in use as it was."""
     source = home / "x.txt"

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "src" / "recounted"
 #: From the floor up. A module imports from lower layers only, or from its own folder.
 LAYERS = [
     {"errors", "model", "engine", "words"},
-    {"evidence", "patterns", "gazetteer", "database", "weights", "scoring", "fetching"},
+    {"evidence", "patterns", "gazetteer", "database", "decisions", "weights", "scoring", "fetching"},
     {"lexicon", "data"},
     {"prose"},
     {"numbers", "countries"},
@@ -20,7 +20,7 @@ LAYERS = [
     {"incidents", "extractors"},
     {"exporters", "gold"},
     {"flow"},
-    {"web"},
+    {"web", "watching"},
     {"cli"},
 ]
 

@@ -36,6 +36,7 @@ def handler(site: Site) -> type[BaseHTTPRequestHandler]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body in one packet, which loopback would else hold back for the second
 
         def do_GET(self) -> None:
             site.asked.append(self.path)
@@ -48,6 +49,7 @@ def handler(site: Site) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             for at in range(0, len(body), 4096):
                 if site.seconds_between_pieces:
+                    self.wfile.flush()
                     time.sleep(site.seconds_between_pieces)
                 self.wfile.write(body[at : at + 4096])
 

@@ -65,6 +65,8 @@ PARTS = [
     ("Six people, two Serbs and four Croats, were killed.", [None, 0, 0]),
     ("Eight men were hurt, among them a nurse.", [None, 0]),
     ("Three women and a child were killed.", [None, None]),
+    ("The raiders killed 12 villagers, and three of the raiders were shot dead.", [None, None]),
+    ("The soldiers killed 12 villagers, and three of the soldiers were shot dead.", [None, None]),
     ("Thirteen civilians, three of them children, were killed in Ganja.", [None, 0]),
     ("Twelve soldiers, two of them officers, were killed near Martuni.", [None, 0]),
     ("13 were killed, including three children, and nine were hurt.", [None, 0, None]),

@@ -43,6 +43,7 @@ def kilometres(place: Place, latitude: float, longitude: float) -> float:
         "[BEIRUT] (Example Desk) - A drone hit a car in [Tyre].",
         "Flights between [Tel Aviv]-[Larnaca] were stopped.",
         "Fighting went on in [Darfur] and [North Kivu].",
+        "Gangs burned homes in [Petion-Ville] on Monday.",
         "A tanker burned in the [Red Sea] off [Hodeidah].",
     ],
 )
@@ -66,6 +67,8 @@ def test_names_of_places_are_found_with_their_words(sentence: str) -> None:
         "They said we must go in or out of it.",
         "The army and the police searched the houses.",
         "Most of the Store was empty, and Same went for Price.",
+        "Israel Katz, the minister, spoke to them.",
+        "Moscow calls it a victory.",
     ],
 )
 def test_people_armies_months_and_papers_are_no_places(text: str) -> None:
@@ -128,6 +131,7 @@ def test_the_text_tells_which_of_several_places_is_meant(
         ("Shelling was heard near Sake in North Kivu.", "Sake", "town", 2),
         ("They fought in Idlib province in Syria.", "Idlib", "province", 4),
         ("It rained in Kurdistan and in Darfur.", "Darfur", "region", 5),
+        ("Fighting went on in southern Gaza.", "Gaza", "region", 5),
         ("They fought in eastern Ukraine.", "Ukraine", "country", 5),
         ("They fought in Ukraine.", "Ukraine", "country", 6),
         ("A ship sank in the Black Sea.", "Black Sea", "water", 7),
@@ -165,7 +169,8 @@ def test_a_distance_and_a_direction_shift_the_point(text: str, name: str, point:
         ("Gunmen burned Tolokozi village in Borno State, Nigeria.", "Tolokozi", "NGA", 4),
         ("Farmers were killed in Tolokozi, near Maiduguri in Nigeria.", "Tolokozi", "NGA", 2),
         ("Azerbaijan said shells fell on Ganja, Gababay and Tovuz.", "Gababay", "AZE", 1),
-        ("A cafe was bombed in Moqdadiyah, northeast of Baghdad.", "Moqdadiyah", "IRQ", 1),
+        ("Homes burned in the Mezzeh district of Damascus.", "Mezzeh", "SYR", 2),
+        ("A depot burned in Kramatorks, north of Donetsk.", "Kramatorks", "UKR", 1),
     ],
 )
 def test_a_name_that_no_list_has_is_placed_by_what_is_around_it(
@@ -182,7 +187,7 @@ def test_a_name_that_no_list_has_is_placed_by_what_is_around_it(
     ("text", "name", "point"),
     [
         ("Shells hit the Al-Wafa Hospital in Gaza City.", "Al-Wafa Hospital", (31.50, 34.47)),
-        ("A blast shook Mosul's Carnegie Library.", "Carnegie Library", (36.34, 43.13)),
+        ("A blast shook Mosul's Riverton Library.", "Riverton Library", (36.34, 43.13)),
         ("Guards fired on a crowd at Pine Ridge Stadium in Conakry.", "Pine Ridge Stadium", (9.54, -13.68)),
     ],
 )

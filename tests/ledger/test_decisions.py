@@ -16,7 +16,7 @@ ONE, TWO = (claim.id for claim in CLAIMS)
 
 def test_a_decision_is_kept_with_who_when_and_why(anywhere: str) -> None:
     """What was decided comes back word for word, with the place of its evidence; deciding it again is no news."""
-    given = decision("edit", ONE, change={"toll": [{"best": 14}]}, why="the desk corrected itself")
+    given = decision("edit", ONE, change={"weapon": "missile"}, why="the desk corrected itself")
     with book(anywhere) as ledger:
         ledger.keep(DOCUMENT, CLAIMS)
         assert ledger.decide(given)
@@ -79,14 +79,30 @@ def test_a_decision_is_undone_by_another_and_stays_in_the_list(anywhere: str) ->
         assert ledger.check() == []
 
 
-def test_a_decision_about_a_claim_that_was_replaced_is_kept(anywhere: str) -> None:
-    """After another version has read the document, its evidence says which words it was about."""
+def test_a_decision_about_a_claim_that_is_gone_is_refused(anywhere: str) -> None:
+    """Nobody can decide about what a later reading no longer tells; what was decided before is taken in as it is."""
     with book(anywhere) as ledger:
         ledger.keep(DOCUMENT, CLAIMS)
     with book(anywhere, extractor="rules 2.0") as ledger:
         ledger.keep(DOCUMENT, CLAIMS[:1])
-        ledger.decide(decision("wrong", TWO))
+        with pytest.raises(DecisionError, match="may be gone"):
+            ledger.decide(decision("wrong", TWO))
+        assert ledger.decide(decision("wrong", TWO), again=True)
         assert ledger.decisions()[0].evidence == ((DOCUMENT.id, CLAIMS[1].span.start, CLAIMS[1].span.end),)
+
+
+def test_what_stands_against_others_is_refused_wherever_it_comes_from(anywhere: str) -> None:
+    """The ledger itself refuses a decision that those before it, taken together, deny, and one that names no field."""
+    third = msgspec.structs.replace(CLAIMS[0], id="third", event_kind="arson")
+    with book(anywhere) as ledger:
+        ledger.keep(DOCUMENT, [*CLAIMS, third])
+        ledger.decide(decision("same", ONE, TWO))
+        ledger.decide(decision("same", TWO, "third"))
+        with pytest.raises(DecisionError, match="undo one of them"):
+            ledger.decide(decision("different", ONE, "third"))
+        with pytest.raises(DecisionError, match="no field colour"):
+            ledger.decide(decision("edit", ONE, change={"colour": "red"}))
+        assert 2 == len(ledger.decisions())
 
 
 @given(st.lists(st.integers(0, 5), max_size=6))

@@ -1,9 +1,5 @@
 """A ledger of a few short reports of both sides, and a browser's side of its pages."""
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,15 +8,13 @@ import pytest
 
 pytest.importorskip("litestar", reason="the pages need recounted[web]")
 
+from browsing import CHROMIUM, opened, served
 from litestar.testing import TestClient
+from people import peopled
 
 from recounted import flow
 from recounted.ledger import Ledger
-from recounted.web import LOOPBACK, Guard, make_app
-
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
+from recounted.web import make_app
 
 REPORTS = {
     "ganja-one.txt": (
@@ -67,6 +61,13 @@ def pages(kept: Ledger) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A ledger with a user of each role, that tests only read."""
+    with filled(tmp_path_factory.mktemp("shared"), REPORTS) as book:
+        yield peopled(book)
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Ledger]:
     """A ledger that a test may change."""
@@ -84,26 +85,15 @@ def desk(book: Ledger) -> Iterator[TestClient]:
 @pytest.fixture
 def address(book: Ledger) -> Iterator[str]:
     """Where a ledger that a test may change is served."""
-    uvicorn = pytest.importorskip("uvicorn", reason="the pages need recounted[web]")
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(Guard(make_app(book, "mk"), LOOPBACK), log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(book) as where:
+        yield where
 
 
 @pytest.fixture
 def browser() -> Iterator[Any]:
     """A browser without a network beyond this machine."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
+    pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
     if CHROMIUM is None:
         pytest.skip("no Chromium here: apt-get install chromium")
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with opened() as made:
         yield made
-        made.close()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from recounted.claims.happenings import happenings, is_harm, is_peaceful, main
+from recounted.claims.happenings import happenings, is_carried_out, is_harm, is_peaceful, main
 from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
 from recounted.model import Event, Figure, Span
 from recounted.patterns import PARAGRAPH
@@ -125,7 +125,8 @@ def is_aside(scene: Scene, unit: Unit, figures: Sequence[Held]) -> bool:
     if unit.main is None or unit.figures or not figures or not is_peaceful(scene, event_of(unit.main)):
         return False
     at, lists = unit.main.extent[0], scene.prose.lexicon.lists
-    return event_of(unit.main).frame == "noun" or any(
+    named = event_of(unit.main).frame == "noun" and not is_carried_out(scene, unit.main)
+    return named or any(
         not lists["relative_words"].isdisjoint(scene.prose.lower[figure.extent[1] : at]) for figure in figures
     )
 
@@ -196,9 +197,11 @@ def cue_of(scene: Scene, held: Held) -> Extent | None:
 
 
 def is_flat_denial(scene: Scene, held: Held) -> bool:
-    """Whether a speaker is quoted with words that say what is not so: "There is no military unit here"."""
+    """Whether a speaker is quoted there with words that say what is not so: "There is no military unit here"."""
     content = speaker_of(held).content_span
     if content is None or plain(scene.prose.document.text[content.start]) not in {'"', "'"}:
+        return False
+    if content.start > scene.prose.ends[scene.prose.sentences[scene.prose.sentence_at(held.extent[0])][1] - 1]:
         return False
     return bool(scene.prose.search("flat_denial", within=scene.prose.extent(content)))
 

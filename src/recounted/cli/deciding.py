@@ -28,14 +28,16 @@ def decide(
     ledger: Where = LEDGER,
 ) -> None:
     """Decide what claims are: one incident or two, right or wrong, or another value. Obeyed by every rebuild."""
-    from recounted.incidents import check
-    from recounted.incidents import decide as decision_of
+    from recounted.decisions import VERBS
+    from recounted.decisions import decide as decision_of
+
+    if verb not in VERBS:
+        raise UsageError(f'Nobody can decide "{verb}". There are: {", ".join(VERBS)}.')
 
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with open_ledger(ledger) as book:
         named = [meant(book, verb, own) for own in about]
         decision = decision_of(verb, named, who or login(), now, why, changes(change or []))
-        check(decision, book.claims(), book.decisions(undone=True))
         book.decide(decision)
         incidents = flow.settle(book)
     say(f"decided {decision.id}: {verb} {' '.join(decision.about)}; {len(incidents)} incidents now")

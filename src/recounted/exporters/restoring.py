@@ -38,7 +38,7 @@ def restore(ledger: Ledger, folder: str | Path) -> int:
     for failure in records(where / "failures.jsonl", Failure):
         ledger.keep_failure(failure)
     for decision in sorted(records(where / "decisions.jsonl", Decision), key=lambda one: one.when):
-        ledger.decide(msgspec.structs.replace(decision, undone_by=None))
+        ledger.decide(msgspec.structs.replace(decision, undone_by=None), again=True)
     if was_empty:
         ledger.replace_derived(
             records(where / "incidents.jsonl", Incident),

@@ -137,7 +137,10 @@ def read(file: BinaryIO, size: int, path: Path, progress: Progress) -> Iterator[
             raise ReadError(
                 f"{path}, line {count + 1}: {len(cells)} columns, not {COLUMNS}. Give a GeoNames dump as it comes."
             )
-        row = parsed(cells)
+        try:
+            row = parsed(cells)
+        except ValueError as error:
+            raise ReadError(f"{path}, line {count + 1}: {error}. Give a GeoNames dump as it comes.") from error
         if row is not None:
             yield row
     progress(size, size)

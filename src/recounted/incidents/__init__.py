@@ -1,6 +1,6 @@
 """Claims that speak of one happening, across documents, as incidents; people's decisions are obeyed."""
 
-from recounted.incidents.decisions import Orphan, Ruling, check, decide, in_force, related, rule
+from recounted.decisions import Orphan, Ruling, check, decide, in_force, related, rule
 from recounted.incidents.linking import assemble, link, tell
 from recounted.incidents.relink import Change, Shelf, keys_of, relink
 

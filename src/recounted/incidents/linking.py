@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from recounted.decisions import Ruling, rule
 from recounted.estimates import Backdrop, backdrop
 from recounted.incidents.clusters import clusters
-from recounted.incidents.decisions import Ruling, rule
 from recounted.incidents.describe import incident
 from recounted.incidents.happenings import Happening, Pairs, happenings
 from recounted.lexicon import vocabulary

@@ -5,10 +5,10 @@ from typing import Protocol
 
 import msgspec
 
+from recounted.decisions import Ruling, in_force, related, rule
 from recounted.estimates import Backdrop, backdrop
 from recounted.incidents.blocks import numbered, pairs, probes, shelves
 from recounted.incidents.clusters import weighed
-from recounted.incidents.decisions import Ruling, in_force, related, rule
 from recounted.incidents.happenings import Happening
 from recounted.incidents.linking import assemble, repeats, tell
 from recounted.model import Claim, Copy, Decision, Document, Incident

@@ -3,5 +3,6 @@
 from recounted.ledger.audit import Entry
 from recounted.ledger.book import Ledger
 from recounted.ledger.queries import Wanted
+from recounted.ledger.watched import Page, Watched
 
-__all__ = ["Entry", "Ledger", "Wanted"]
+__all__ = ["Entry", "Ledger", "Page", "Wanted", "Watched"]

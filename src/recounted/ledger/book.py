@@ -1,6 +1,7 @@
 """A ledger of claims, in a SQLite file or in PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import UTC, datetime
 from importlib import metadata
 from types import TracebackType
@@ -11,10 +12,13 @@ from sqlalchemy import Table, func, literal, select
 from recounted.database import open_database
 from recounted.ledger import audit, checks, derived, facts, queries, tables
 from recounted.ledger import decisions as judged
+from recounted.ledger.accounts import Accounts
 from recounted.ledger.audit import Entry, Stamp
 from recounted.ledger.coverage import Coverage, coverage
+from recounted.ledger.levels import Levels
 from recounted.ledger.queries import Wanted
 from recounted.ledger.rows import Record, document_of, from_json
+from recounted.ledger.watched import Watched
 from recounted.model import Claim, Copy, Decision, Document, Failure, Figure, Incident, Tally
 
 #: Rows that are fetched at a time when a ledger is streamed.
@@ -108,14 +112,18 @@ class Ledger:
         with self._database.writing() as connection:
             return facts.keep_failure(connection, failure, self._stamp())
 
-    def decide(self, decision: Decision) -> bool:
+    def decide(self, decision: Decision, again: bool = False) -> bool:
         """Keep a decision; whether it is news.
 
+        Args:
+            again: it was kept before, in another ledger: it is taken even where it finds its claims no longer.
+
         Raises:
-            DecisionError: it lacks who, when or why, makes no sense, or is about what the ledger does not know.
+            DecisionError: it lacks who, when or why, makes no sense, is about what the ledger has not, or cannot be
+                obeyed beside what was decided before.
         """
         with self._database.writing() as connection:
-            return judged.decide(connection, decision, self._stamp())
+            return judged.decide(connection, decision, self._stamp(), again)
 
     def replace_derived(
         self, incidents: Iterable[Incident], copies: Iterable[Copy] = (), tallies: Iterable[Tally] = ()
@@ -123,6 +131,27 @@ class Ledger:
         """Put incidents, copies and tallies in the place of those derived before, all at once."""
         with self._database.writing() as connection:
             derived.replace(connection, incidents, copies, tallies)
+
+    def acting(self, who: str) -> Self:
+        """The same ledger with another name in the audit for who acts."""
+        other = copy(self)
+        other._who = who
+        return other
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may work with the ledger, and what they propose."""
+        return Accounts(self._database, self._stamp())
+
+    @property
+    def levels(self) -> Levels:
+        """Which documents only few may see."""
+        return Levels(self._database, self._stamp())
+
+    @property
+    def watched(self) -> Watched:
+        """The feeds that are watched, and the pages that wait to be read."""
+        return Watched(self._database)
 
     # Questions
 

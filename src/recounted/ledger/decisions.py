@@ -6,14 +6,12 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, insert, select
 
+from recounted.decisions import VERBS, check, related
 from recounted.errors import DecisionError
 from recounted.ledger import audit, tables
 from recounted.ledger.audit import Stamp
 from recounted.ledger.rows import from_json, to_json
 from recounted.model import Claim, Decision
-
-#: Each verb, and how many ids it speaks of.
-VERBS = {"same": 2, "different": 2, "part_of": 2, "right": 1, "wrong": 1, "edit": 1, "undo": 1}
 
 
 def admit(decision: Decision) -> None:
@@ -41,8 +39,15 @@ def admit(decision: Decision) -> None:
         raise DecisionError(f'"{decision.when}" is no time of a decision. Give it as 2020-10-20T12:00:00Z.')
 
 
-def decide(connection: Connection, decision: Decision, stamp: Stamp) -> bool:
-    """Keep a decision, with the evidence of the claims that it is about; whether it is news."""
+def decide(connection: Connection, decision: Decision, stamp: Stamp, again: bool = False) -> bool:
+    """Keep a decision, with the evidence of the claims that it is about; whether it is news.
+
+    Args:
+        again: the decision was kept before, in another ledger, and may no longer find what it is about.
+
+    Raises:
+        DecisionError: it makes no sense, is about what is not there, or goes against others taken together.
+    """
     admit(decision)
     stated = msgspec.structs.replace(decision, undone_by=None)
     known = connection.execute(select(tables.decision.c.body).where(tables.decision.c.id == decision.id)).scalar()
@@ -50,10 +55,26 @@ def decide(connection: Connection, decision: Decision, stamp: Stamp) -> bool:
         return not already(from_json(known, Decision), stated)
     evidence = tuple(found for about in decision.about if (found := evidence_of(connection, about, decision.verb)))
     stated = msgspec.structs.replace(stated, evidence=stated.evidence or evidence)
+    if not again:
+        refuse_impossible(connection, stated)
     row = {"id": decision.id, "verb": decision.verb, "who": decision.who, "at": decision.when, "body": to_json(stated)}
     connection.execute(insert(tables.decision), row)
     audit.add(connection, (decision.who, stamp[1]), ("decide", decision.id), msgspec.to_builtins(stated))
     return True
+
+
+def refuse_impossible(connection: Connection, decision: Decision) -> None:
+    """Refuse a decision that cannot be obeyed; only the claims that it bears on are looked at.
+
+    Raises:
+        DecisionError: a claim it speaks of is gone, or what was decided before stands against it.
+    """
+    known = decisions(connection)
+    near = related([*known, decision], stirred=[decision])
+    documents = {document for one in near for document, _, _ in one.evidence}
+    c = tables.claim.c
+    bodies = connection.execute(select(c.body).where(c.document_id.in_(sorted(documents)))).scalars()
+    check(decision, [from_json(body, Claim) for body in bodies], known)
 
 
 def already(known: Decision, stated: Decision) -> bool:

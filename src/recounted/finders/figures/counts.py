@@ -64,12 +64,24 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> l
     free = start
     for i in [i for i in range(start, end) if (word := lower[i]) in starts or word[0].isdigit() or "-" in word]:
         count = count_at(prose, i, end, harmed) if i >= free else None
+        if count is None and found and i >= free:
+            count = as_many(prose, i, found[-1])
         if count is not None:
             if found and found[-1].end > count.start:
                 count = replace(count, start=max(count.start, min(found[-1].end, count.number)))
             found.append(count)
             free = count.end
     return found
+
+
+def as_many(prose: Prose, i: int, last: Count) -> Count | None:
+    """A number told as that of those before it: "nine were killed and as many were wounded"."""
+    lists = prose.lexicon.lists
+    same = next((size for size in (2, 3) if prose.phrase(i, i + size) in lists["count_same"]), 0)
+    near = (prose.lower[i - 1], *prose.lower[i + same : i + same + 1])
+    if not same or i == 0 or not lists["count_same_unless"].isdisjoint(near) or last.sort != "number":
+        return None
+    return Count(i, i + same, i, last.bounds, "number")
 
 
 def count_at(prose: Prose, i: int, end: int, harmed: Container[int]) -> Count | None:
@@ -246,6 +258,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     """The number phrase with the noun that it counts, or None where it counts neither people nor things."""
     lower, known, lists = prose.lower, counted(prose.lexicon.language), prose.lexicon.lists
     k, partitive = count.end, False
+    if k + 1 < end and lower[k] in lists["count_quotes"] and lower[k + 1] in known.nouns:
+        k += 1
     if k < end and lower[k] in lists["count_of"]:
         if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["count_partitive_heads"]):
             k += 1
@@ -267,7 +281,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
         return replace(count, of="") if alone else None
     if partitive:
-        return replace(count, end=min(k, end), partitive=True)
+        none = k < end and lower[k] in lists["no_victims"]
+        return None if none else replace(count, end=min(k, end), partitive=True)
     if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["more_words"]:
         more = count.more or (k < end and lower[k] in lists["more_words"])
         return replace(count, end=k + (k < end and lower[k] in lists["more_words"]), more=more)

@@ -5,13 +5,14 @@ step away. What no words tell, the size of the number or the sentence before may
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from recounted.finders.figures.readings import Reading
-from recounted.patterns import PARAGRAPH
+from recounted.lexicon import Rule
+from recounted.patterns import PARAGRAPH, Found
 from recounted.prose import Prose
 
 INCIDENT, PERIOD, CUMULATIVE = "incident", "period", "cumulative"
@@ -41,7 +42,7 @@ class Cue(NamedTuple):
 
 def bound(prose: Prose, readings: Sequence[Reading], symbols: str) -> None:
     """Set the scope of the figures of a text; a part is as its whole."""
-    cues = find_cues(prose, symbols)
+    cues = find_cues(prose, symbols, {reading.sentence + step for reading in readings for step in (-1, 0)} - {-1})
     before = Before(-1, INCIDENT)
     by_sentence: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
@@ -112,15 +113,25 @@ def opens(prose: Prose, sentence: int, cue: Cue) -> bool:
     return cue.start - prose.sentences[sentence][0] <= 1
 
 
-def find_cues(prose: Prose, symbols: str) -> dict[int, list[Cue]]:
-    """The words of scope of each sentence."""
+def find_cues(prose: Prose, symbols: str, sentences: Set[int]) -> dict[int, list[Cue]]:
+    """The words of scope of some sentences."""
     cues: dict[int, list[Cue]] = defaultdict(list)
-    for rule, match in prose.search("figure_scope", symbols):
+    for rule, match in search(prose, symbols, sentences):
         start, end = match.kept.get("it", (match.start, match.end))
         weak, ahead, same = (bool(rule.set.get(name)) for name in ("weak", "ahead", "same"))
         cue = Cue(start, end, rule.code, weak, ahead, same, str(rule.set.get("harm", "")))
         cues[prose.sentence_at(match.start)].append(cue)
     return {sentence: alone(own) for sentence, own in cues.items()}
+
+
+def search(prose: Prose, symbols: str, sentences: Set[int]) -> Iterator[tuple[Rule, Found]]:
+    """What the rules of scope match in some sentences."""
+    fitting_in = prose.lexicon.index("figure_scope").fitting_in
+    for sentence in sorted(sentences):
+        start, end = prose.sentences[sentence]
+        for rule, matcher in fitting_in(symbols, start, end):
+            for found in matcher.find(symbols, start, end):
+                yield rule, found
 
 
 def alone(cues: Sequence[Cue]) -> list[Cue]:
@@ -145,7 +156,7 @@ def scope_of(prose: Prose, cues: Sequence[Cue], reading: Reading, before: Before
         return before.scope if strong.same and before.scope != INCIDENT else strong.scope
     if event is not None and far[event] < WALL:
         return INCIDENT
-    if weak is not None and far[weak] < FAR and reading.count.value != 1:
+    if weak is not None and far[weak] < FAR and reading.count.value != 1 and reading.count.sort != "group":
         return weak.scope
     if is_many(prose, reading):
         return CUMULATIVE
@@ -169,7 +180,8 @@ def distance(prose: Prose, cue: Cue, first: int, last: int) -> int:
     between = range(last, cue.start) if cue.start >= last else range(cue.end, first)
     walls = sum(prose.lower[i] in prose.lexicon.lists["scope_breaks"] for i in between)
     if cue.scope != INCIDENT and opens(prose, prose.sentence_at(cue.start), cue):
-        return len(between) // 2 + (WALL // 2) * min(walls, 1)
+        near = 0 if cue.scope == CUMULATIVE else len(between) // 2
+        return near + (WALL // 2) * min(walls, 1)
     return len(between) + WALL * walls
 
 

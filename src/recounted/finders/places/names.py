@@ -12,6 +12,9 @@ from recounted.gazetteer.format import LONGEST, Known
 from recounted.prose import Prose
 from recounted.words import MARKS
 
+#: A town of so many people is found in a word with hyphens also where another part of the word is no known place.
+WELL_KNOWN = 50_000
+
 
 class Name(msgspec.Struct, eq=False):
     """A name and the words that print it, with what it may stand for. Filled in by the steps of the finder, in order.
@@ -60,17 +63,24 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
 
 
 def parts(gazetteer: Gazetteer, at: int, word: str) -> Iterator[Name]:
-    """The names in a word with hyphens: "Kyiv" in "Kyiv-based", two in "Moscow-Tehran"."""
+    """The names in a word with hyphens: "Kyiv" in "Kyiv-based", two in "Moscow-Tehran", none in half a longer name."""
     if "-" not in word:
         return
-    begin = 0
+    whole = single(gazetteer, at, word, fold(word).replace(" ", ""))
+    if whole is not None:
+        yield whole
+        return
+    begin, strange = 0, False
+    found: list[Name] = []
     for part in word.split("-"):
         if part[:1].isupper():
             name = single(gazetteer, at, part, fold(part))
+            strange = strange or (name is None and not part.isupper())
             if name is not None and len(name.key) > 1:
                 name.skip, name.trim = begin, len(word) - begin - len(part)
-                yield name
+                found.append(name)
         begin += len(part) + 1
+    yield from (name for name in found if not strange or name.readings.population > WELL_KNOWN)
 
 
 def capitalised(prose: Prose) -> list[int]:

@@ -78,12 +78,12 @@ class Readings(tuple[Reading, ...]):
 def known(gazetteer: Gazetteer, numbers: tuple[tuple[int, int], ...]) -> Readings:
     """The places of an entry; of very many, the most populous."""
     readings = [(gazetteer.place(number), rank) for number, rank in numbers[:READINGS]]
-    people = {place.country: place.population for place, _ in readings if place.kind == "C"}
+    people = {place.country: place.population for place, _ in readings if place.kind in "CR"}
     return Readings((place, rank) for place, rank in readings if not is_outshone(place, people))
 
 
 def is_outshone(place: Known, people: Mapping[str, int]) -> bool:
-    """Whether a town has the name of its own country, and too few of its people to be meant: "Mexico"."""
+    """Whether a town has the name of its country or region, and too few of its people to be meant: "Mexico"."""
     return place.kind == "P" and place.country in people and place.population < CITY_STATE * people[place.country]
 
 

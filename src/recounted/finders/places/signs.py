@@ -8,6 +8,9 @@ from recounted.words import MARKS
 
 QUOTES = frozenset("\"'“”‘’«»(")
 
+#: What stands before a person's name rather than before a country.
+CALLING = frozenset({"start", "title", "quote", "mark", "Name", "first Name"})
+
 
 class Signs:
     """The signs of the names of one text. What is seen of a name at one spot counts at all others too."""
@@ -126,10 +129,23 @@ class Signs:
         name, (before, after) = self.names[index], self.local[index]
         if before == "given" and not name.readings.strong and after not in {"inside", "kind"}:
             return True
+        if after == "Name" and before in CALLING and self.is_given(name):
+            return True
         end = name.end
         printed = self.prose.printed
         return (
             end < len(printed) and printed[end][0].isupper() and self.prose.lower[end] in self.lists["place_of_titles"]
+        )
+
+    def is_given(self, name: Name) -> bool:
+        """Whether a country's name that is also a given name has one more name behind it: "Israel Katz"."""
+        printed, lower, at = self.prose.printed, self.prose.lower, name.end
+        return (
+            name.readings.strong
+            and name.key in self.lists["given_names"]
+            and lower[at] not in self.lists["place_words"]
+            and lower[at] not in self.lists["place_peoples"]
+            and not (at + 1 < len(printed) and printed[at + 1][0].isupper())
         )
 
     def of(self, index: int) -> list[str]:

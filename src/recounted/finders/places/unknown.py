@@ -100,7 +100,9 @@ def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
 
     A hamlet of a country that nothing else in the text speaks of is taken back too, where the text speaks of another.
     """
-    small = [(name, name.sense) for name in names if name.sense is not None and is_small(name.sense)]
+    small = [
+        (name, name.sense) for name in names if name.sense is not None and (is_small(name.sense) or name.kind == "P")
+    ]
     if not small:
         return
     count = Counter(name.sense.country for name in names if name.sense is not None)
@@ -108,7 +110,9 @@ def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
     countries = main_countries(names)
     for name, sense in small:
         outer = name.inside.sense if name.inside is not None else None
-        if outer is not None and outer.kind in "CABR" and outer.country:
+        if outer is not None and name.inside in own and name.inside.kind in ("A", "B") and outer.kind == "P":
+            strange = kilometres(sense, outer) > FAR
+        elif outer is not None and outer.kind in "CABR" and outer.country:
             strange = sense.country != outer.country and name.inside in own
         else:
             same = spelt[name.key]

@@ -103,6 +103,7 @@ def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent)
     saying.source = named(saying, kinds, bounds)
     if saying.frame == "joined" and saying.source and kinds[saying.source[0] - 1] in "ve":
         saying.source = sources.before(kinds, saying.source[0] - 1, bounds[0]) or saying.source
+        saying.elided = True
     if saying.source is None and may_elide(saying, kinds, bounds[0]):
         same = last if last and last.frame not in BEHIND and not is_relative(last, kinds) else None
         saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True

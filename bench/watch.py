@@ -1,0 +1,106 @@
+"""Soak a watch: many pages from a site that misbehaves; nothing is lost, nothing doubled, memory stays flat.
+
+    python bench/watch.py [N]      N pages (10,000): counts, pages a second, memory after a tenth and at the end
+
+Of every hundred addresses 60 are articles, 25 the same article under five addresses each, 5 fail at first, 3 are gone,
+2 redirect in a circle, 2 are packed wrongly, 2 say a wrong encoding, and 1 never changes state.
+"""
+
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "fetching"))
+
+from mock_site import Page, Reply, Site, serving
+
+from recounted.fetching import Fetcher
+from recounted.ledger import Ledger
+from recounted.watching import Feed, Watch
+
+TOWNS = ("Martuni", "Ganja", "Stepanakert", "Barda", "Tartar", "Hadrut", "Fuzuli", "Shushi")
+SHARES = {"plain": 60, "alike": 25, "shaky": 5, "gone": 3, "loop": 2, "broken": 2, "lying": 2, "slow": 1}
+
+
+def article(number: int) -> bytes:
+    """A page with a report."""
+    town, count = TOWNS[number % len(TOWNS)], 2 + number % 40
+    day = 1 + number % 28
+    text = f"Shelling in {town} wounded {count} people on {day} October 2020, officials said in report {number}."
+    return f"<html><body><article><h1>Report {number}</h1><p>{text}</p></article></body></html>".encode()
+
+
+def page(kind: str, number: int) -> Page:
+    """What an address answers."""
+    headers = {"Content-Type": "text/html; charset=utf-8"}
+    if kind == "gone":
+        return 410, headers, b""
+    if kind == "loop":
+        return 302, {"Location": f"/{kind}/{number}"}, b""
+    if kind == "broken":
+        return 200, headers | {"Content-Encoding": "gzip"}, article(number)
+    if kind == "lying":
+        return 200, {"Content-Type": "text/html; charset=utf-16"}, article(number)
+    if kind == "shaky":
+        tries: Counter[int] = Counter()
+
+        def reply(_headers: Mapping[str, str]) -> Reply:
+            tries[number] += 1
+            return (200, headers, article(number)) if tries[number] > 2 else (503, headers, b"")
+
+        return reply
+    return 200, headers, article(number // 5 * 5 + 1_000_000 if kind == "alike" else number)
+
+
+def fill(site: Site, count: int) -> tuple[int, int]:
+    """Give a site so many addresses in one feed; how many documents and failures are to come of it."""
+    kinds = [kind for kind, share in SHARES.items() for _ in range(share)]
+    urls, documents, failures = list[str](), set[bytes](), 0
+    for number in range(count):
+        kind = kinds[number % 100]
+        site.pages[f"/{kind}/{number}"] = page(kind, number)
+        urls.append(f"{site.url}/{kind}/{number}")
+        failures += kind in {"gone", "loop", "broken"}
+        if kind not in {"gone", "loop", "broken"}:
+            documents.add(article(number // 5 * 5 + 1_000_000 if kind == "alike" else number))
+    items = "".join(f"<item><link>{url}</link></item>" for url in urls)
+    site.put("/feed", f"<rss><channel><title>Soak</title>{items}</channel></rss>")
+    return len(documents), failures
+
+
+def main(arguments: list[str]) -> int:
+    """Soak, print, and say whether all came out right."""
+    count = int(arguments[0]) if arguments else 10_000
+    now = [time.time()]
+    with TemporaryDirectory() as folder, serving() as site, Ledger(f"{folder}/soak.db") as ledger:
+        documents, failures = fill(site, count)
+        with Fetcher(private=True, pause=0, sleep=lambda _: None) as fetcher:
+            feed = Feed(url=f"{site.url}/feed", every="30d")
+            watch = Watch(ledger, [feed], fetcher, clock=lambda: now[0], chance=lambda: 0.0)
+            began, early = time.monotonic(), 0
+            while not (found := watch.queue.counts()) or "waiting" in found:
+                if not watch.step():
+                    now[0] += watch.rest()
+                early = early or (memory() if watch.counters.pages > count // 10 else 0)
+            watch.relink()
+            took = time.monotonic() - began
+        kept, failed = len(list(ledger.documents())), len(ledger.failures())
+        print(f"{watch.counters.pages:,} requests for {count:,} addresses in {took:.0f} s, {count / took:.0f} a second")
+        print(f"documents {kept:,} of {documents:,}; failures {failed:,} of {failures:,}; {watch.queue.counts()}")
+        print(
+            f"memory after a tenth {early // 1024} MB, at the end {memory() // 1024} MB; faults: {ledger.check()[:3]}"
+        )
+    return int((kept, failed) != (documents, failures))
+
+
+def memory() -> int:
+    """The most memory that was held, in KB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
