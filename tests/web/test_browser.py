@@ -65,8 +65,10 @@ def test_a_filter_stays_in_the_address_and_back_works(browser: Any, address: str
     page.get_by_role("checkbox", name="Ganja").check()
     page.locator("details[open]").get_by_role("button", name="Show").click()
     page.wait_for_url("**place=Ganja**")
+    page.get_by_role("link", name="Clear all filters").wait_for()
     assert 0 < page.locator(".inc tbody tr").count() < before
     page.go_back()
+    page.get_by_role("link", name="Clear all filters").wait_for(state="detached")
     assert page.locator(".inc tbody tr").count() == before
     assert wrong == []
 

@@ -88,8 +88,7 @@ def make_app(ledger: Ledger, who: str, tiles: Tiles = NO_TILES, *, strict: bool 
         ),
         exception_handlers={RecountedError: failing, HTTPException: failing, Exception: failing},
         request_max_body_size=LARGEST,
-        debug=False,
-        pdb_on_exception=False,
+        debug=False, pdb_on_exception=False,
     )  # fmt: skip
 
 
