@@ -82,7 +82,7 @@ def main(arguments: list[str]) -> int:
             feed = Feed(url=f"{site.url}/feed", every="30d")
             watch = Watch(ledger, [feed], fetcher, clock=lambda: now[0], chance=lambda: 0.0)
             began, early = time.monotonic(), 0
-            while watch.queue.soonest() is None or any(state == "waiting" for state in watch.queue.counts()):
+            while not (found := watch.queue.counts()) or "waiting" in found:
                 if not watch.step():
                     now[0] += watch.rest()
                 early = early or (memory() if watch.counters.pages > count // 10 else 0)

@@ -255,3 +255,17 @@ def test_a_decision_is_obeyed_listed_and_undone(folder: Path) -> None:
     assert 2 == recounted("decide", "same", first, second, cwd=folder).returncode
     refused = recounted("decide", "merge", first, second, "--why", "one campaign", "--who", "coder", cwd=folder)
     assert (2, True) == (refused.returncode, "same, different" in refused.stderr)
+
+
+def test_an_open_toll_is_shown_open_and_voices_by_their_names(folder: Path) -> None:
+    """ "At least 100" has no upper bound, in a list too; the history of a toll names who says it, by no inner key."""
+    told = (
+        "At least 100 people were killed when a market in Barda was shelled on Wednesday, Azerbaijani prosecutors said."
+    )
+    done = recounted("read", "-", "--published", "2020-10-29", cwd=folder, stdin=told)
+    incident = json.loads(recounted("incidents", "-f", "jsonl", cwd=folder).stdout.splitlines()[0])
+    shown = recounted("show", incident["id"], cwd=folder).stdout
+
+    assert "people killed 100 or more" in done.stdout
+    assert "prosecutors" in shown.split("Toll history")[1].split("\n")[3]
+    assert "side " not in shown

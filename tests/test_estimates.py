@@ -50,6 +50,16 @@ def test_the_envelope_spans_all_that_is_credible(told: list[str], wanted: tuple[
 
 
 @pytest.mark.parametrize(
+    ("told", "open_"), [(["100+"], True), (["19", "21+"], True), (["~70"], False), (["21", "21+"], False)]
+)
+def test_a_high_that_is_only_a_floor_is_flagged(told: list[str], open_: bool) -> None:
+    """ "At least 100" leaves the upper bound open and says so; "about 70" is no floor, nor is a flat 21."""
+    claims = [claim(f"d{n}", figure(said), says=[speaker(f"s{n}")]) for n, said in enumerate(told)]
+
+    assert open_ == ("the highest figure is a lower bound" in killed(claims).flags)
+
+
+@pytest.mark.parametrize(
     ("policy", "wanted"),
     [("envelope", (17, None, 40)), ("ucdp", (17, 17, 40)), ("acled", (17, 17, 17)), ("ibc", (17, None, 40))],
 )

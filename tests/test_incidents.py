@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recounted.incidents import link
-from recounted.model import Claim, Copy
-from tellings import LEDGERS, TOWNS, claim, days, figure, library, paper, place, speaker
+from recounted.model import Claim, Copy, Place
+from tellings import HERE, LEDGERS, TOWNS, claim, days, figure, library, paper, place, speaker
 
 BAKU, YEREVAN = speaker("officials in Baku", "AZE GOV"), speaker("officials in Yerevan", "ARM GOV")
 
@@ -94,6 +94,17 @@ def test_a_denial_belongs_to_the_place_it_names() -> None:
     denial = claim("a", where="Ganja", at=600, text="denial", modality="denied", speech_act="deny")
 
     assert {frozenset({"a", "denial"}), frozenset({"barda"})} == grouped(ganja, barda, denial)
+
+
+@pytest.mark.parametrize(("here", "there"), [("PSE", "ISR"), ("ISR", "PSE"), ("AZE", "ARM"), ("ARM", "AZE")])
+def test_regions_on_both_sides_of_a_border_are_two_places(here: str, there: str) -> None:
+    """Two regions whose middles are near each other are told apart in one report where they lie in two countries."""
+    region = Place(name="Here", span=HERE, latitude=31.4, longitude=34.4, country=here, where_prec=5)
+    town = Place(name="There", span=HERE, latitude=32.2, longitude=35.0, country=there, where_prec=2)
+    told = attack("a", "100", where=[region], when=None, text="here")
+    later = attack("a", "100", where=[town], when=None, at=200, text="there")
+
+    assert {frozenset({"here"}), frozenset({"there"})} == grouped(told, later)
 
 
 def test_a_meeting_of_the_same_people_on_one_day_is_one() -> None:

@@ -23,6 +23,9 @@ from recounted.prose import Prose
 
 Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 
+#: "Listed as a terrorist group by the union": a participle stands at most this many words before "by".
+BY_REACH = 8
+
 #: An actor this many words before a happening's noun, with nothing but fillers between, did it.
 NEAR = 4
 
@@ -146,6 +149,8 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         return None
     if before in lists["agent_words"] and is_of_object(scene, unit, held):
         return "recipient"
+    if before in lists["agent_words"] and is_of_another(scene, unit, held):
+        return None
     if scene.prose.phrase(held.extent[0] - 2, held.extent[0]) in lists["agent_phrases"]:
         return "actor"
     if (before in lists["agent_words"] and is_agent(unit, held)) or is_blamed(scene, unit, held):
@@ -172,6 +177,22 @@ def is_agent(unit: Unit, held: Held) -> bool:
     """Whether "by" names who did it: not behind a verb that has its subject before it."""
     before = [event for event in unit.events if event.extent[0] < held.extent[0]]
     return not before or any(event_of(event).frame != "verb" for event in before)
+
+
+def is_of_another(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether "by" belongs to a participle that tells of something else: "a school run by the UN", "held by rebels"."""
+    lists, lower = scene.prose.lexicon.lists, scene.prose.lower
+    by = next((at for at in range(held.extent[0] - 1, unit.start, -1) if lower[at] in lists["agent_words"]), unit.start)
+    own = [event.extent for event in unit.events]
+    start = max([unit.start, by - BY_REACH, *(end for _, end in own if end <= by)])
+    for at in range(by - 1, start - 1, -1):
+        if not (lower[at].endswith(tuple(lists["np_participle_endings"])) or lower[at] in lists["other_participles"]):
+            continue
+        if lower[at] in lists["doing_words"] | lists["deed_participles"] or lower[at - 1] in lists["determiner_words"]:
+            continue
+        if at == by - 1 or lower[at + 1] in lists["complement_words"]:
+            return not any(first <= at < end for first, end in own)
+    return False
 
 
 def is_of_object(scene: Scene, unit: Unit, held: Held) -> bool:
@@ -266,11 +287,35 @@ def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None
 
 def role_before(scene: Scene, event: Held, held: Held, before: str) -> str | None:
     """The role of an actor before the word of a happening, where it is its subject."""
-    if before in scene.prose.lexicon.lists["target_words"] or not is_subject(scene, event, held):
+    lists = scene.prose.lexicon.lists
+    if before in lists["never_subjects"] and not is_of_a_part(scene, held, before):
+        return None
+    if before in lists["target_words"] - lists["genitive_words"] or not is_subject(scene, event, held):
+        return None
+    if event_of(event).frame == "passive" and is_counted_before(scene, held, event):
         return None
     if opens_ground(scene, held.extent[1], event.extent[0]):
         return None
     return {"verb": "actor", "passive": "recipient", "told": "recipient"}.get(event_of(event).frame)
+
+
+def is_counted_before(scene: Scene, held: Held, event: Held) -> bool:
+    """Whether a figure behind an actor is the subject of a passive: "the army was there, where dozens were killed"."""
+    fillers = scene.prose.lexicon.lists["verb_fillers"]
+    return any(
+        fillers.issuperset(scene.prose.lower[figure.extent[1] : event.extent[0]])
+        for figure in scene.within("figures", held.extent[1], event.extent[0])
+    )
+
+
+def is_of_a_part(scene: Scene, held: Held, before: str) -> bool:
+    """Whether an actor is named as the whole of those who act: "units of the armed forces of Zara fired"."""
+    lists, at = scene.prose.lexicon.lists, held.extent[0]
+    if before not in lists["genitive_words"]:
+        return False
+    while scene.prose.lower[at - 1] not in lists["genitive_words"]:
+        at -= 1
+    return scene.prose.lower[at - 2] in lists["part_words"]
 
 
 def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
@@ -332,6 +377,8 @@ def by_speech(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     """Where only speech is reported, the speaker is the actor; the first one named is whom a demand or charge meets."""
     if not unit.chain:
         return (), ()
+    if unit.figures:
+        return (), tuple(actor_of(held) for held in candidates(scene, unit) if is_counted(unit, held))
     act = scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act]
     agents = scene.prose.lexicon.lists["agent_words"]
     named = [held for held in candidates(scene, unit) if not (act.get("by_own") and is_to_do(scene, held))]

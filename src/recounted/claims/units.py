@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from recounted.claims.happenings import happenings, is_harm, is_peaceful, main
+from recounted.claims.happenings import happenings, is_carried_out, is_harm, is_peaceful, main
 from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
 from recounted.model import Event, Figure, Span
 from recounted.patterns import PARAGRAPH
@@ -125,7 +125,8 @@ def is_aside(scene: Scene, unit: Unit, figures: Sequence[Held]) -> bool:
     if unit.main is None or unit.figures or not figures or not is_peaceful(scene, event_of(unit.main)):
         return False
     at, lists = unit.main.extent[0], scene.prose.lexicon.lists
-    return event_of(unit.main).frame == "noun" or any(
+    named = event_of(unit.main).frame == "noun" and not is_carried_out(scene, unit.main)
+    return named or any(
         not lists["relative_words"].isdisjoint(scene.prose.lower[figure.extent[1] : at]) for figure in figures
     )
 

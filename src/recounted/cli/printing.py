@@ -19,6 +19,9 @@ from recounted.model import Actor, Claim, Estimate, Figure, Place, Point
 if TYPE_CHECKING:
     from recounted.estimates import Moment
 
+#: The flag of an estimate whose high is no more than a floor.
+FLOOR = "the highest figure is a lower bound"
+
 WIDTH = 118
 
 #: A figure that is surer than this says nothing of it.
@@ -79,10 +82,12 @@ def printable(words: str) -> str:
 
 
 def bounds(figure: "Figure | Estimate | Point | Moment") -> str:
-    """Low, best and high as people read them: `13`, `12 or more`, `about 12`, `up to 40`, `10–15`."""
+    """Low, best and high as people read them: `13`, `12 or more`, `about 12`, `up to 40`, `10–15`, `19–21 or more`."""
     low, best, high = figure.low, figure.best, figure.high
     if low is None and high is None:
         return "unknown" if best is None else f"about {best:,}"
+    if high is not None and FLOOR in getattr(figure, "flags", ()):
+        return f"{high:,} or more" if low in {high, None} else f"{low:,}–{high:,} or more"
     if low == high:
         return f"{low:,}"
     if high is None:

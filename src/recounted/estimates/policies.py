@@ -59,7 +59,7 @@ def flags(heard: Heard, high: int | None) -> tuple[str, ...]:
     if heard.denied:
         found.append("deaths denied")
     top = [saying for saying in heard.sayings if saying.most == high]
-    if top and all(saying.high is None for saying in top):
+    if top and all(saying.high is None and saying.low is not None for saying in top):
         found.append("the highest figure is a lower bound")
     return tuple(found)
 

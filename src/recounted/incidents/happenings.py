@@ -10,6 +10,9 @@ from recounted.model import Claim, Document, Figure
 #: A claim that says neither where nor when joins what was told at most so many characters before it.
 NEARBY = 700
 
+#: The where_prec of provinces and regions: their middles are near each other across a border too.
+WIDE = 4
+
 #: Kilometres between two points of one town.
 SAME_TOWN = 3.0
 
@@ -133,7 +136,7 @@ def same_place(own: Facet, others: Sequence[Facet]) -> float | None:
     if distance > reach[str(precision)]:
         return None
     if precision > 2:
-        return 0.3
+        return None if precision >= WIDE and abroad(own, others) else 0.3
     return 1.0 if distance <= SAME_TOWN else 0.2
 
 
@@ -142,8 +145,13 @@ def same_name(own: Facet, others: Sequence[Facet]) -> float | None:
     named = [other.places for other in others if other.places]
     if own.places and named:
         return 1.0 if any(own.places & places for places in named) else -0.5
+    return None if abroad(own, others) else 0.0
+
+
+def abroad(own: Facet, others: Sequence[Facet]) -> bool:
+    """Whether the claim names only countries that the happening is not in."""
     lands = [other.countries for other in others if other.countries]
-    return None if own.countries and lands and all(own.countries.isdisjoint(land) for land in lands) else 0.0
+    return bool(own.countries and lands) and all(own.countries.isdisjoint(land) for land in lands)
 
 
 def same_means(own: Facet, others: Sequence[Facet]) -> float | None:

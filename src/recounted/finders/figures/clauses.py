@@ -2,34 +2,12 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from recounted.finders.figures.counts import Count
+from recounted.finders.figures.triggers import Trigger
 from recounted.prose import Prose
 
 #: How far a word of harm reaches for its subject, in words.
 FAR = 30
-
-
-class Trigger(msgspec.Struct, frozen=True):
-    """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`.
-
-    `people` and `things` are the harms that the words mean when said of those, `category` and `scope` what they say
-    themselves, `alone` the harm that they mean where the text tells of no other; each may be empty. `many` words take
-    told numbers only, no single person.
-    """
-
-    start: int
-    end: int
-    harm: str
-    frame: str
-    by: str
-    people: str = ""
-    category: str = ""
-    scope: str = ""
-    alone: str = ""
-    many: bool = False
-    things: str = ""
 
 
 class Clause:
@@ -149,6 +127,7 @@ class Clause:
                 word in self.lists["harm_predicates"]
                 and not relative
                 and self.word(i - 1) not in self.lists["harm_be_passive"]
+                and self.word(i + 1) not in self.lists["harm_be_passive"]
             ):
                 return False
         return True

@@ -64,12 +64,24 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> l
     free = start
     for i in [i for i in range(start, end) if (word := lower[i]) in starts or word[0].isdigit() or "-" in word]:
         count = count_at(prose, i, end, harmed) if i >= free else None
+        if count is None and found and i >= free:
+            count = as_many(prose, i, found[-1])
         if count is not None:
             if found and found[-1].end > count.start:
                 count = replace(count, start=max(count.start, min(found[-1].end, count.number)))
             found.append(count)
             free = count.end
     return found
+
+
+def as_many(prose: Prose, i: int, last: Count) -> Count | None:
+    """A number told as that of those before it: "nine were killed and as many were wounded"."""
+    lists = prose.lexicon.lists
+    same = next((size for size in (2, 3) if prose.phrase(i, i + size) in lists["count_same"]), 0)
+    near = (prose.lower[i - 1], *prose.lower[i + same : i + same + 1])
+    if not same or i == 0 or not lists["count_same_unless"].isdisjoint(near) or last.sort != "number":
+        return None
+    return Count(i, i + same, i, last.bounds, "number")
 
 
 def count_at(prose: Prose, i: int, end: int, harmed: Container[int]) -> Count | None:

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from recounted.finders.figures.clauses import Clause, Trigger
+from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count, find_counts
-from recounted.finders.figures.harms import Tie, find_ties, find_triggers
+from recounted.finders.figures.harms import Tie, find_ties
 from recounted.finders.figures.names import add_names
 from recounted.finders.figures.nouns import counted, noun_from
+from recounted.finders.figures.triggers import Trigger, find_triggers
 from recounted.prose import Prose
 
 #: Categories of those who bear arms.
@@ -69,9 +71,13 @@ def is_outlived(clause: Clause, reading: Reading, own: Sequence[Reading]) -> boo
     return worse is not None and any(
         other.harm == worse
         and other.count is reading.count
-        and other.trigger.start > reading.trigger.end
-        and any(
-            clause.word(i) not in clause.lists["harm_joints"] for i in range(reading.trigger.end, other.trigger.start)
+        and other.trigger.start >= reading.trigger.end
+        and (
+            reading.trigger.end == other.trigger.start
+            or any(
+                clause.word(i) not in clause.lists["harm_joints"]
+                for i in range(reading.trigger.end, other.trigger.start)
+            )
         )
         for other in own
     )
@@ -89,17 +95,23 @@ def clause_of(prose: Prose, sentence: int, triggers: list[Trigger]) -> Clause:
 
 def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Iterator[Reading]:
     """What ties come to; a number without a noun takes the category of the number told before it."""
-    last = ""
+    last, before = "", ""
     for offset, tie in enumerate(ties):
-        own = []
+        own: list[Reading] = []
+        if tie.trigger.told:
+            if not before:
+                continue
+            tie.trigger = replace(tie.trigger, harm=before)
+        before = tie.trigger.harm
         for count in tie.counts:
             if (count.sort == "untold" and count.partitive) or is_standing(prose, count, tie.trigger):
                 continue
-            harm = harm_of(tie.trigger, count)
+            of_thing = thing_before(prose, ties, count) if tie.trigger.things and not count.of else ""
+            harm = tie.trigger.things if of_thing else harm_of(tie.trigger, count)
             of = str(prose.lexicon.vocabulary["harm"][harm]["of"])
             category = count.category if not is_elliptic(prose, count) else last or count.category
             said = predicated(prose, count) or apposed(prose, count) or said_of(prose, tie)
-            category = said or category or ("people" if of == "people" else "")
+            category = of_thing or said or category or ("people" if of == "people" else "")
             if not category:
                 continue
             scope = tie.trigger.scope or "incident"
@@ -111,6 +123,16 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
             for reading in own[1:]:
                 reading.whole = own[0]
         yield from own
+
+
+def thing_before(prose: Prose, ties: Sequence[Tie], count: Count) -> str:
+    """The category of the things of which a bare number tells some: "of 64 drones 44 were shot down"."""
+    first = prose.sentences[prose.sentence_at(count.start)][0]
+    nouns = counted(prose.lexicon.language).nouns
+    held = {i for tie in ties for own in tie.counts for i in range(own.start, own.end)}
+    told = (nouns.get(prose.lower[i]) for i in range(count.start - 1, first - 1, -1) if i not in held)
+    last = next((noun for noun in told if noun is not None and noun.many), None)
+    return last.category if last is not None and last.of == "things" else ""
 
 
 def is_standing(prose: Prose, count: Count, trigger: Trigger) -> bool:

@@ -53,7 +53,7 @@ def after(prose: Prose, at: int, starts: dict[int, Name]) -> Name | None:
 
 
 def owner(prose: Prose, start: int, ends: dict[int, Name]) -> Name | None:
-    """The place before a site that owns it: "Derry's"."""
+    """The place before a site that owns it: "Goma's"."""
     return ends.get(start - 1) if start > 1 and prose.lower[start - 1] == "'s" else None
 
 
