@@ -258,6 +258,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     """The number phrase with the noun that it counts, or None where it counts neither people nor things."""
     lower, known, lists = prose.lower, counted(prose.lexicon.language), prose.lexicon.lists
     k, partitive = count.end, False
+    if k + 1 < end and lower[k] in lists["count_quotes"] and lower[k + 1] in known.nouns:
+        k += 1
     if k < end and lower[k] in lists["count_of"]:
         if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["count_partitive_heads"]):
             k += 1
@@ -279,7 +281,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
         return replace(count, of="") if alone else None
     if partitive:
-        return replace(count, end=min(k, end), partitive=True)
+        none = k < end and lower[k] in lists["no_victims"]
+        return None if none else replace(count, end=min(k, end), partitive=True)
     if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["more_words"]:
         more = count.more or (k < end and lower[k] in lists["more_words"])
         return replace(count, end=k + (k < end and lower[k] in lists["more_words"]), more=more)

@@ -69,7 +69,8 @@ def gapped(clause: Clause, index: int, owners: Mapping[Count, Tie]) -> Tie | Non
 def shares(clause: Clause, tie: Tie, trigger: Trigger) -> bool:
     """Whether a word of harm may take what another has: "20 displaced people were killed", "were seized and killed"."""
     if tie.side == "inside":
-        after = tie.counts[-1].end > tie.trigger.end
+        worse = clause.prose.lexicon.vocabulary["harm"][tie.trigger.harm].get("gives_way") == trigger.harm
+        after = tie.counts[-1].end > tie.trigger.end or (worse and tie.trigger.harm != trigger.harm)
         return after and (trigger.frame == "state" or bool(clause.auxiliary(trigger)))
     return tie.side == "subject" and tie.trigger.end < trigger.start and clause.chained(tie.trigger, trigger)
 

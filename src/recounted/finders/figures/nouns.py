@@ -124,6 +124,12 @@ def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str
             if lower[at] in known.thing_modifiers:
                 return known.thing_modifiers[lower[at]]
         return noun.category
+    lists = prose.lexicon.lists
+    if lower[head] in lists["count_belonging"] and head + 3 < len(lower) and lower[head + 1] in lists["count_of"]:
+        at = head + 2 + (lower[head + 2] in lists["count_articles"] or lower[head + 2] in lists["count_possessives"])
+        _, category, of = noun_from(prose, at, min(at + 4, len(lower)), single=False, harmed=())
+        if of == "people":
+            return category
     if lower[head] in known.modified:
         for at in range(head - 1, k - 1, -1):
             for size in (2, 1):

@@ -17,6 +17,12 @@ from recounted.prose import Prose
 #: Categories of those who bear arms.
 ARMED = frozenset({"combatants", "police", "security_forces"})
 
+#: The category of those who are of several of them.
+BOTH_ARMED = "security_forces"
+
+#: Categories that say nothing of what somebody was.
+UNSAID = frozenset({"people", "men"})
+
 
 class Reading(msgspec.Struct, eq=False):
     """One number tied to one harm. `whole` is the figure that it is a part of.
@@ -110,10 +116,12 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
             harm = tie.trigger.things if of_thing else harm_of(tie.trigger, count)
             of = str(prose.lexicon.vocabulary["harm"][harm]["of"])
             category = count.category if not is_elliptic(prose, count) else last or count.category
-            said = predicated(prose, count) or apposed(prose, count) or said_of(prose, tie)
+            said = predicated(prose, count, tie.trigger) or apposed(prose, count) or said_of(prose, tie)
             category = of_thing or said or category or ("people" if of == "people" else "")
             if not category:
                 continue
+            if tie.trigger.plain and category in UNSAID and of == "people":
+                category = tie.trigger.plain
             scope = tie.trigger.scope or "incident"
             own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset, scope=scope))
             last = category if of == "people" else last
@@ -181,17 +189,20 @@ def said_of(prose: Prose, tie: Tie) -> str:
     return next((noun.category for noun in told if noun is not None and noun.of == "people" and noun.many), "")
 
 
-def predicated(prose: Prose, count: Count) -> str:
+def predicated(prose: Prose, count: Count, trigger: Trigger) -> str:
     """The category that a part is said to have: "three of the dead were children"."""
     at = count.end
     lists = prose.lexicon.lists
     partitive = count.partitive or (count.start > 1 and prose.lower[count.start - 1] in lists["count_pronoun_heads"])
     if not partitive or at + 2 >= len(prose.lower) or prose.lower[at] not in lists["harm_be"]:
         return ""
-    if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
+    head, category, of = noun_from(prose, at + 1, min(at + 6, len(prose.lower)), single=False, harmed=())
+    if at < trigger.start <= head:
         return ""
-    noun = counted(prose.lexicon.language).nouns.get(prose.lower[at + 1])
-    return noun.category if noun is not None and noun.of == "people" else ""
+    if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
+        other = counted(prose.lexicon.language).nouns.get(prose.lower[min(at + 3, len(prose.lower) - 1)])
+        return BOTH_ARMED if other is not None and {category, other.category} <= ARMED else ""
+    return category if of == "people" else ""
 
 
 def is_elliptic(prose: Prose, count: Count) -> bool:
@@ -225,7 +236,8 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             and fits(count, whole)
             and not speaks(clause, count)
         ):
-            category = count.category or whole.category
+            category = count.category or predicated(clause.prose, count, whole.trigger)
+            category = category or whole.category
             yield Reading(count, whole.trigger, whole.harm, category, "part", sentence, whole.group, whole)
     for reading in own:
         if reading.whole is None and reading.count.partitive and reading.side == "subject":

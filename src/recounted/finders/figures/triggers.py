@@ -12,6 +12,7 @@ class Trigger(msgspec.Struct, frozen=True):
     `people` and `things` are the harms that the words mean when said of those, `category` and `scope` what they say
     themselves, `alone` the harm that they mean where the text tells of no other; each may be empty. `many` words take
     told numbers only, no single person. `once` is the harm of one happening; `told` words mean the harm told before.
+    `plain` is the category of those whose noun says no more than that they are people or men.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Trigger(msgspec.Struct, frozen=True):
     things: str = ""
     once: str = ""
     told: bool = False
+    plain: str = ""
 
 
 def find_triggers(prose: Prose) -> list[Trigger]:
@@ -37,7 +39,9 @@ def find_triggers(prose: Prose) -> list[Trigger]:
         said = rule.set
         by = prose.lexicon.by("figure", rule)
         frame, many, told = str(said["frame"]), bool(said.get("many")), bool(said.get("told"))
-        own = {key: str(said.get(key, "")) for key in ("people", "category", "scope", "alone", "things", "once")}
+        own = {
+            key: str(said.get(key, "")) for key in ("people", "category", "scope", "alone", "things", "once", "plain")
+        }
         found.append(Trigger(start, end, rule.code, frame, by, many=many, told=told, **own))
     found.sort(key=lambda trigger: (trigger.start, -trigger.end))
     kept: list[Trigger] = []
