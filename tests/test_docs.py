@@ -133,6 +133,7 @@ def filled(line: str) -> Iterator[str]:
 ELSEWHERE = {
     "import": "needs a dump of places that is not ours to ship",
     "serve": "serves until it is stopped; tests/web does that",
+    "users": "asks for a password; tests/test_cli_users.py types one",
 }
 
 

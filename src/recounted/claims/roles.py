@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from recounted.claims.agents import is_agent, is_blamed, is_of_another, is_of_object
 from recounted.claims.candidates import (
     actor_of,
     are_joined,
@@ -17,14 +18,10 @@ from recounted.claims.happenings import is_carried_out, opens_ground
 from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, speaker_of
 from recounted.claims.selves import as_actor, own_deed, self_reported, spoken
 from recounted.claims.units import Unit, is_whole
-from recounted.claims.voices import innermost
 from recounted.model import Actor, Place
 from recounted.prose import Prose
 
 Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
-
-#: "Listed as a terrorist group by the union": a participle stands at most this many words before "by".
-BY_REACH = 8
 
 #: An actor this many words before a happening's noun, with nothing but fillers between, did it.
 NEAR = 4
@@ -32,7 +29,7 @@ NEAR = 4
 
 def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     """The actors and the recipients of a unit, each without repetition, in reading order."""
-    if unit.main is None:
+    if unit.main is None or is_charge(scene, unit):
         return by_speech(scene, unit, codes)
     own = own_deed(scene, unit, codes)
     if unit.chain and is_whole(scene, unit.chain):
@@ -59,6 +56,15 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         or spoken(scene, unit, codes)
     )
     return tuple(doers.values()), tuple(done_to.values()) or aimed_at(scene, unit, doers) or host(scene, unit)
+
+
+def is_charge(scene: Scene, unit: Unit) -> bool:
+    """Whether a noun of blame is all that a speaker who blames tells: "said that the junta bears responsibility"."""
+    if unit.main is None or not unit.chain or event_of(unit.main).frame != "noun":
+        return False
+    acts = scene.prose.lexicon.vocabulary["speech_act"]
+    said = acts[speaker_of(unit.chain[-1]).speech_act]
+    return bool(said.get("blames")) and event_of(unit.main).event_type == said["plover"] and not unit.figures
 
 
 def sender(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> dict[str, Actor]:
@@ -173,38 +179,6 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     return next((role for event in right if (role := role_before(scene, event, held, before))), None)
 
 
-def is_agent(unit: Unit, held: Held) -> bool:
-    """Whether "by" names who did it: not behind a verb that has its subject before it."""
-    before = [event for event in unit.events if event.extent[0] < held.extent[0]]
-    return not before or any(event_of(event).frame != "verb" for event in before)
-
-
-def is_of_another(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether "by" belongs to a participle that tells of something else: "a school run by the UN", "held by rebels"."""
-    lists, lower = scene.prose.lexicon.lists, scene.prose.lower
-    by = next((at for at in range(held.extent[0] - 1, unit.start, -1) if lower[at] in lists["agent_words"]), unit.start)
-    own = [event.extent for event in unit.events]
-    start = max([unit.start, by - BY_REACH, *(end for _, end in own if end <= by)])
-    for at in range(by - 1, start - 1, -1):
-        if not (lower[at].endswith(tuple(lists["np_participle_endings"])) or lower[at] in lists["other_participles"]):
-            continue
-        if lower[at] in lists["doing_words"] | lists["deed_participles"] or lower[at - 1] in lists["determiner_words"]:
-            continue
-        if at == by - 1 or lower[at + 1] in lists["complement_words"]:
-            return not any(first <= at < end for first, end in own)
-    return False
-
-
-def is_of_object(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether an actor did what a fighting verb's object names: "repelled an assault by rebels"."""
-    if unit.main is None or event_of(unit.main).frame != "verb" or not is_of(scene, unit, "mutual"):
-        return False
-    start = unit.main.extent[1]
-    return any(
-        event_of(e).frame == "noun" and start <= e.extent[0] < held.extent[0] <= e.extent[1] + NEAR for e in unit.events
-    )
-
-
 def is_behind(unit: Unit, held: Held) -> bool:
     """Whether an actor stands behind the word of the happening."""
     return unit.main is not None and held.extent[0] >= unit.main.extent[1]
@@ -230,23 +204,6 @@ def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
 def is_counted(unit: Unit, held: Held) -> bool:
     """Whether an actor is who or what a figure counts, and so suffered: "12 rebels were killed"."""
     return any(meets(held.extent, figure.extent) for figure in unit.figures)
-
-
-def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether the innermost speaker names the actor as the doer: "accused the army of", "blamed it on rebels"."""
-    inner, lists = innermost(unit), scene.prose.lexicon.lists
-    if inner is None or unit.main is None:
-        return False
-    speaker = speaker_of(inner)
-    if speaker.content_span is None or not scene.prose.lexicon.vocabulary["speech_act"][speaker.speech_act].get(
-        "blames"
-    ):
-        return False
-    if speaker.cue in lists["blaming_cues"] and scene.prose.lower[held.extent[0] - 1] in lists["blamed_words"]:
-        return True
-    start, end = scene.prose.extent(speaker.content_span)
-    charge = next((at for at in range(start, end) if scene.prose.lower[at] in lists["charge_words"]), end)
-    return held.extent[1] <= charge < unit.main.extent[0]
 
 
 def mutual_role(scene: Scene, unit: Unit, held: Held, before: str) -> str | None:

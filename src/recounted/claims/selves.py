@@ -26,6 +26,10 @@ def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor
         at = next((word for word in reach if scene.prose.lower[word] in own), None)
         if at is None or event_of(event).frame == "passive" or is_of_others(scene, start, at):
             continue
+        if event_of(event).frame == "verb" and not scene.prose.lexicon.lists["object_ends"].isdisjoint(
+            scene.prose.lower[at + 1 : event.extent[0]]
+        ):
+            continue
         if event_of(event).frame == "verb" or fillers.issuperset(scene.prose.lower[at + 1 : event.extent[0]]):
             return {"own": as_actor(inner, codes)}
     return {}

@@ -1,6 +1,7 @@
 """A ledger of claims, in a SQLite file or in PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import UTC, datetime
 from importlib import metadata
 from types import TracebackType
@@ -12,8 +13,10 @@ from recounted.database import open_database
 from recounted.frames import Records
 from recounted.ledger import audit, checks, derived, facts, queries, tables
 from recounted.ledger import decisions as judged
+from recounted.ledger.accounts import Accounts
 from recounted.ledger.audit import Entry, Stamp
 from recounted.ledger.coverage import Coverage, coverage
+from recounted.ledger.levels import Levels
 from recounted.ledger.queries import Wanted
 from recounted.ledger.rows import Record, document_of, from_json
 from recounted.ledger.watched import Watched
@@ -137,6 +140,22 @@ class Ledger:
         """Put incidents, copies and tallies in the place of those derived before, all at once."""
         with self._database.writing() as connection:
             derived.replace(connection, incidents, copies, tallies)
+
+    def acting(self, who: str) -> Self:
+        """The same ledger with another name in the audit for who acts."""
+        other = copy(self)
+        other._who = who
+        return other
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may work with the ledger, and what they propose."""
+        return Accounts(self._database, self._stamp())
+
+    @property
+    def levels(self) -> Levels:
+        """Which documents only few may see."""
+        return Levels(self._database, self._stamp())
 
     @property
     def watched(self) -> Watched:

@@ -30,10 +30,9 @@ def place(prose: Prose, readings: Sequence[Reading]) -> None:
     for reading in readings:
         by_sentence[reading.sentence].append(reading)
     for use, section in ((revise, "figure_revised"), (doubt, "figure_modality")):
-        for rule, match in prose.search(section, symbols):
-            sentence = prose.sentence_at(match.start)
-            if sentence in by_sentence:
-                use(prose, rule, match, (by_sentence[sentence], by_sentence.get(sentence - 1, [])))
+        for sentence, own in by_sentence.items():
+            for rule, match in prose.search(section, symbols, prose.sentences[sentence]):
+                use(prose, rule, match, (own, by_sentence.get(sentence - 1, [])))
     done = {(r.trigger.start, r.trigger.end) for r in readings if r.trigger.frame != "toll"}
     plain = events <= done
     bound(prose, readings, symbols if plain else shown(prose, counts, done))

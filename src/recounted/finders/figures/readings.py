@@ -53,14 +53,13 @@ def read_figures(prose: Prose) -> list[Reading]:
         if trigger.start not in barred:
             triggers[prose.sentence_at(trigger.start)].append(trigger)
     found: list[Reading] = []
-    sentences = sorted(
-        {sentence + step for sentence in triggers for step in (0, 1) if sentence + step < len(prose.sentences)}
-    )
-    for sentence in sentences:
+    after = {sentence + 1 for sentence in triggers if sentence + 1 < len(prose.sentences)} - triggers.keys()
+    for sentence in sorted({*triggers, *(sentence for sentence in after if tells_parts(prose, sentence))}):
         clause = clause_of(prose, sentence, triggers.get(sentence, []))
         ties = find_ties(clause)
         own = list(readings(prose, ties, sentence, len(found)))
         own = [reading for reading in own if not is_outlived(clause, reading, own)]
+        inherit(prose, own, found)
         own += list(parts(clause, own, found, sentence))
         found += own
     found += none
@@ -69,6 +68,23 @@ def read_figures(prose: Prose) -> list[Reading]:
         if reading.trigger.alone and told <= {reading.harm}:
             reading.harm = reading.trigger.alone
     return sorted(found, key=lambda reading: (reading.count.start, reading.count.end))
+
+
+def inherit(prose: Prose, own: Sequence[Reading], before: Sequence[Reading]) -> None:
+    """Give those who open a sentence as "others" the category of those told last in the sentence before."""
+    first, last = next(iter(own), None), before[-1] if before else None
+    if first is None or last is None or last.sentence != first.sentence - 1 or first.harm == last.harm:
+        return
+    count = first.count
+    if count.head >= 0 and is_elliptic(prose, count) and first.category in UNSAID and last.category in ARMED:
+        first.category = last.category
+
+
+def tells_parts(prose: Prose, sentence: int) -> bool:
+    """Whether a sentence without a word of harm may tell of those before: "three of them were children"."""
+    start, end = prose.sentences[sentence]
+    words, lists = prose.lower[start:end], prose.lexicon.lists
+    return not (lists["count_pronoun_heads"].isdisjoint(words) and lists["subset_openers"].isdisjoint(words))
 
 
 def is_outlived(clause: Clause, reading: Reading, own: Sequence[Reading]) -> bool:
@@ -101,7 +117,7 @@ def clause_of(prose: Prose, sentence: int, triggers: list[Trigger]) -> Clause:
 
 def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Iterator[Reading]:
     """What ties come to; a number without a noun takes the category of the number told before it."""
-    last, before = "", ""
+    last, thing, before = "", "", ""
     for offset, tie in enumerate(ties):
         own: list[Reading] = []
         if tie.trigger.told:
@@ -115,7 +131,8 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
             of_thing = thing_before(prose, ties, count) if tie.trigger.things and not count.of else ""
             harm = tie.trigger.things if of_thing else harm_of(tie.trigger, count)
             of = str(prose.lexicon.vocabulary["harm"][harm]["of"])
-            category = count.category if not is_elliptic(prose, count) else last or count.category
+            told = last if of == "people" else thing
+            category = count.category if not is_elliptic(prose, count) else told or count.category
             said = predicated(prose, count, tie.trigger) or apposed(prose, count) or said_of(prose, tie)
             category = of_thing or said or category or ("people" if of == "people" else "")
             if not category:
@@ -124,7 +141,7 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
                 category = tie.trigger.plain
             scope = tie.trigger.scope or "incident"
             own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset, scope=scope))
-            last = category if of == "people" else last
+            last, thing = (category, thing) if of == "people" else (last, category)
         if tie.side == "toll" and len(own) > 1:
             own[0].revised_from, own[1].old = own[1].count.value, True
         if len(own) > 2 and is_sum(own[0], own[1:]):
@@ -225,6 +242,7 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
     broken_down = {
         id(count): reading for reading in wholes for count in breakdown(clause, reading, [count for _, count in free])
     }
+    broken_down |= among(clause, wholes, [count for _, count in free])
     for index, count in free:
         whole = broken_down.get(id(count))
         if whole is None and (index in clause.subset or (count.partitive and clause.is_pronominal(count))):
@@ -248,6 +266,21 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             larger = next(ahead_of, None)
             apart = larger is not None and is_other_side(reading, larger)
             reading.whole = None if apart else larger
+
+
+def among(clause: Clause, wholes: Sequence[Reading], free: Sequence[Count]) -> dict[int, Reading]:
+    """Those who were among others, by the identity of their count: "two reporters were among nine people killed"."""
+    found: dict[int, Reading] = {}
+    after: Count | None = None
+    for count in reversed(free):
+        whole = next((w for w in wholes if 0 <= w.count.start - count.end - 2 <= 2), None)
+        be, joint = clause.word(count.end) in clause.lists["harm_be"], clause.word(count.end + 1)
+        if whole is not None and be and joint in clause.lists["subset_unless"]:
+            found[id(count)] = whole
+        elif after is not None and id(after) in found and clause.joins(count.end, after.start):
+            found[id(count)] = found[id(after)]
+        after = count
+    return found
 
 
 def speaks(clause: Clause, count: Count) -> bool:
