@@ -185,9 +185,22 @@ def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
 
 
 def outer(scene: Scene, held: Held) -> tuple[Held, ...]:
-    """The speakers in whose words another speaks, without itself: "he said that he condemned it" has one speaker."""
+    """The speakers in whose words another speaks, without itself: "he said that he condemned it" has one speaker.
+
+    What is put in between is the report's own: "he spoke of mines, which the army has denied".
+    """
     chain = chain_at(scene, held.extent)
+    if scene.prose.lower[held.extent[0] - 1] in scene.prose.lexicon.lists["relative_words"] and speaks_last(
+        scene, held
+    ):
+        return chain[:-1]
     return chain[:-1] if chain and speaker_of(chain[-1]).name == speaker_of(held).name else chain
+
+
+def speaks_last(scene: Scene, held: Held) -> bool:
+    """Whether nothing but a mark stands behind a word of saying in its sentence."""
+    cue, end = cue_of(scene, held), scene.prose.sentences[scene.prose.sentence_at(held.extent[0])][1]
+    return cue is not None and end - cue[1] <= 1
 
 
 def cue_of(scene: Scene, held: Held) -> Extent | None:
