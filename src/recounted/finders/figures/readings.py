@@ -17,6 +17,9 @@ from recounted.prose import Prose
 #: Categories of those who bear arms.
 ARMED = frozenset({"combatants", "police", "security_forces"})
 
+#: Categories of which none is a part of another.
+APART = frozenset({"women", "men", "children"})
+
 #: The category of those who are of several of them.
 BOTH_ARMED = "security_forces"
 
@@ -229,6 +232,8 @@ def is_elliptic(prose: Prose, count: Count) -> bool:
 
 def is_sum(whole: Reading, parts: Sequence[Reading]) -> bool:
     """Whether one number is the sum of others."""
+    if whole.category in APART and any(part.category in APART - {whole.category} for part in parts):
+        return False
     values = [part.count.value for part in parts]
     return None not in values and whole.count.value == sum(value for value in values if value is not None)
 
