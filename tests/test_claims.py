@@ -207,6 +207,26 @@ def test_a_headline_makes_no_claims() -> None:
     assert told[0].text == "Missiles struck Ganja on Saturday."
 
 
+def test_a_heading_in_capitals_makes_no_claim() -> None:
+    """A word of harm that only heads a part of a report tells nothing."""
+    told = claims("Nine people were killed in Sumy.\n\nCASUALTIES\n\nTwo people were hurt.")
+
+    assert ["Nine people were killed in Sumy.", "Two people were hurt."] == [claim.text for claim in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The convoy was on its way to Kharkiv when it was ambushed.",
+        "Fighters attacked the Damascus government's convoy.",
+        "The attack broke the Minsk agreements.",
+    ],
+)
+def test_where_one_goes_and_who_sits_there_is_no_place_of_the_deed(text: str) -> None:
+    """A destination, a government named by its seat and a treaty named by its town do not say where it was."""
+    assert [] == [place.name for claim in claims(text) for place in claim.locations]
+
+
 def test_meetings_have_parties() -> None:
     """Those before and after the word meet; nobody does anything to anybody."""
     (claim,) = claims("Foreign Minister Zohrab Mnatsakanyan met Mike Pompeo in Washington on Friday.")

@@ -17,6 +17,9 @@ STATE = "state"
 #: A headline has at most this many words, and more sentences than the second number stand behind it.
 HEADLINE, FEW_SENTENCES = 25, 3
 
+#: A heading within a report has at most this many words, all in capitals.
+HEADING = 6
+
 
 class Unit(msgspec.Struct, frozen=True):
     """One happening as one sentence tells it, by one chain of speakers.
@@ -41,7 +44,7 @@ def units(scene: Scene) -> list[Unit]:
     """Every unit of a document, in reading order."""
     made: list[Unit] = []
     for number, (start, end) in enumerate(scene.prose.sentences):
-        if number == 0 and is_headline(scene):
+        if (number == 0 and is_headline(scene)) or is_heading(scene, number):
             continue
         own = [unit for seeds in grouped(scene, start, end) for unit in parted(scene, number, seeds)]
         own += silent(scene, number, own)
@@ -55,6 +58,16 @@ def is_headline(scene: Scene) -> bool:
     closed = prose.printed[end - 1] in ENDS or prose.printed[end - 1] in CLOSERS or prose.printed[start] in BULLETS
     behind = prose.printed[end : end + 1]
     return not closed and behind == [PARAGRAPH] and end - start <= HEADLINE and len(prose.sentences) > FEW_SENTENCES
+
+
+def is_heading(scene: Scene, number: int) -> bool:
+    """Whether a sentence is a heading in capitals: "CASUALTIES"."""
+    prose, (start, end) = scene.prose, scene.prose.sentences[number]
+    if end - start > HEADING or prose.printed[end : end + 1] != [PARAGRAPH]:
+        return False
+    words = [word for word in prose.printed[start:end] if word[0].isalpha()]
+    apart = start == 0 or prose.printed[start - 1] == PARAGRAPH
+    return apart and bool(words) and all(word.isupper() for word in words)
 
 
 def first_word(unit: Unit) -> int:
