@@ -59,3 +59,11 @@ def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
     start, end = scene.prose.extent(speaker.content_span)
     charge = next((at for at in range(start, end) if scene.prose.lower[at] in lists["charge_words"]), end)
     return held.extent[1] <= charge < unit.main.extent[0]
+
+
+def is_of_cause(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether an actor did what is protested against: "a march against abuses by the police"."""
+    if unit.main is None or not is_of(scene, unit, "aimed"):
+        return False
+    between = scene.prose.lower[unit.main.extent[1] : held.extent[0]]
+    return not scene.prose.lexicon.lists["cause_openers"].isdisjoint(between)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from recounted.claims.agents import is_agent, is_blamed, is_of_another, is_of_object
+from recounted.claims.agents import is_agent, is_blamed, is_of_another, is_of_cause, is_of_object
 from recounted.claims.candidates import (
     actor_of,
     are_joined,
@@ -33,7 +33,8 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         return by_speech(scene, unit, codes)
     own = own_deed(scene, unit, codes)
     if unit.chain and is_whole(scene, unit.chain):
-        own, others = {"own": as_actor(unit.chain[-1], codes)}, list(candidates(scene, unit))
+        own = {"own": as_actor(unit.chain[-1], codes)}
+        others = list(candidates(scene, unit))
         if scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act].get("by_own"):
             others = [held for held in others if role_of(scene, unit, held) != "actor"]
         return tuple(own.values()), tuple(actor_of(held) for held in others)
@@ -153,7 +154,7 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         return "recipient"
     if is_of_ground(scene, unit, held):
         return None
-    if before in lists["agent_words"] and is_of_object(scene, unit, held):
+    if before in lists["agent_words"] and (is_of_object(scene, unit, held) or is_of_cause(scene, unit, held)):
         return "recipient"
     if before in lists["agent_words"] and is_of_another(scene, unit, held):
         return None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from recounted.model import Figure, Mention
 from recounted.prose import Prose
 from recounted.totals.earlier import told_now
-from recounted.totals.features import features, is_vague, value_of
+from recounted.totals.features import features, is_doer, is_vague, value_of
 from recounted.weights import weights
 
 #: What may become of a figure; leaving it out weighs nothing.
@@ -85,11 +85,6 @@ def is_joined(prose: Prose, candidates: Sequence[Mention], index: int) -> bool:
     while end > start + 1 and prose.lower[end - 1] in tails:
         end -= 1
     return start < end <= start + 4 and prose.phrase(start, end) in joints
-
-
-def is_doer(prose: Prose, mention: Mention) -> bool:
-    """Whether a figure counts those who did it: "four of the raiders", "himself"."""
-    return not prose.lexicon.lists["doers"].isdisjoint(prose.lower[slice(*prose.extent(mention.span))])
 
 
 def may_count(figure: Figure) -> bool:

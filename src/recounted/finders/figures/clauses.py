@@ -120,7 +120,8 @@ class Clause:
                 relative = True
             elif i in self.at_trigger:
                 other = self.at_trigger[i]
-                relative = relative or (i == start and other.frame == "past" and bool(self.auxiliary(trigger)))
+                later = trigger.frame == "state" or bool(self.auxiliary(trigger))
+                relative = relative or (i == start and other.frame == "past" and later)
                 if not relative and other.frame not in {"noun", "toll"} and not self.chained(other, trigger):
                     return False
             elif (

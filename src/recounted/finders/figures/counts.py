@@ -220,6 +220,13 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         return behind in lists["count_phrase_ends"]
     if (
         i > 1
+        and before in lists["harm_be"]
+        and lower[i - 2] in lists["harm_relatives"]
+        and behind in lists["harm_commas"]
+    ):
+        return True
+    if (
+        i > 1
         and before in lists["harm_commas"]
         and behind in lists["harm_commas"]
         and prose.printed[i - 2][0].isupper()
@@ -242,7 +249,7 @@ def is_date_or_name(prose: Prose, i: int, after: int) -> bool:
     if year_before and len(word) == YEAR and word[:2] in CENTURIES:
         return True
     joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
-    if joined:
+    if joined and prose.starts[after + 1] == prose.ends[after]:
         grows = behind == "-" and lower[after + 1][0].isdigit() and int_after(lower[after + 1]) > int_after(word)
         if not grows:
             return True
@@ -277,6 +284,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         return replace(
             grouped, end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
         )
+    if count.sort == "vague" and (size := prose.lexicon.maps["groups"].get(lower[count.end - 1])) and k == count.end:
+        return replace(count, bounds=(int(size),) * 3, sort="group", head=k - 1, category="people", of="people")
     if count.sort == "one":
         alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
         return replace(count, of="") if alone else None

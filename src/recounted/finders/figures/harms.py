@@ -41,10 +41,11 @@ def find_ties(clause: Clause) -> list[Tie]:
             ties.append(tie)
             if not is_aside(clause, counts[0], trigger):
                 owners.update(dict.fromkeys(tie.counts, tie))
+    held = {count: tie for tie in ties for count in tie.counts}
     for index, count in enumerate(clause.counts):
-        if count not in owners and (before := gapped(clause, index, owners)) is not None:
+        if count not in held and (before := gapped(clause, index, held)) is not None:
             before.counts.append(count)
-            owners[count] = before
+            held[count] = before
     return sorted(ties, key=lambda tie: tie.trigger.start)
 
 
@@ -61,7 +62,8 @@ def gapped(clause: Clause, index: int, owners: Mapping[Count, Tie]) -> Tie | Non
     if (count.head >= 0 and before.side != "subject") or not clause.suits(count, before.trigger):
         return None
     told = max(before.trigger.end, before.counts[-1].end)
-    stop = next((i for i in range(count.end, clause.extent[1]) if clause.word(i) in lists["harm_commas"]), None)
+    ends = lists["clause_openers"]
+    stop = next((i for i in range(count.end, clause.extent[1]) if clause.word(i) in ends), None)
     following = range(count.end, clause.extent[1] if stop is None else stop)
     return None if any(clause.stops(i) for i in (*range(told, count.start), *following)) else before
 
@@ -253,7 +255,7 @@ def leftward(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[
             continue
         if not clause.suits(count, trigger) or number in clause.subset or count in taken or is_inserted(clause, number):
             continue
-        if singular and (count.value or 0) > 1 and count.of == "people" and count.sort != "group":
+        if singular and (count.value or 0) > 1 and count.of == "people" and not is_company(clause, count):
             continue
         if (
             count.sort == "name"
@@ -268,6 +270,12 @@ def leftward(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[
     if best is not None:
         return with_left(clause, best, taken)
     return unknown_single(clause, trigger, taken) if singular else []
+
+
+def is_company(clause: Clause, count: Count) -> bool:
+    """Whether many are told as one: "a couple was killed", "a patrol of five soldiers was wounded"."""
+    made_of = clause.word(count.start - 1) in clause.lists["count_of"]
+    return count.sort == "group" or (made_of and clause.word(count.start - 3) in clause.lists["count_articles"])
 
 
 def is_inserted(clause: Clause, number: int) -> bool:

@@ -17,6 +17,9 @@ from recounted.prose import Prose
 #: Categories of those who bear arms.
 ARMED = frozenset({"combatants", "police", "security_forces"})
 
+#: Categories of which none is a part of another.
+APART = frozenset({"women", "men", "children"})
+
 #: The category of those who are of several of them.
 BOTH_ARMED = "security_forces"
 
@@ -58,7 +61,8 @@ def read_figures(prose: Prose) -> list[Reading]:
         clause = clause_of(prose, sentence, triggers.get(sentence, []))
         ties = find_ties(clause)
         own = list(readings(prose, ties, sentence, len(found)))
-        own = [reading for reading in own if not is_outlived(clause, reading, own)]
+        own = [reading for reading in once(own) if not is_outlived(clause, reading, own)]
+        inherit(prose, own, found)
         own += list(parts(clause, own, found, sentence))
         found += own
     found += none
@@ -67,6 +71,22 @@ def read_figures(prose: Prose) -> list[Reading]:
         if reading.trigger.alone and told <= {reading.harm}:
             reading.harm = reading.trigger.alone
     return sorted(found, key=lambda reading: (reading.count.start, reading.count.end))
+
+
+def once(own: Sequence[Reading]) -> list[Reading]:
+    """The readings without those that give a number the harm that it already has: "the wounded were in hospital"."""
+    first = {(reading.count, reading.harm): reading for reading in reversed(own)}
+    return [reading for reading in own if first[reading.count, reading.harm] is reading]
+
+
+def inherit(prose: Prose, own: Sequence[Reading], before: Sequence[Reading]) -> None:
+    """Give those who open a sentence as "others" the category of those told last in the sentence before."""
+    first, last = next(iter(own), None), before[-1] if before else None
+    if first is None or last is None or last.sentence != first.sentence - 1 or first.harm == last.harm:
+        return
+    count = first.count
+    if count.head >= 0 and is_elliptic(prose, count) and first.category in UNSAID and last.category in ARMED:
+        first.category = last.category
 
 
 def tells_parts(prose: Prose, sentence: int) -> bool:
@@ -106,7 +126,7 @@ def clause_of(prose: Prose, sentence: int, triggers: list[Trigger]) -> Clause:
 
 def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Iterator[Reading]:
     """What ties come to; a number without a noun takes the category of the number told before it."""
-    last, before = "", ""
+    last, thing, before = "", "", ""
     for offset, tie in enumerate(ties):
         own: list[Reading] = []
         if tie.trigger.told:
@@ -120,7 +140,8 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
             of_thing = thing_before(prose, ties, count) if tie.trigger.things and not count.of else ""
             harm = tie.trigger.things if of_thing else harm_of(tie.trigger, count)
             of = str(prose.lexicon.vocabulary["harm"][harm]["of"])
-            category = count.category if not is_elliptic(prose, count) else last or count.category
+            told = last if of == "people" else thing
+            category = count.category if not is_elliptic(prose, count) else told or count.category
             said = predicated(prose, count, tie.trigger) or apposed(prose, count) or said_of(prose, tie)
             category = of_thing or said or category or ("people" if of == "people" else "")
             if not category:
@@ -129,7 +150,7 @@ def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Ite
                 category = tie.trigger.plain
             scope = tie.trigger.scope or "incident"
             own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset, scope=scope))
-            last = category if of == "people" else last
+            last, thing = (category, thing) if of == "people" else (last, category)
         if tie.side == "toll" and len(own) > 1:
             own[0].revised_from, own[1].old = own[1].count.value, True
         if len(own) > 2 and is_sum(own[0], own[1:]):
@@ -217,6 +238,8 @@ def is_elliptic(prose: Prose, count: Count) -> bool:
 
 def is_sum(whole: Reading, parts: Sequence[Reading]) -> bool:
     """Whether one number is the sum of others."""
+    if whole.category in APART and any(part.category in APART - {whole.category} for part in parts):
+        return False
     values = [part.count.value for part in parts]
     return None not in values and whole.count.value == sum(value for value in values if value is not None)
 
@@ -230,6 +253,7 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
     broken_down = {
         id(count): reading for reading in wholes for count in breakdown(clause, reading, [count for _, count in free])
     }
+    broken_down |= among(clause, wholes, [count for _, count in free])
     for index, count in free:
         whole = broken_down.get(id(count))
         if whole is None and (index in clause.subset or (count.partitive and clause.is_pronominal(count))):
@@ -253,6 +277,21 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             larger = next(ahead_of, None)
             apart = larger is not None and is_other_side(reading, larger)
             reading.whole = None if apart else larger
+
+
+def among(clause: Clause, wholes: Sequence[Reading], free: Sequence[Count]) -> dict[int, Reading]:
+    """Those who were among others, by the identity of their count: "two reporters were among nine people killed"."""
+    found: dict[int, Reading] = {}
+    after: Count | None = None
+    for count in reversed(free):
+        whole = next((w for w in wholes if 0 <= w.count.start - count.end - 2 <= 2), None)
+        be, joint = clause.word(count.end) in clause.lists["harm_be"], clause.word(count.end + 1)
+        if whole is not None and be and joint in clause.lists["subset_unless"]:
+            found[id(count)] = whole
+        elif after is not None and id(after) in found and clause.joins(count.end, after.start):
+            found[id(count)] = found[id(after)]
+        after = count
+    return found
 
 
 def speaks(clause: Clause, count: Count) -> bool:

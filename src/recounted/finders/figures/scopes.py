@@ -102,7 +102,8 @@ def after(prose: Prose, sentence: int, own: Sequence[Reading], cues: Sequence[Cu
     if scopes == {PERIOD} and not any(opens(prose, sentence, cue) for cue in strong):
         return Before(sentence, INCIDENT)
     if len(scopes) == 1:
-        return Before(sentence, scopes.pop())
+        grown = not cues and all(is_many(prose, reading) for reading in own if reading.whole is None)
+        return Before(sentence, INCIDENT if grown else scopes.pop())
     if not own and strong and all(cue.scope == strong[0].scope for cue in strong) and opens(prose, sentence, strong[0]):
         return Before(sentence, strong[0].scope)
     return Before(sentence, INCIDENT) if own else before

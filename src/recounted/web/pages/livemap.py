@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from litestar import Request, get
 from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException
 from litestar.response import Response
 
 from recounted.errors import UsageError
@@ -65,9 +64,13 @@ def provinces() -> Response[bytes]:
 
 @get("/map/tiles.pmtiles", sync_to_thread=True, include_in_schema=False)
 def archive(request: Request[Any, Any, Any], tiles: NamedDependency[Tiles]) -> Response[bytes]:
-    """A piece of the user's own tiles, as `Range` asks for it."""
+    """A piece of the user's own tiles, as `Range` asks for it.
+
+    Raises:
+        UsageError: there are none, or what is asked for is no piece of them.
+    """
     if tiles.file is None:
-        raise NotFoundException("There are no tiles here.")
+        raise UsageError("No tiles were named when this was started, with `recounted serve --tiles FILE`.")
     start, end, size = piece(request.headers.get("range", ""), tiles.file)
     with tiles.file.open("rb") as file:
         file.seek(start)
