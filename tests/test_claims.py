@@ -96,6 +96,13 @@ def test_who_says_it_and_how(text: str, chain: list[str], act: str, modality: st
     assert (act, modality) == (claim.speech_act, claim.modality)
 
 
+def test_who_welcomes_says_so() -> None:
+    """Praise is its speaker's, though the word of saying is the happening's own."""
+    told = claims("The European Union welcomed the truce between Armenia and Azerbaijan.")
+
+    assert ["European Union"] == [source.name for claim in told for source in claim.sources[1:]]
+
+
 def test_a_denial_has_the_denier_as_the_alleged_actor() -> None:
     """Who denies "its forces" did it is the one of whom it is alleged; the claim stays denied."""
     (claim,) = claims("Armenia's Defence Ministry denied that its forces had shelled Ganja on Saturday.")

@@ -6,11 +6,13 @@ import msgspec
 from msgspec.structs import replace
 
 from recounted.claims.happenings import happenings, is_carried_out, is_harm, is_peaceful, main
-from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
+from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, meets, speaker_of
 from recounted.model import Event, Figure, Span
 from recounted.patterns import PARAGRAPH
 from recounted.prose import BULLETS, CLOSERS, ENDS
 from recounted.words import plain
+
+STATE = "state"
 
 #: A headline has at most this many words, and more sentences than the second number stand behind it.
 HEADLINE, FEW_SENTENCES = 25, 3
@@ -72,9 +74,24 @@ def grouped(scene: Scene, start: int, end: int) -> Iterator[tuple[tuple[Held, ..
     for held in sorted(
         (*scene.within("events", start, end), *scene.within("figures", start, end)), key=lambda h: h.extent
     ):
-        chain = chain_at(scene, held.extent)
+        chain = chain_at(scene, held.extent) or voiced(scene, held)
         groups.setdefault(tuple(voice(scene, h) for h in chain), (chain, []))[1].append(held)
     yield from groups.values()
+
+
+def voiced(scene: Scene, held: Held) -> tuple[Held, ...]:
+    """Who states what a happening's own word is the word of saying for: "the union welcomed the truce"."""
+    known, value = scene.prose.lexicon.vocabulary["event"], held.mention.value
+    if not isinstance(value, Event) or not known[value.kind].get("spoken") or not is_peaceful(scene, value):
+        return ()
+    start, end = scene.prose.sentences[scene.prose.sentence_at(held.extent[0])]
+    return tuple(
+        speaker
+        for speaker in scene.within("speakers", start, end)
+        if (cue := cue_of(scene, speaker)) is not None
+        and meets(cue, held.extent)
+        and speaker_of(speaker).speech_act == STATE
+    )[:1]
 
 
 def voice(scene: Scene, held: Held) -> tuple[Span, str]:

@@ -170,6 +170,9 @@ def relation_features(prose: Prose, mention: Mention, kept: Sequence[Mention], b
     same = "same" if figure.category == other.category else "other"
     yield f"category {same}"
     yield f"category {same} value {relation} distance {min(distance, 1)}"
+    revised = getattr(mention.value, "revised_from", None)
+    if revised is not None and revised in {total, *values}:
+        yield "revises what was counted"
     doers = {is_doer(prose, own) for own in kept}
     if doers == {True} and not is_doer(prose, mention):
         yield "after those who did it"

@@ -97,6 +97,9 @@ def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Containe
         at += 1
     if head < 0:
         return people_by_name(prose, k, stop, single, harmed)
+    before = nouns.get(lower[head - 1]) if head > k and lower[head] in adjectives else None
+    if before is not None and before.many and before.of == "people":
+        return head, specific(prose, k, head - 1, before, known), before.of
     noun = nouns.get(lower[head]) or nouns[lower[head].rpartition("-")[2]]
     return head, specific(prose, k, head, noun, known), noun.of
 
