@@ -2,9 +2,10 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from shutil import which
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,6 +36,32 @@ from recounted.errors import UsageError
 from recounted.lexicon import LITERAL
 from recounted.readers import Defaults
 
+if TYPE_CHECKING:
+    from recounted.ledger import Ledger
+
+
+def known_level(level: str) -> str:
+    """A sensitivity, refused where there is none of that name."""
+    if level not in ("open", "sensitive"):
+        raise UsageError(f'No sensitivity is called "{level}". There are: open, sensitive.')
+    return level
+
+
+Sensitivity = Annotated[
+    str, typer.Option(callback=known_level, metavar="LEVEL", help="Who may see what is new: open, or sensitive.")
+]
+
+
+def marking(book: "Ledger", level: str, watch: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What notes that each document that is new has a level, and goes on to watch."""
+
+    def noted(told: Any) -> None:
+        if told[0] is not None:
+            book.levels.put(told[0].id, level)
+        watch(told)
+
+    return noted
+
 
 @app.command()
 def read(
@@ -46,6 +73,7 @@ def read(
     _actors: Actors = None,
     vague: Vague = LITERAL,
     cores: Cores = None,
+    sensitivity: Sensitivity = "open",
     engine: On = Engine.local,
     master: Master = None,
     out: Out = None,
@@ -61,7 +89,8 @@ def read(
     if out is not None or master is not None:
         raise UsageError("--out and --master are for --engine spark; this machine reads into --ledger.")
     with open_ledger(ledger, create=True) as book, progress() as watch:
-        summary = flow.read_into(book, what, own, cores, watch, vague)
+        noted = watch if sensitivity == "open" else marking(book, sensitivity, watch)
+        summary = flow.read_into(book, what, own, cores, noted, vague)
     finish(ledger, summary, how)
 
 

@@ -92,13 +92,11 @@ class Veiled(Ledger):
 
     def claims(self, **wanted: Unpack[Wanted]) -> Records[Claim]:
         """The claims that may be seen."""
-        return Records(Claim, self._seen(wanted))
-
-    def _seen(self, wanted: Wanted) -> Iterator[Claim]:
         hidden, whole = self.hidden(), not wanted
-        for document, own in groupby(super().claims(**wanted), key=attrgetter("document")):
-            if document not in hidden:
-                yield from self._without_names(list(own), whole)
+        groups = groupby(super().claims(**wanted), key=attrgetter("document"))
+        return Records(
+            Claim, (one for name, own in groups if name not in hidden for one in self._without_names(list(own), whole))
+        )
 
     def claims_of(self, ids: Iterable[str]) -> Iterator[Claim]:
         """The claims of these ids that may be seen."""
@@ -123,8 +121,8 @@ class Veiled(Ledger):
     def incidents(self, **wanted: Unpack[Wanted]) -> Records[Incident]:
         """The incidents that documents tell of which may be seen."""
         hidden = self.hidden()
-        found = super().incidents(**wanted)
-        return Records(Incident, chain.from_iterable(self._open(one, hidden) for one in found))
+        shown = (self._open(one, hidden) for one in super().incidents(**wanted))
+        return Records(Incident, chain.from_iterable(shown))
 
     def some_incidents(self, ids: Sequence[str]) -> list[Incident]:
         """The incidents of these ids that may be seen."""
@@ -220,7 +218,10 @@ class Veiled(Ledger):
     def _noted(self, entry: Entry, hidden: frozenset[str]) -> Entry:
         if entry.verb not in {"decide", "propose"}:
             return entry
-        decision = msgspec.convert(entry.detail, Decision)
+        try:
+            decision = msgspec.convert(entry.detail, Decision)
+        except msgspec.ValidationError:  # somebody has changed the row
+            return msgspec.structs.replace(entry, detail={})
         if touches(decision, hidden):
             detail = {"verb": decision.verb, "about": [WITHHELD], "why": WITHHELD}
             return msgspec.structs.replace(entry, detail=detail)
