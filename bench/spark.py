@@ -172,8 +172,8 @@ def killed(folder: Path, many: int) -> int:
 
 
 def letters(told: Iterable[Told]) -> list[bytes]:
-    """What was told, letter by letter."""
-    return [msgspec.json.encode(one) for one in told]
+    """What was told, letter by letter; of a document that failed, the failure."""
+    return [msgspec.json.encode((None if failed else document, claims, failed)) for document, claims, failed in told]
 
 
 def strike(worker: "subprocess.Popen[bytes]", out: Path, victims: list[int]) -> None:
