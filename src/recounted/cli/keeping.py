@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 from shutil import which
+from typing import Annotated
 
 import typer
 
@@ -26,6 +27,7 @@ from recounted.cli.app import (
 )
 from recounted.cli.printing import progress, say
 from recounted.cli.showing import put_incidents
+from recounted.estimates.owners import read_owners
 from recounted.lexicon import LITERAL
 
 
@@ -39,10 +41,16 @@ def read(
     _actors: Actors = None,
     vague: Vague = LITERAL,
     cores: Cores = None,
+    owners: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="CSV or TOML file of who owns which publisher; it is kept.")
+    ] = None,
     how: As = Format.table,
 ) -> None:
     """Read documents into the ledger, then link and reckon; print the incidents."""
+    houses = read_owners(owners) if owners else None
     with open_ledger(ledger, create=True) as book:
+        if houses is not None:
+            book.use_owners(houses)
         with progress() as watch:
             summary = flow.read_into(book, what, defaults(published, publisher, language), cores, watch, vague)
         say(summary.words())

@@ -173,7 +173,7 @@ class Desk:
         if before is not None:
             before.join()
         with self._writing:
-            flow.settle(self.ledger)
+            flow.refresh(self.ledger)
         with self._lock:
             self._asked = 0.0
 
