@@ -42,6 +42,9 @@ GENERIC = re.compile(
     r"judetul|concelho|canton de|okrug|krai|kray|of|the|city of)\b"
 )
 
+#: Endings of adjectives that are names of provinces.
+ADJECTIVAL = ("ska", "skaya", "aya")
+
 #: Points of large countries and provinces, where a middle of towns or a rounded one is far off: GeoNames' own, or where
 #: atlases differ by a few degrees one between them.
 POINTS = {
@@ -188,6 +191,7 @@ class Build:
             self.known[f"{division[:2]}/{bare}"] = number, population
         if bare and bare != fold(name) and not (kind == "B" and division.startswith("US.")):
             names.append((bare, PROPER if kind == "A" and (division, bare) not in self.spelt else ALTERNATE))
+        names += [(seat, ALTERNATE) for seat in seats(bare) if kind == "A" and (division, seat) in self.spelt]
         self.names(number, population, [*names, *variants(names, division[:2], kind)])
         self.count[kind] += 1
 
@@ -203,6 +207,11 @@ class Build:
                 self.add_division(f"{division.country_code}.{town['admin1code']}", division.name, [town], "B")
             else:
                 self.count["ISO divisions without a place"] += 1
+
+
+def seats(bare: str) -> list[str]:
+    """The towns after which a province may be called whose name is an adjective: "kharkivska" is that of Kharkiv."""
+    return [bare.removesuffix(ending) for ending in ADJECTIVAL if bare.endswith(ending)]
 
 
 def stripped(name: str) -> str:

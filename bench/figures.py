@@ -77,7 +77,7 @@ def kind_of(prose: Prose, figures: Sequence[Mention], harm: str, numbers: tuple[
     parts = {value_of(m) for m in own if m.value.part_of is not None}  # type: ignore[union-attr]
     if got > wanted and (got - wanted in armed or (wanted in parts and got in {value_of(m) for m in own})):
         return "coders counted a part of those whom the text counts, mostly civilians"
-    values = [value_of(mention) or 0 for mention in candidates_of(figures, harm)][:8]
+    values = [value_of(mention) or 0 for mention in candidates_of(prose, figures, harm)][:8]
     if wanted in {sum(chosen) for size in range(len(values) + 1) for chosen in combinations(values, size)}:
         return "the right figures were found and others chosen"
     told = {read[0] for i in range(len(prose)) if (read := read_number(prose, i))}

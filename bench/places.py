@@ -27,14 +27,15 @@ GOLD = [FOLDER / f"geo_{name}.jsonl" for name in SETS] + [FOLDER / "pitf.jsonl"]
 #: A hundred miles, the distance within which the literature counts a place as found.
 NEAR = 161.0
 
-#: The sets that mark buildings and streets; elsewhere one that is found is neither right nor wrong.
+#: The sets that mark buildings and streets; elsewhere one that is found counts as wrong in `precision`.
 WITH_SITES = {"webnews"}
 
 #: What the numbers are, for docs/scores.md.
 PREFACE = (
     "Words for peoples (adjectives) have coordinates in some sets; here they count in `recall with peoples` only. "
     "A name is found when a mention shares a letter with it, and right when it is a place of the set. "
-    "Buildings and streets are marked in GeoWebNews only; where a set has none they do not count. "
+    "Buildings and streets are marked in GeoWebNews only; elsewhere they count as wrong in `precision` and not at "
+    "all in `precision without sites`. "
     "`pitf.within25km` is the share of incidents within 25 km of which a place of the sentence lies; "
     "of the incidents' villages a third are in no gazetteer of places above 500.\n\n"
 )
@@ -112,8 +113,8 @@ class Tally:
             self.missed.append(f"{toponym['phrase']:24} {around(row, toponym['start'], toponym['end'])}")
         for mention in mentions:
             right = any(meets(mention.span, toponym) for toponym in row["toponyms"])
-            if not right and mention.value.kind == "site" and self.name not in WITH_SITES:  # type: ignore[union-attr]
-                continue
+            wrong_site = not right and mention.value.kind == "site"  # type: ignore[union-attr]
+            self.count["wrong sites"] += wrong_site and self.name not in WITH_SITES
             self.count["mentions"] += 1
             self.count["right"] += right
             if not right:
@@ -146,6 +147,7 @@ class Tally:
         return [
             share(f"{self.name}.recall", count["found"], count["wanted"]),
             share(f"{self.name}.precision", count["right"], count["mentions"]),
+            share(f"{self.name}.precision without sites", count["right"], count["mentions"] - count["wrong sites"]),
             share(f"{self.name}.within161km", count["near"], count["found"]),
             share(f"{self.name}.recall with peoples", count["all found"], count["all"]),
         ]

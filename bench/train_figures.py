@@ -70,7 +70,7 @@ def summed_tasks(kind: str, path: Path) -> list[Task]:
         prose = prose_of(str(row["text"]))
         figures = find_figures(prose)
         told = [(harm, int(str(row[harm]))) for harm in HARMS if row[harm] is not None]
-        made += [Task(kind, harm, prose, candidates_of(figures, harm)[:7], total) for harm, total in told]
+        made += [Task(kind, harm, prose, candidates_of(prose, figures, harm)[:7], total) for harm, total in told]
     return made
 
 
@@ -80,7 +80,7 @@ def marked_tasks() -> list[Task]:
     for prose, marks in own_reports():
         figures = find_figures(prose)
         for harm in {mark.harm for mark in marks}:
-            candidates = candidates_of(figures, harm)[:7]
+            candidates = candidates_of(prose, figures, harm)[:7]
             statuses = [mark.status if (mark := mark_of(own, marks)) else "wrong" for own in candidates]
             plain = "new" not in statuses and "instead" not in statuses
             actions, kept = [], False

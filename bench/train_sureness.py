@@ -97,7 +97,7 @@ def matched(prose: Prose, figures: Sequence[dict[str, object]]) -> Iterator[tupl
 def distant(number: int, prose: Prose, known: Sequence[Candidate], wanted: tuple[str, int]) -> Iterator[Example]:
     """What a report's total teaches of its figures of one harm."""
     harm, total = wanted
-    tied = candidates_of([own.mention for own in known if own.tied], harm)[:MOST]
+    tied = candidates_of(prose, [own.mention for own in known if own.tied], harm)[:MOST]
     own = {id(one.mention): one for one in known}
     loose = [one.mention for one in known if not one.tied and getattr(one.mention.value, "harm", "") == harm]
     counted = way_to(prose, tied, total)

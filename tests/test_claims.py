@@ -35,7 +35,7 @@ def codes(people: tuple[object, ...]) -> list[str | None]:
         ("Rebels killed nine people in a six-hour siege.", [("ASSAULT", "killing")]),
         ("Shells hit a stop, hurting a man, while two died in an air strike elsewhere.", [("ASSAULT", "shelling"), ("ASSAULT", "air_strike")]),
         ("Seven men who had signed the peace agreement were killed.", [("ASSAULT", "killing")]),
-        ("The army has shot down 40 drones since the start of its offensive.", [("ASSAULT", "destruction")]),
+        ("The army has shot down 40 drones since the start of its offensive.", [("TALLY", "destruction")]),
         ("The ministry has not commented on the attack.", []),
         ("68 people were killed in the past 24 hours, bringing the total since May 7 to 4,134 dead.", [("ASSAULT", "killing"), ("TALLY", "killing")]),
         ("The envoy condemned the attack and urged both armies to stop.", [("ASSAULT", "attack"), ("REQUEST", "demand")]),

@@ -109,6 +109,21 @@ NAMED = [
     "Militants locked in street battles with police in Marawi killed 19 civilians. | battle | REB | PHL COP, CVL",
     "Seven men were killed by an elite Kenyan police force. | killing | KEN COP |",
     "Nine people were killed at a gold mine in Djugu by CODECO militiamen. | killing | COD REB COC |",
+    "Egypt accused Israel of targeting civilians. | attack | ISR | CVL",
+    "Israel accused Egypt of targeting civilians. | attack | EGY | CVL",
+    "Students marched against abuses by the Kenyan police. | protest | EDU | KEN COP",
+    "Armenia is ready to hand over the bodies of fallen Azerbaijani servicemen. | release | ARM | AZE MIL",
+    "Azerbaijan is ready to hand over the bodies of fallen Armenian servicemen. | release | AZE | ARM MIL",
+    "Israeli warplanes bombed a school run by the UN in Gaza, killing 15 people. | air_strike | ISR MIL |",
+    "Lebanese warplanes bombed a school run by the UN in Haifa, killing 15 people. | air_strike | LBN MIL |",
+    "The group, listed as a terrorist organisation by Turkey, killed nine people. | killing | |",
+    "Nine teenagers who had been raised by FARC fighters were shot dead. | gunfire | |",
+    "Units of the Armenian armed forces shelled Kelbajar. | shelling | ARM MIL |",
+    "Units of the Azerbaijani armed forces shelled Jermuk. | shelling | AZE MIL |",
+    "The Israeli army said nine of its soldiers had fallen in the war. | killing | | ISR MIL",
+    "The Lebanese army said nine of its soldiers had fallen in the war. | killing | | LBN MIL",
+    "The Pakistani army claimed to have shot down two Indian jets. | destruction | PAK MIL | IND MIL",
+    "The Indian army claimed to have shot down two Pakistani jets. | destruction | IND MIL | PAK MIL",
 ]
 
 GOING_ON = [

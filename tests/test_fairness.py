@@ -31,6 +31,8 @@ SIDES = {
         ("Haifa", "Tripoli"), ("Tel Aviv", "Sidon"), ("Benjamin Netanyahu", "Najib Mikati")],
     "north of the gulf": [("Turkey", "Iraq"), ("Turkish", "Iraqi"), ("Turks", "Iraqis"), ("Ankara", "Baghdad"), ("TUR", "IRQ")],
     "sahel": [("Mali", "Niger"), ("Malian", "Nigerien"), ("Malians", "Nigeriens"), ("Bamako", "Niamey"), ("MLI", "NER")],
+    "south asia": [("India", "Pakistan"), ("Indian", "Pakistani"), ("Indians", "Pakistanis"), ("New Delhi", "Islamabad"), ("IND", "PAK"),
+        ("Narendra Modi", "Shehbaz Sharif"), ("Jaipur", "Quetta"), ("JAIPUR", "QUETTA"), ("Rajasthan", "Balochistan")],
 }  # fmt: skip
 
 #: What is put in place of names that have no counterpart on the other side, or of a second spelling.
@@ -39,6 +41,11 @@ PLAINER = {
     "Kiev": "Kyiv",
     "Israelis": "people from Israel",
     "Sergei Lavrov": "the envoy",
+    "Vasily Nebenzya": "the representative",
+    "The Baloch Liberation Army": "An armed group",
+    "Musakhail": "northern",
+    "Surankot and Jammu": "the plain",
+    "in Jammu": "in the city",
 }
 
 REPORTS = [

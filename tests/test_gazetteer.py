@@ -277,7 +277,7 @@ def test_the_shipped_gazetteer_has_every_row_that_was_added_by_hand() -> None:
 def test_the_rows_added_by_hand_say_where_they_come_from() -> None:
     """Each row has a source that docs/gazetteer.md explains, a kind, and a point or a place that it belongs to."""
     for row in rows():
-        assert row.source in {"atlas", "UN", "OCHA", "usage"}, row
+        assert row.source in {"atlas", "UN", "OCHA", "Wikipedia", "GeoNames", "usage"}, row
         assert row.kind in "CABRPKWS" and (row.point or row.at), row
         assert row.point is None or (abs(row.point[0]) <= 90 and abs(row.point[1]) <= 180), row
 

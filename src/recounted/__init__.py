@@ -7,15 +7,16 @@ if TYPE_CHECKING:
     from recounted.errors import RecountedError
     from recounted.estimates import reckon
     from recounted.exporters import Choice, export
-    from recounted.flow import extract, find, read, read_into, settle, split, total
+    from recounted.flow import extract, find, read, read_into, score, settle, split, total
     from recounted.incidents import link
     from recounted.ledger import Ledger
-    from recounted.model import Claim, Document, Estimate, Failure, Figure, Incident, Mention, Span
+    from recounted.model import Claim, Decision, Document, Estimate, Failure, Figure, Incident, Mention, Span
     from recounted.readers import Defaults
 
 __all__ = [
     "Choice",
     "Claim",
+    "Decision",
     "Defaults",
     "Document",
     "Estimate",
@@ -33,6 +34,7 @@ __all__ = [
     "read",
     "read_into",
     "reckon",
+    "score",
     "settle",
     "split",
     "total",
@@ -43,11 +45,11 @@ HOMES = {
     "errors": ("RecountedError",),
     "estimates": ("reckon",),
     "exporters": ("Choice", "export"),
-    "flow": ("extract", "find", "read", "read_into", "settle", "split", "total"),
+    "flow": ("extract", "find", "read", "read_into", "score", "settle", "split", "total"),
     "incidents": ("link",),
     "ledger": ("Ledger",),
     "readers": ("Defaults",),
-    "model": ("Claim", "Document", "Estimate", "Failure", "Figure", "Incident", "Mention", "Span"),
+    "model": ("Claim", "Decision", "Document", "Estimate", "Failure", "Figure", "Incident", "Mention", "Span"),
 }
 
 
@@ -57,3 +59,8 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(f"recounted.{home}"), name)
     raise AttributeError(f"module 'recounted' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names too, though they are imported only when they are asked for."""
+    return sorted({*globals(), *__all__})

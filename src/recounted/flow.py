@@ -25,6 +25,7 @@ from recounted.readers import Defaults, Source, find_sources, load
 from recounted.totals import totals
 
 if TYPE_CHECKING:
+    from recounted.gold import Measured
     from recounted.ledger import Ledger
 
 #: So many characters are read together at most: what the finders know of a text takes many times its room.
@@ -89,6 +90,20 @@ def total(document: Document, vague: str = LITERAL) -> dict[str, dict[str, int |
     prose = split(document, vague)
     told = totals(prose, rules.find_one("figures", prose))
     return {harm: None if bounds is None else bounds._asdict() for harm, bounds in told.items()}
+
+
+def score(gold: str | Path) -> "Measured":
+    """How well the program's claims agree with a file of coded reports (JSON lines), field by field.
+
+    Raises:
+        ReadError: it cannot be read, or a line is no coded report.
+    """
+    from recounted.gold import document_of, measure, read_gold
+    from recounted.gold.coded import coded
+
+    beside = Path(gold).parent
+    reports = read_gold(gold)
+    return measure((one, [coded(claim) for claim in extract(document_of(one, beside))]) for one in reports)
 
 
 def extract_all(

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from recounted.markup import Mark, bounds, facts, marked, table
+
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
     """A stretch of a document's text, never empty. In JSON: `[start, end]`."""
@@ -195,6 +197,35 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     time: Period | None = None
     toll: tuple[Figure, ...] = ()
 
+    def marks(self) -> list[Mark]:
+        """What of its words stands for what: start and end within `text`, and a word on it."""
+        found = [(source.span, "source") for source in self.sources]
+        found += [(source.cue_span, source.speech_act) for source in self.sources]
+        found += [(self.event_span, self.event_kind), *((span, "caveat") for span in self.caveats)]
+        found += [(actor.span, "alleged actor") for actor in self.actors]
+        found += [(actor.span, "recipient") for actor in self.recipients]
+        found += [(place.span, "place") for place in self.locations]
+        found += [(one.span, f"{one.category} {one.harm}: {bounds(one.low, one.best, one.high)}") for one in self.toll]
+        found += [(self.time.span, f"{self.time.date_start} to {self.time.date_end}")] if self.time else []
+        start = self.span.start
+        return [(span.start - start, span.end - start, word) for span, word in found if span and self.span.holds(span)]
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: its words, with the evidence marked, and what was read from them."""
+        said = "; ".join(f"{one.category} {one.harm} {bounds(one.low, one.best, one.high)}" for one in self.toll)
+        rows = (
+            ("who says it", " > ".join(source.name for source in self.sources)),
+            ("how", f"{self.speech_act}, {self.modality}"),
+            ("what", self.event_kind),
+            ("alleged actors", ", ".join(actor.name for actor in self.actors)),
+            ("to whom", ", ".join(actor.name for actor in self.recipients)),
+            ("where", ", ".join(place.name for place in self.locations) or "not said"),
+            ("when", f"{self.time.date_start} to {self.time.date_end}" if self.time else "not said"),
+            ("toll", said or "not said"),
+            ("from", f"{self.ref}, characters {self.span.start}–{self.span.end}"),
+        )
+        return f"<blockquote>{marked(self.text, self.marks())}</blockquote>{facts(rows)}"
+
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     """What an incident's figures of one harm and category come to under a named policy.
@@ -240,6 +271,23 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     independent_publishers: int
     independent_sources: int
     grade: str
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: what, where and when, and each harm's range with what must be known of it."""
+        days = f"{self.date_start} to {self.date_end}" if self.date_start else "day unknown"
+        borne = f"{self.independent_sources} sources, {self.independent_publishers} publishers, {self.grade}"
+        rows = (
+            (
+                one.harm,
+                one.category,
+                bounds(one.low, one.best, one.high),
+                one.policy,
+                "; ".join([*one.flags, *["disputed"] * one.disputed]),
+            )
+            for one in self.estimates
+        )
+        head = f"{self.event_kind}, {self.place or 'place unknown'}, {days}: {borne}"
+        return facts([(self.id, head)]) + table(("harm", "who or what", "low–high", "policy", "mind"), rows)
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):

@@ -97,6 +97,21 @@ def test_loaded_words_change_no_code() -> None:
     assert ["UKR MIL"] == [code for _, code in actors("The occupying Ukrainian army came.")]
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The Mauritanian junta expelled French troops, and its leader spoke.", ["MRT GOV", "FRA MIL"]),
+        ("A bus was hit by a Russian missile, which killed its passengers.", ["RUS"]),
+        ("A bus was hit by a Ukrainian missile, which killed its passengers.", ["UKR"]),
+        ("The Baloch Liberation Army came. It hit an army unit.", ["PAK REB BLA", "MIL"]),
+        ("Russian troops came. Its army shelled the town.", ["RUS MIL", "RUS MIL"]),
+    ],
+)
+def test_its_belongs_to_a_side_only_where_that_is_plain(text: str, codes: list[str]) -> None:
+    """Of two sides in a sentence neither owns what "its" says, a bus's passengers are no state's, nor an army a group's."""
+    assert codes == [code for _, code in actors(text)]
+
+
 def test_abbreviations_among_capitals_are_words() -> None:
     """In a headline in capitals "IS" and "US" are no actors."""
     assert [] == actors("THAT TOLD US THE END IS NEAR")

@@ -51,7 +51,7 @@ def told(text: str) -> Told:
             "A local leader of the ruling party, his wife and their son were shot dead in their home.",
             [("killed", 1, "incident")] * 3,
         ),
-        ("Both pilots were killed when the helicopter was shot down.", [("killed", 2, "incident")]),
+        ("Both pilots were killed when the helicopter was shot down.", [("killed", 2, "incident"), ("destroyed", 1, "incident")]),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_figure_leaves_it_alone(text: str, figures: Told) -> None:

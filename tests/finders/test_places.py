@@ -39,6 +39,8 @@ def kilometres(place: Place, latitude: float, longitude: float) -> float:
         "Two men were shot near [Deir ez-Zor] in eastern [Syria].",
         "Residents of [Kramatorsk] and [Donetsk] spent the night in cellars.",
         "A [Goma]-based doctor counted the wounded.",
+        "The rabbi of Chabad-[Shadyside] prayed.",
+        "The Herald-Press and Wal-Mart closed.",
         "The road from [Wad Madani] to [Port Sudan] is cut.",
         "[BEIRUT] (Example Desk) - A drone hit a car in [Tyre].",
         "Flights between [Tel Aviv]-[Larnaca] were stopped.",
@@ -106,6 +108,8 @@ def test_capitals_that_stand_for_governments_are_no_places(text: str, names: lis
         ("The village of Martuni in Nagorno-Karabakh was hit.", "Martuni", "AZE", (39.8, 47.11)),
         ("Troops entered Artemivsk.", "Artemivsk", "UKR", (48.6, 38.0)),
         ("Gunmen raided villages near Beni in North Kivu.", "Beni", "COD", (0.49, 29.47)),
+        ("In Plateau State, gunmen raided villages in Bassa.", "Bassa", "NGA", (9.94, 8.74)),
+        ("He flew from Kentucky to France. Louisville was far, he said in Paris.", "Paris", "FRA", (48.86, 2.35)),
         ("A bomb went off in Jalalabad, in Afghanistan's Nangarhar province.", "Jalalabad", "AFG", (34.43, 70.45)),
         ("Tbilisi is the capital of Georgia.", "Georgia", "GEO", (42.0, 43.5)),
         ("They hold a road to Goma, Rwanda's foreign ministry said.", "Goma", "COD", (-1.67, 29.23)),
@@ -129,6 +133,9 @@ def test_the_text_tells_which_of_several_places_is_meant(
         ("A house burned near Goma.", "Goma", "town", 2),
         ("Fighting went on north of Goma.", "Goma", "town", 2),
         ("Shelling was heard near Sake in North Kivu.", "Sake", "town", 2),
+        ("Shelling was heard near Djibo and Arbinda.", "Arbinda", "town", 2),
+        ("Two were hurt in Kharkiv region.", "Kharkiv", "province", 4),
+        ("Two were hurt in the Kharkiv region, near Kupiansk.", "Kharkiv", "province", 4),
         ("They fought in Idlib province in Syria.", "Idlib", "province", 4),
         ("It rained in Kurdistan and in Darfur.", "Darfur", "region", 5),
         ("Fighting went on in southern Gaza.", "Gaza", "region", 5),
@@ -184,15 +191,31 @@ def test_a_name_that_no_list_has_is_placed_by_what_is_around_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Gang members burned homes in Pont-Xyzonde, Haiti.", "Pont-Xyzonde", "HTI"),
+        ("Gunmen raided the village of Tolokozi in Nigeria.", "Tolokozi", "NGA"),
+    ],
+)
+def test_a_name_of_which_only_the_country_is_known_has_no_point(text: str, name: str, country: str) -> None:
+    """The middle of a country is not where an unknown village is: it has no coordinates, no precision and no id."""
+    place = called(text, name)
+
+    assert (country, "town") == (place.country, place.kind)
+    assert [None] * 4 == [place.latitude, place.longitude, place.where_prec, place.geonames_id]
+
+
+@pytest.mark.parametrize(
     ("text", "name", "point"),
     [
-        ("Shells hit the Al-Wafa Hospital in Gaza City.", "Al-Wafa Hospital", (31.50, 34.47)),
-        ("A blast shook Mosul's Riverton Library.", "Riverton Library", (36.34, 43.13)),
+        ("Shells hit Derna Street in Homs.", "Derna Street", (34.73, 36.72)),
+        ("A drone fell on Maiduguri's Zanna Tela Market.", "Zanna Tela Market", (11.85, 13.16)),
+        ("A blast shook Mosul's Riverton Bridge.", "Riverton Bridge", (36.34, 43.13)),
         ("Guards fired on a crowd at Pine Ridge Stadium in Conakry.", "Pine Ridge Stadium", (9.54, -13.68)),
     ],
 )
 def test_a_building_lies_where_the_text_says_that_it_is(text: str, name: str, point: tuple[float, float]) -> None:
-    """A hospital or library is at its town, whatever far place has a like name, and is told apart as a site."""
+    """A street or market is at its town, whatever far place has a like name, and is told apart as a site."""
     place = called(text, name)
 
     assert "site" == place.kind
@@ -200,10 +223,16 @@ def test_a_building_lies_where_the_text_says_that_it_is(text: str, name: str, po
 
 
 @pytest.mark.parametrize(
-    "text", ["He left Kabul University in Kabul.", "A School In Time was read.", "The Old Bridge fell."]
+    "text",
+    [
+        "He left Kabul University in Kabul.",
+        "A School In Time was read.",
+        "The Old Bridge fell.",
+        "He runs the Pine Ridge Hospital in Maiduguri.",
+    ],
 )
 def test_a_building_that_bears_its_towns_name_or_is_in_none_adds_nothing(text: str) -> None:
-    """Where the town is named already, or not at all, no site is made up."""
+    """Where the town is named already, or not at all, or an institution only is named, no site is made up."""
     assert "site" not in {place.kind for place in places(text)}
 
 

@@ -84,6 +84,9 @@ INDIRECT = [
     "[The agency] <reports> {that 400 families have fled}.",
     "{More than 400 families have fled}, [UN agencies] <estimate>.",
     "[Records of the port] <show> {that the ship left on Monday}.",
+    "In [a statement] <confirming> {that nine men had died}, the army blamed the rebels.",
+    "In [a statement] <announcing> {the loss of nine of its men}, the army blamed the rebels.",
+    "[The mayor] <said> {the road was “beyond repair,”} and left.",
 ]
 
 
@@ -116,6 +119,7 @@ DIRECT = [
     "{“Two bridges are down,” [the mayor] <said>.\n\n“A third is closed.”}",
     "{“Two bridges are down. A third is closed,”} [the mayor] <said>.",
     "[The mayor] <said> {the bridge was “beyond repair” and would be razed}.",
+    "{“Two bridges are down,” [the mayor] <said>. “A third is closed. “}",
 ]
 
 

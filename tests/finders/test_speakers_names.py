@@ -145,6 +145,7 @@ def test_an_unnamed_source_stays_unnamed() -> None:
         ("Doctors at the hospital of Lorn said it was over.", "Doctors at the hospital of Lorn", "unnamed"),
         ("Residents and the council said it was over.", "Residents and the council", "unnamed"),
         ("Each side accused the other.", "Each side", "organisation"),
+        ("Rebels loyal to Ivo Brandt said so.", "Rebels loyal to Ivo Brandt", "unnamed"),
         ("The Lorn News Agency said it was over.", "Lorn News Agency", "organisation"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("litestar", reason="the pages need recounted[web]")
 
 from litestar.testing import TestClient
+from people import peopled
 
 from recounted import flow
 from recounted.ledger import Ledger
@@ -56,6 +57,13 @@ def pages(kept: Ledger) -> Iterator[TestClient]:
     """The pages of that ledger."""
     with TestClient(make_app(kept, "mk"), raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A ledger with a user of each role, that tests only read."""
+    with filled(tmp_path_factory.mktemp("shared"), REPORTS) as book:
+        yield peopled(book)
 
 
 @pytest.fixture

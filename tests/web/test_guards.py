@@ -10,7 +10,7 @@ from litestar.testing import TestClient
 
 from recounted.errors import UsageError
 from recounted.ledger import Ledger
-from recounted.web import LOOPBACK, Guard, loopback, make_app
+from recounted.web import LOOPBACK, Guard, hosts_of, make_app
 
 HOSTILE = """<script>alert("title")</script>
 
@@ -65,14 +65,43 @@ def test_too_large_a_request_is_refused(kept: Ledger, length: str) -> None:
     assert asked(Guard(make_app(kept, "mk"), LOOPBACK), "localhost", length)[0] == 413
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "example.org"])
-def test_an_address_that_others_reach_is_refused(host: str) -> None:
+@pytest.mark.parametrize(
+    ("host", "names"), [("0.0.0.0", []), ("192.168.1.4", []), ("example.org", []), ("127.0.0.1", ["ours.org"])]
+)
+def test_an_address_that_others_reach_is_refused_without_users(host: str, names: list[str]) -> None:
     """Without users the pages listen to this machine alone, and say what to do instead."""
-    with pytest.raises(UsageError, match="ssh"):
-        loopback(host)
+    with pytest.raises(UsageError, match=r"users add.*ssh"):
+        hosts_of(host, names, users=False)
 
 
-@pytest.mark.parametrize("path", ["/review/decide", "/review/edit", "/add/look", "/add/keep", "/add/drop"])
+@pytest.mark.parametrize(
+    ("host", "names", "answered"),
+    [
+        ("127.0.0.1", [], set()),
+        ("::1", [], set()),
+        ("192.168.1.4", [], {"192.168.1.4"}),
+        ("0.0.0.0", ["ours.org:8350", "OURS.net"], {"ours.org", "ours.net"}),
+        ("127.0.0.1", ["ours.org"], {"ours.org"}),
+    ],
+)
+def test_only_named_hosts_are_answered(host: str, names: list[str], answered: set[str]) -> None:
+    """With users, the pages answer to this machine, the address and the names that were given, and to nothing else."""
+    hosts, others = hosts_of(host, names, users=True)
+
+    assert set(hosts) == {*LOOPBACK, *answered}
+    assert others is bool(answered)
+
+
+def test_every_address_needs_a_name() -> None:
+    """Who listens everywhere says by which name people come."""
+    with pytest.raises(UsageError, match="--name"):
+        hosts_of("::", [], users=True)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/review/decide", "/review/edit", "/review/proposal", "/add/look", "/add/keep", "/add/drop", "/login", "/logout"],
+)
 def test_a_form_without_its_token_changes_nothing(desk: TestClient, book: Ledger, path: str) -> None:
     """What another site sends in a reader's name is refused, with or without a made-up token."""
     claim = next(book.claims()).id

@@ -68,7 +68,7 @@ def make_claim(scene: Scene, unit: Unit, told: tuple[Setting, Roles], around: Ar
     toll = toll_of(scene, unit, order)
     event_type, kind, weapon = event_facts(scene, unit, toll)
     setting, (doers, done_to) = told
-    if unit.main is None and unit.chain:
+    if unit.main is None and unit.chain and not unit.figures:
         event_span = speaker_of(unit.chain[-1]).cue_span or event_span
     return Claim(
         id=content_id(document.id, str(span.start), str(span.end), str(event_span.start), event_type, chain[-1].name),

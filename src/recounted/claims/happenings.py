@@ -43,13 +43,13 @@ def is_spoken_of(scene: Scene, part: Sequence[Held]) -> bool:
 
 
 def is_governing(scene: Scene, event: Held, events: Sequence[Held]) -> bool:
-    """Whether a promise is but the first word of the peaceful deed that is promised: "was ready to send food"."""
+    """Whether a promise is but the first word of the deed without harm that is promised: "was ready to send food"."""
     if not scene.prose.lexicon.vocabulary["event"][event_of(event).kind].get("governs"):
         return False
     return any(
         0 <= other.extent[0] - event.extent[1] <= 1
         and event_of(other).modality == "planned"
-        and is_peaceful(scene, event_of(other))
+        and not scene.prose.lexicon.vocabulary["event_type"][event_of(other).event_type].get("harms")
         for other in events
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from recounted.claims.agents import is_agent, is_blamed, is_of_another, is_of_cause, is_of_object
 from recounted.claims.candidates import (
     actor_of,
     are_joined,
@@ -17,7 +18,6 @@ from recounted.claims.happenings import is_carried_out, opens_ground
 from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, speaker_of
 from recounted.claims.selves import as_actor, own_deed, self_reported, spoken
 from recounted.claims.units import Unit, is_whole
-from recounted.claims.voices import innermost
 from recounted.model import Actor, Place
 from recounted.prose import Prose
 
@@ -29,11 +29,12 @@ NEAR = 4
 
 def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     """The actors and the recipients of a unit, each without repetition, in reading order."""
-    if unit.main is None:
+    if unit.main is None or is_charge(scene, unit):
         return by_speech(scene, unit, codes)
     own = own_deed(scene, unit, codes)
     if unit.chain and is_whole(scene, unit.chain):
-        own, others = {"own": as_actor(unit.chain[-1], codes)}, list(candidates(scene, unit))
+        own = {"own": as_actor(unit.chain[-1], codes)}
+        others = list(candidates(scene, unit))
         if scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act].get("by_own"):
             others = [held for held in others if role_of(scene, unit, held) != "actor"]
         return tuple(own.values()), tuple(actor_of(held) for held in others)
@@ -56,6 +57,15 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         or spoken(scene, unit, codes)
     )
     return tuple(doers.values()), tuple(done_to.values()) or aimed_at(scene, unit, doers) or host(scene, unit)
+
+
+def is_charge(scene: Scene, unit: Unit) -> bool:
+    """Whether a noun of blame is all that a speaker who blames tells: "said that the junta bears responsibility"."""
+    if unit.main is None or not unit.chain or event_of(unit.main).frame != "noun":
+        return False
+    acts = scene.prose.lexicon.vocabulary["speech_act"]
+    said = acts[speaker_of(unit.chain[-1]).speech_act]
+    return bool(said.get("blames")) and event_of(unit.main).event_type == said["plover"] and not unit.figures
 
 
 def sender(scene: Scene, unit: Unit, doers: dict[str, Actor]) -> dict[str, Actor]:
@@ -144,8 +154,10 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
         return "recipient"
     if is_of_ground(scene, unit, held):
         return None
-    if before in lists["agent_words"] and is_of_object(scene, unit, held):
+    if before in lists["agent_words"] and (is_of_object(scene, unit, held) or is_of_cause(scene, unit, held)):
         return "recipient"
+    if before in lists["agent_words"] and is_of_another(scene, unit, held):
+        return None
     if scene.prose.phrase(held.extent[0] - 2, held.extent[0]) in lists["agent_phrases"]:
         return "actor"
     if (before in lists["agent_words"] and is_agent(unit, held)) or is_blamed(scene, unit, held):
@@ -166,22 +178,6 @@ def role_of(scene: Scene, unit: Unit, held: Held) -> str | None:
     if left and (role := role_after(scene, left[-1], held, before)):
         return role
     return next((role for event in right if (role := role_before(scene, event, held, before))), None)
-
-
-def is_agent(unit: Unit, held: Held) -> bool:
-    """Whether "by" names who did it: not behind a verb that has its subject before it."""
-    before = [event for event in unit.events if event.extent[0] < held.extent[0]]
-    return not before or any(event_of(event).frame != "verb" for event in before)
-
-
-def is_of_object(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether an actor did what a fighting verb's object names: "repelled an assault by rebels"."""
-    if unit.main is None or event_of(unit.main).frame != "verb" or not is_of(scene, unit, "mutual"):
-        return False
-    start = unit.main.extent[1]
-    return any(
-        event_of(e).frame == "noun" and start <= e.extent[0] < held.extent[0] <= e.extent[1] + NEAR for e in unit.events
-    )
 
 
 def is_behind(unit: Unit, held: Held) -> bool:
@@ -209,23 +205,6 @@ def is_partner(scene: Scene, unit: Unit, held: Held, before: str) -> bool:
 def is_counted(unit: Unit, held: Held) -> bool:
     """Whether an actor is who or what a figure counts, and so suffered: "12 rebels were killed"."""
     return any(meets(held.extent, figure.extent) for figure in unit.figures)
-
-
-def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
-    """Whether the innermost speaker names the actor as the doer: "accused the army of", "blamed it on rebels"."""
-    inner, lists = innermost(unit), scene.prose.lexicon.lists
-    if inner is None or unit.main is None:
-        return False
-    speaker = speaker_of(inner)
-    if speaker.content_span is None or not scene.prose.lexicon.vocabulary["speech_act"][speaker.speech_act].get(
-        "blames"
-    ):
-        return False
-    if speaker.cue in lists["blaming_cues"] and scene.prose.lower[held.extent[0] - 1] in lists["blamed_words"]:
-        return True
-    start, end = scene.prose.extent(speaker.content_span)
-    charge = next((at for at in range(start, end) if scene.prose.lower[at] in lists["charge_words"]), end)
-    return held.extent[1] <= charge < unit.main.extent[0]
 
 
 def mutual_role(scene: Scene, unit: Unit, held: Held, before: str) -> str | None:
@@ -266,11 +245,35 @@ def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None
 
 def role_before(scene: Scene, event: Held, held: Held, before: str) -> str | None:
     """The role of an actor before the word of a happening, where it is its subject."""
-    if before in scene.prose.lexicon.lists["target_words"] or not is_subject(scene, event, held):
+    lists = scene.prose.lexicon.lists
+    if before in lists["never_subjects"] and not is_of_a_part(scene, held, before):
+        return None
+    if before in lists["target_words"] - lists["genitive_words"] or not is_subject(scene, event, held):
+        return None
+    if event_of(event).frame == "passive" and is_counted_before(scene, held, event):
         return None
     if opens_ground(scene, held.extent[1], event.extent[0]):
         return None
     return {"verb": "actor", "passive": "recipient", "told": "recipient"}.get(event_of(event).frame)
+
+
+def is_counted_before(scene: Scene, held: Held, event: Held) -> bool:
+    """Whether a figure behind an actor is the subject of a passive: "the army was there, where dozens were killed"."""
+    fillers = scene.prose.lexicon.lists["verb_fillers"]
+    return any(
+        fillers.issuperset(scene.prose.lower[figure.extent[1] : event.extent[0]])
+        for figure in scene.within("figures", held.extent[1], event.extent[0])
+    )
+
+
+def is_of_a_part(scene: Scene, held: Held, before: str) -> bool:
+    """Whether an actor is named as the whole of those who act: "units of the armed forces of Zara fired"."""
+    lists, at = scene.prose.lexicon.lists, held.extent[0]
+    if before not in lists["genitive_words"]:
+        return False
+    while scene.prose.lower[at - 1] not in lists["genitive_words"]:
+        at -= 1
+    return scene.prose.lower[at - 2] in lists["part_words"]
 
 
 def is_possessor(prose: Prose, actor: Extent, event: Extent) -> bool:
@@ -332,6 +335,8 @@ def by_speech(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
     """Where only speech is reported, the speaker is the actor; the first one named is whom a demand or charge meets."""
     if not unit.chain:
         return (), ()
+    if unit.figures:
+        return (), tuple(actor_of(held) for held in candidates(scene, unit) if is_counted(unit, held))
     act = scene.prose.lexicon.vocabulary["speech_act"][speaker_of(unit.chain[-1]).speech_act]
     agents = scene.prose.lexicon.lists["agent_words"]
     named = [held for held in candidates(scene, unit) if not (act.get("by_own") and is_to_do(scene, held))]

@@ -9,6 +9,9 @@ from recounted.model import Actor
 #: "Its forces had fired": the own word stands at most this many words before the happening.
 OWN_REACH = 5
 
+#: "To have shot down": the verb of an infinitive stands at most this many words behind its first.
+INFINITIVE = 2
+
 
 def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor]:
     """The speaker as actor where the words say so: "its forces shelled", "his army will fight", "we did not hit"."""
@@ -22,6 +25,10 @@ def own_deed(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, Actor
         reach = range(event.extent[0] - 1, max(start, event.extent[0] - OWN_REACH) - 1, -1)
         at = next((word for word in reach if scene.prose.lower[word] in own), None)
         if at is None or event_of(event).frame == "passive" or is_of_others(scene, start, at):
+            continue
+        if event_of(event).frame == "verb" and not scene.prose.lexicon.lists["object_ends"].isdisjoint(
+            scene.prose.lower[at + 1 : event.extent[0]]
+        ):
             continue
         if event_of(event).frame == "verb" or fillers.issuperset(scene.prose.lower[at + 1 : event.extent[0]]):
             return {"own": as_actor(inner, codes)}
@@ -49,13 +56,31 @@ def self_reported(scene: Scene, unit: Unit, codes: dict[str, str]) -> dict[str, 
     """The speaker as actor, where the speech act is about the speaker's own deeds."""
     inner = innermost(unit)
     acts = scene.prose.lexicon.vocabulary["speech_act"]
-    if inner is None or not acts[speaker_of(inner).speech_act].get("own_deed"):
+    if inner is None:
+        return {}
+    if not acts[speaker_of(inner).speech_act].get("own_deed") and not claims_to(scene, unit, inner):
         return {}
     if unit.main is None or event_of(unit.main).frame == "passive":
         return {}
-    if is_harm(scene, event_of(unit.main)) and not opens_content(scene, inner, unit.main):
+    if (
+        not claims_to(scene, unit, inner)
+        and is_harm(scene, event_of(unit.main))
+        and not opens_content(scene, inner, unit.main)
+    ):
         return {}
     return {"own": as_actor(inner, codes)}
+
+
+def claims_to(scene: Scene, unit: Unit, inner: Held) -> bool:
+    """Whether a speaker tells its own deed by a verb without a subject: "claimed to have shot down a jet"."""
+    speaker = speaker_of(inner)
+    if speaker.content_span is None or unit.main is None:
+        return False
+    if scene.prose.lexicon.vocabulary["speech_act"][speaker.speech_act].get("modality"):
+        return False
+    start = scene.prose.extent(speaker.content_span)[0]
+    opens = scene.prose.lower[start] in scene.prose.lexicon.lists["purpose_words"]
+    return opens and unit.main.extent[0] - start <= INFINITIVE
 
 
 def opens_content(scene: Scene, inner: Held, event: Held) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from recounted.claims.happenings import happenings, is_harm, is_peaceful, main
+from recounted.claims.happenings import happenings, is_carried_out, is_harm, is_peaceful, main
 from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
 from recounted.model import Event, Figure, Span
 from recounted.patterns import PARAGRAPH
@@ -125,7 +125,8 @@ def is_aside(scene: Scene, unit: Unit, figures: Sequence[Held]) -> bool:
     if unit.main is None or unit.figures or not figures or not is_peaceful(scene, event_of(unit.main)):
         return False
     at, lists = unit.main.extent[0], scene.prose.lexicon.lists
-    return event_of(unit.main).frame == "noun" or any(
+    named = event_of(unit.main).frame == "noun" and not is_carried_out(scene, unit.main)
+    return named or any(
         not lists["relative_words"].isdisjoint(scene.prose.lower[figure.extent[1] : at]) for figure in figures
     )
 
@@ -184,9 +185,22 @@ def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
 
 
 def outer(scene: Scene, held: Held) -> tuple[Held, ...]:
-    """The speakers in whose words another speaks, without itself: "he said that he condemned it" has one speaker."""
+    """The speakers in whose words another speaks, without itself: "he said that he condemned it" has one speaker.
+
+    What is put in between is the report's own: "he spoke of mines, which the army has denied".
+    """
     chain = chain_at(scene, held.extent)
+    if scene.prose.lower[held.extent[0] - 1] in scene.prose.lexicon.lists["relative_words"] and speaks_last(
+        scene, held
+    ):
+        return chain[:-1]
     return chain[:-1] if chain and speaker_of(chain[-1]).name == speaker_of(held).name else chain
+
+
+def speaks_last(scene: Scene, held: Held) -> bool:
+    """Whether nothing but a mark stands behind a word of saying in its sentence."""
+    cue, end = cue_of(scene, held), scene.prose.sentences[scene.prose.sentence_at(held.extent[0])][1]
+    return cue is not None and end - cue[1] <= 1
 
 
 def cue_of(scene: Scene, held: Held) -> Extent | None:

@@ -64,7 +64,7 @@ def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
         return str(given)
     if told != "asserted":
         return told
-    own = {figure_of(held).modality for held in unit.figures} - {"asserted"}
+    own = {figure_of(held).modality for held in unit.figures} - {"asserted", *(["denied"] if act.get("blames") else [])}
     if own:
         return min(own)
     return next((code for start, end, code in hedged if unit.start <= start and end <= unit.end), "asserted")

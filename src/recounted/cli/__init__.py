@@ -2,7 +2,7 @@
 
 import sys
 
-from recounted.cli import deciding, explaining, exporting, keeping, places, reading, scoring, serving, showing
+from recounted.cli import deciding, explaining, exporting, keeping, people, places, reading, scoring, serving, showing
 from recounted.cli.app import app
 from recounted.errors import RecountedError, UsageError
 
@@ -13,6 +13,7 @@ __all__ = [
     "exporting",
     "keeping",
     "main",
+    "people",
     "places",
     "reading",
     "scoring",

@@ -4,7 +4,6 @@ import os
 import sys
 from datetime import date
 from enum import StrEnum
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +14,7 @@ from recounted.errors import ReadError, UsageError
 from recounted.finders.actor_names import use_actors
 from recounted.lexicon import vague_sets
 from recounted.readers import Defaults, supported
+from recounted.versions import versions
 
 if TYPE_CHECKING:
     from recounted.ledger import Ledger
@@ -143,16 +143,23 @@ def open_ledger(where: str, create: bool = False) -> "Ledger":
 
 
 def show_version(wanted: bool) -> None:
-    """Print the version and stop."""
+    """Print the versions of the program and of all that its results depend on, and stop."""
     if wanted:
-        typer.echo(f"recounted {version('recounted')}")
+        for name, said in versions().items():
+            typer.echo(f"{name} {said}")
         raise typer.Exit
 
 
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version and stop.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=show_version,
+            is_eager=True,
+            help="Print the versions of program, data, weights and gazetteer.",
+        ),
     ] = False,
 ) -> None:
     """Options before the verb."""

@@ -1,6 +1,5 @@
 """The verb score: the program against your own coding, or two coders against each other."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -29,13 +28,7 @@ def score(
 
 def show_scores(name: str, most: int, how: Format) -> None:
     """Print scores with their intervals, then confusions."""
-    from recounted.gold import document_of, measure, read_gold
-    from recounted.gold.coded import coded
-
-    beside = Path(name).parent
-    found = measure(
-        (report, [coded(claim) for claim in flow.extract(document_of(report, beside))]) for report in read_gold(name)
-    )
+    found = flow.score(name)
     rows = [
         {"field": one.name, "right": one.value, "of": one.total, "low": one.interval[0], "high": one.interval[1]}
         for one in found.scores

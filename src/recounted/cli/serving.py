@@ -12,29 +12,46 @@ from recounted.cli.app import LEDGER, Where, app
 from recounted.cli.printing import say
 from recounted.errors import UsageError
 
+#: The address of this machine alone.
+HERE = "127.0.0.1"
+
 
 @app.command()
 def serve(
     ledger: Where = LEDGER,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen at.")] = 8350,
-    host: Annotated[str, typer.Option(help="The address to listen at; only this machine's own for now.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; another than this machine's needs users.")
+    ] = HERE,
     who: Annotated[str | None, typer.Option(help="Who decides, for the log; your login name if not given.")] = None,
+    name: Annotated[list[str] | None, typer.Option(help="A name by which others reach it, such as ours.org.")] = None,
+    cert: Annotated[str | None, typer.Option(help="A certificate, PEM, for https; with --key.")] = None,
+    key: Annotated[str | None, typer.Option(help="The key of the certificate.")] = None,
 ) -> None:
-    """Serve the ledger as pages in a browser, on this machine alone."""
+    """Serve the ledger as pages in a browser: on this machine alone, or to users elsewhere."""
     try:
         import uvicorn
 
         from recounted.ledger import Ledger
-        from recounted.web import LOOPBACK, Guard, loopback, make_app
+        from recounted.web import Guard, hosts_of, make_app
     except ImportError as error:
         raise UsageError(f"`recounted serve` needs what `pip install 'recounted[web]'` brings ({error}).") from error
-    address = loopback(host)
     person = who or getpass.getuser()
     with Ledger(ledger, create=False, who=person) as book:
-        made = Guard(make_app(book, person), LOOPBACK)
-        shown = f"[{address}]" if ":" in address else address
-        say(f"{ledger} is at http://{shown}:{port}/  (Ctrl-C ends it; nobody but this machine can reach it)")
-        uvicorn.run(made, host=address, port=port, log_level="warning", server_header=False)
+        hosts, others = hosts_of(host, name or [], bool(book.accounts.all()))
+        made = Guard(make_app(book, person, strict=others), hosts)
+        shown = f"[{host}]" if ":" in host else host
+        say(f"{ledger} is at http{'s' if cert else ''}://{shown}:{port}/  (Ctrl-C ends it; {reach(others, cert)})")
+        uvicorn.run(
+            made, host=host, port=port, log_level="warning", server_header=False, ssl_certfile=cert, ssl_keyfile=key
+        )
+
+
+def reach(others: bool, cert: str | None) -> str:
+    """Who can reach what is served, in words."""
+    if not others:
+        return "nobody but this machine can reach it"
+    return "users log in" if cert else "users log in; a proxy with https must stand before it, or give --cert and --key"
 
 
 @app.command()

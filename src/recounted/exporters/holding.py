@@ -5,6 +5,7 @@ Letters that are held back in a quotation are blacked out one by one, so that ev
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +14,8 @@ from recounted.exporters.formats import formats
 from recounted.exporters.places import coarse
 from recounted.lexicon import vocabulary
 from recounted.model import Actor, Claim, Document, Incident, Place, Span, Speaker
+
+Party = TypeVar("Party", Speaker, Actor)
 
 BLACK = "█"
 PRIVATE = "a private person"
@@ -67,20 +70,35 @@ def claim(one: Claim, names: bool, level: str | None, sharp: frozenset[str] = fr
     return shown if level is None else without_places(shown, level, sharp)
 
 
-def without_names(one: Claim) -> Claim:
-    """A claim without names of private people."""
-    hidden = [source.name for source in one.sources if source.kind == "person" and private(source.code)]
-    hidden += [party.name for party in (*one.actors, *one.recipients) if named(party)]
-    text = blacked(one.text, hidden)
-    if not hidden and text == one.text:
+def without_names(one: Claim, beside: Iterable[str] = ()) -> Claim:
+    """A claim without names of private people, its own and those `beside` it in its document."""
+    hidden, others = names_in(one), words_in(beside)
+    text = blacked(one.text, [*hidden, *others])
+    if not hidden and not others and text == one.text:
         return one
     return msgspec.structs.replace(
         one,
         text=text,
-        sources=tuple(map(speaker, one.sources)),
-        actors=tuple(map(actor, one.actors)),
-        recipients=tuple(map(actor, one.recipients)),
+        sources=tuple(replaced(speaker(party), others) for party in one.sources),
+        actors=tuple(replaced(actor(party), others) for party in one.actors),
+        recipients=tuple(replaced(actor(party), others) for party in one.recipients),
     )
+
+
+def names_in(one: Claim) -> list[str]:
+    """The names of private people that a claim is said by, or tells of."""
+    hidden = [source.name for source in one.sources if source.kind == "person" and private(source.code)]
+    return hidden + [party.name for party in (*one.actors, *one.recipients) if named(party)]
+
+
+def aged_in(text: str) -> list[str]:
+    """The names in a text that have an age behind them, as victims do."""
+    return [match[1] for match in AGED.finditer(text)]
+
+
+def words_in(names: Iterable[str]) -> frozenset[str]:
+    """The words of some names."""
+    return frozenset(word for name in names for word in CAPITALISED.findall(name))
 
 
 def without_places(one: Claim, level: str, sharp: frozenset[str]) -> Claim:
@@ -101,15 +119,15 @@ def sharp_words(one: Claim, level: str) -> Iterator[str]:
             yield from CAPITALISED.findall(place.name)
 
 
-def replaced(party: Speaker | Actor, hidden: Iterable[str]) -> Speaker | Actor:
-    """A party whose name tells of no place that is held back."""
+def replaced(party: Party, hidden: Iterable[str]) -> Party:
+    """A party whose name has none of the words that are held back."""
     words = [word for word in CAPITALISED.findall(party.name) if word in hidden]
     return msgspec.structs.replace(party, name=blacked(party.name, words)) if words else party
 
 
 def blacked(text: str, hidden: Iterable[str]) -> str:
     """A text in which names, and words with an age behind them, are blacked out letter by letter."""
-    words = {word for name in hidden for word in CAPITALISED.findall(name)}
+    words = words_in(hidden)
     spans = [match.span(1) for match in AGED.finditer(text)]
     if words:
         named_here = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, words), reverse=True)) + r")(?!\w)")

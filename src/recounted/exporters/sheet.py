@@ -1,12 +1,12 @@
 """The methodology sheet that goes with every export: what it was made from, by which rules, and what it lacks."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import metadata
 
 from recounted.exporters.stock import Stock
 from recounted.gazetteer import gazetteer
 from recounted.ledger.coverage import Coverage
 from recounted.lexicon import vocabulary
+from recounted.versions import versions as versions_of
 
 #: Publishers that are listed by name; a ledger may have thousands.
 MOST = 200
@@ -102,9 +102,10 @@ def review(coverage: Coverage) -> list[str]:
 
 def versions(stock: Stock, coverage: Coverage) -> list[str]:
     """By what it was made, and the state of the ledger."""
+    made_by = versions_of()
     policies = [f"policy {name}: {POLICIES[name]}" for name in sorted(stock.policies)]
     return [
-        f"recounted {metadata.version('recounted')}",
+        *(f"{name} {made_by[name]}" for name in ("recounted", "data", "weights")),
         f"extractors, with documents read: {listed(coverage.extractors)}",
         f"gazetteer: {', '.join(gazetteer_of(gazetteer().about))}",
         *policies,

@@ -283,6 +283,8 @@ class Told:
     """What a text has told of owners up to a word: by the last word of a phrase, by role, by a person's name."""
 
     last: str = ""
+    sentence: int = -1
+    sides: set[str] = field(default_factory=set)
     by_noun: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, set[str]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
@@ -297,12 +299,18 @@ class Told:
         if noun in self.people:
             return self.people[noun]
         if reader.is_in("actor_own", party.start - 1):
-            return self.last
+            apart = len(self.sides) > 1 and self.sentence == reader.prose.sentence_at(party.start)
+            return "" if apart or noun in reader.prose.lexicon.lists["actor_of_things"] else self.last
         if not reader.is_in("actor_back", party.start - 1):
             return ""
         kind = ANY_GROUP if noun in reader.prose.lexicon.lists["actor_groups"] else party.role
         sides = self.by_role.get(kind, set())
         return self.by_noun.get(noun) or (next(iter(sides)) if len(sides) == 1 else "")
+
+    def read_to(self, sentence: int) -> None:
+        """Begin a sentence: no side has been named in it yet."""
+        if sentence != self.sentence:
+            self.sentence, self.sides = sentence, set()
 
     def hear(self, reader: Reader, party: Party) -> None:
         """Remember the owner of a phrase."""
@@ -313,7 +321,8 @@ class Told:
             armed = armed_roles(party.owner)
             for role in {party.role, *armed, *([ANY_GROUP] if armed else [])}:
                 self.by_role.setdefault(role, set()).add(side)
-        if reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at:
+        is_noun = noun in reader.prose.lexicon.maps["actor_roles"]
+        if reader.prose.printed[party.end - 1][0].isupper() and party.end - 1 not in reader.at and not is_noun:
             self.people[noun] = party.owner
 
 
@@ -334,11 +343,14 @@ def resolved(reader: Reader, found: list[Party]) -> Iterator[Party]:
     """The phrases, those without an owner with the one that the words before them point back to."""
     told = Told()
     for party in found:
+        told.read_to(reader.prose.sentence_at(party.start))
         whole = party if party.owner else replace(party, owner=told.owner(reader, party))
         if whole.owner:
             told.hear(reader, whole)
+            told.sides.add(whole.side)
         elif reader.is_in("actor_alone", party.end - 1) and not says_enough(reader, party):
             continue
         elif is_of_state(party.role) and reader.prose.printed[party.end - 1].islower():
             told.last = ""
+            told.sides.add(party.role)
         yield whole

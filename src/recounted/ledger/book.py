@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from importlib import metadata
 from types import TracebackType
@@ -10,10 +11,13 @@ from typing import Self, Unpack
 from sqlalchemy import Table, func, literal, select
 
 from recounted.database import open_database
+from recounted.frames import Records
 from recounted.ledger import audit, checks, derived, facts, queries, tables
 from recounted.ledger import decisions as judged
+from recounted.ledger.accounts import Accounts
 from recounted.ledger.audit import Entry, Stamp
 from recounted.ledger.coverage import Coverage, coverage
+from recounted.ledger.levels import Levels
 from recounted.ledger.queries import Wanted
 from recounted.ledger.rows import Record, document_of, from_json
 from recounted.ledger.standing import BARE, CARD, Shelved, Standing, in_lots, put_mark, put_owners
@@ -32,6 +36,11 @@ def utc_now() -> str:
 def this_extractor() -> str:
     """The name and version of the extractor that the package brings."""
     return f"rules {metadata.version('recounted')}"
+
+
+def reopened(kind: type["Ledger"], where: str, who: str, extractor: str) -> "Ledger":
+    """The ledger that was pickled or copied, opened anew: a connection cannot be carried to another process."""
+    return kind(where, create=False, who=who, extractor=extractor)
 
 
 class Ledger:
@@ -70,6 +79,9 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def __reduce__(self) -> tuple[Callable[..., "Ledger"], tuple[object, ...]]:
+        return reopened, (type(self), self.where, self._who, self.extractor)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -153,6 +165,22 @@ class Ledger:
         with self._database.reading() as connection:
             return connection.execute(select(tables.head.c.seq)).scalar() or 0
 
+    def acting(self, who: str) -> Self:
+        """The same ledger with another name in the audit for who acts."""
+        other = copy(self)
+        other._who = who
+        return other
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may work with the ledger, and what they propose."""
+        return Accounts(self._database, self._stamp())
+
+    @property
+    def levels(self) -> Levels:
+        """Which documents only few may see."""
+        return Levels(self._database, self._stamp())
+
     @property
     def watched(self) -> Watched:
         """The feeds that are watched, and the pages that wait to be read."""
@@ -160,8 +188,11 @@ class Ledger:
 
     # Questions
 
-    def documents(self, whole: bool = False) -> Iterator[Document]:
+    def documents(self, whole: bool = False) -> Records[Document]:
         """Every document in the order of ids, without its bytes, unless they are wanted."""
+        return Records(Document, self._documents(whole))
+
+    def _documents(self, whole: bool) -> Iterator[Document]:
         query = select(*(tables.document.c if whole else BARE)).order_by(tables.document.c.id)
         with self._database.reading() as connection:
             rows = connection.execution_options(yield_per=STRIDE).execute(query)
@@ -238,8 +269,11 @@ class Ledger:
             for row in connection.execution_options(yield_per=STRIDE).execute(query).mappings():
                 yield document_of(row)
 
-    def claims(self, **wanted: Unpack[Wanted]) -> Iterator[Claim]:
+    def claims(self, **wanted: Unpack[Wanted]) -> Records[Claim]:
         """Claims that pass all filters, document by document, in reading order."""
+        return Records(Claim, self._claims(wanted))
+
+    def _claims(self, wanted: Wanted) -> Iterator[Claim]:
         c = tables.claim.c
         query = queries.narrowed(select(c.body), tables.claim, tables.figure, wanted)
         with self._database.reading() as connection:
@@ -287,8 +321,11 @@ class Ledger:
             found if undone else [decision for decision in found if not decision.undone_by and decision.verb != "undo"]
         )
 
-    def incidents(self, **wanted: Unpack[Wanted]) -> Iterator[Incident]:
+    def incidents(self, **wanted: Unpack[Wanted]) -> Records[Incident]:
         """Incidents that pass all filters, by their first day; those without a day come last."""
+        return Records(Incident, self._incidents(wanted))
+
+    def _incidents(self, wanted: Wanted) -> Iterator[Incident]:
         c = tables.incident.c
         query = queries.narrowed(select(c.body), tables.incident, tables.estimate, wanted)
         with self._database.reading() as connection:

@@ -167,6 +167,34 @@ head = Table(
     Column("hash", String(64), nullable=False),
 )
 
+# People: who may work with the ledger, what some propose for others to decide, and which documents few may see
+
+account = Table(
+    "account",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", String(20), nullable=False),
+    Column("password", Text, nullable=False),
+    Column("since", String(20), nullable=False),
+)
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("state", String(10), nullable=False, index=True),
+    Column("closed_by", Text),
+    Column("body", Text, nullable=False),
+)
+
+#: A document without a row is open.
+level = Table(
+    "level",
+    metadata,
+    Column("document_id", String(64), ForeignKey("document.id"), primary_key=True),
+    Column("level", String(20), nullable=False),
+)
+
 # Derived
 
 incident = Table(

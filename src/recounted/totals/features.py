@@ -111,6 +111,11 @@ def elsewhen_features(prose: Prose, clause: tuple[int, int], extent: tuple[int, 
             yield "a date" if dated else "a bare month"
 
 
+def is_doer(prose: Prose, mention: Mention) -> bool:
+    """Whether a figure counts those who did it: "four of the raiders", "himself"."""
+    return not prose.lexicon.lists["doers"].isdisjoint(prose.lower[slice(*prose.extent(mention.span))])
+
+
 def kind_of_word(prose: Prose, i: int) -> str:
     """How a figure begins: with an article, a number, a name, a bound."""
     word, lists = prose.lower[i], prose.lexicon.lists
@@ -165,6 +170,12 @@ def relation_features(prose: Prose, mention: Mention, kept: Sequence[Mention], b
     same = "same" if figure.category == other.category else "other"
     yield f"category {same}"
     yield f"category {same} value {relation} distance {min(distance, 1)}"
+    revised = getattr(mention.value, "revised_from", None)
+    if revised is not None and revised in {total, *values}:
+        yield "revises what was counted"
+    doers = {is_doer(prose, own) for own in kept}
+    if doers == {True} and not is_doer(prose, mention):
+        yield "after those who did it"
     if before is kept[-1] and distance == 0:
         yield from between_features(prose, kept[-1], mention)
     words = set(prose.lower[prose.extent(kept[-1].span)[1] : prose.extent(mention.span)[0]])

@@ -46,4 +46,5 @@ def barred(mention: Mention) -> dict[str, float]:
         f"modality {figure.modality}": figure.modality in UNREAL,
     }
     told |= {"part of another": figure.part_of is not None, "no number": value_of(mention) is None}
+    told["of an earlier happening, or vaguer than another"] = not any(told.values())
     return dict.fromkeys((name for name, holds in told.items() if holds), float("-inf"))

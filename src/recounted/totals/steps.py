@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from recounted.model import Figure, Mention
 from recounted.prose import Prose
-from recounted.totals.features import features, is_vague, value_of
+from recounted.totals.earlier import told_now
+from recounted.totals.features import features, is_doer, is_vague, value_of
 from recounted.weights import weights
 
 #: What may become of a figure; leaving it out weighs nothing.
@@ -31,7 +32,7 @@ class Step(NamedTuple):
 
 def steps(prose: Prose, figures: Sequence[Mention], harm: str) -> list[Step]:
     """What becomes of each figure of a harm that may count, in reading order."""
-    return judged(prose, candidates_of(figures, harm), weights("totals").weights)
+    return judged(prose, candidates_of(prose, figures, harm), weights("totals").weights)
 
 
 def judged(prose: Prose, candidates: Sequence[Mention], model: Mapping[str, float]) -> list[Step]:
@@ -60,9 +61,10 @@ def after(kept: list[Mention], mention: Mention, action: str) -> list[Mention]:
     return [*kept, mention] if action == ADD else [mention] if action == REPLACE else kept
 
 
-def candidates_of(figures: Sequence[Mention], harm: str) -> list[Mention]:
-    """The figures of a harm that may enter its total: whole, no running total, and told as having happened."""
+def candidates_of(prose: Prose, figures: Sequence[Mention], harm: str) -> list[Mention]:
+    """The figures of a harm that may enter its total: whole, no running total, told as having happened, and now."""
     own = [m for m in figures if isinstance(m.value, Figure) and m.value.harm == harm and may_count(m.value)]
+    own = told_now(prose, own)
     return precise([m for m in own if value_of(m) is not None]) or own
 
 
@@ -75,6 +77,8 @@ def precise(told: list[Mention]) -> list[Mention]:
 def is_joined(prose: Prose, candidates: Sequence[Mention], index: int) -> bool:
     """Whether a figure and the one before it are parts that one word of harm takes: "three women and a child"."""
     if not index or candidates[index].by != candidates[index - 1].by:
+        return False
+    if is_doer(prose, candidates[index]) != is_doer(prose, candidates[index - 1]):
         return False
     start, end = prose.extent(candidates[index - 1].span)[1], prose.extent(candidates[index].span)[0]
     joints, tails = prose.lexicon.lists["count_joints"], prose.lexicon.lists["count_joint_tails"]

@@ -252,7 +252,7 @@ def audit(desk: NamedDependency[Desk], who: FromQuery[str | None] = None, size: 
     return Log(items=desk.ledger.newest_audit(max(1, min(MOST, size)), who))
 
 
-@get("/check", sync_to_thread=True)
+@get("/check", sync_to_thread=True, opt={"right": "decide"})
 def check(desk: NamedDependency[Desk]) -> list[str]:
     """Everything that is wrong with the ledger, in words; empty where it is whole."""
     return desk.check()

@@ -6,6 +6,7 @@ from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Litestar, MediaType, Request
@@ -23,45 +24,66 @@ from recounted.errors import DecisionError, EvidenceError, LedgerError, ReadErro
 from recounted.ledger import Ledger
 from recounted.web import api, wording
 from recounted.web.desk import Desk
+from recounted.web.doors import Doors
 from recounted.web.drawing import bar
 from recounted.web.guards import LARGEST
-from recounted.web.pages import add, document, incident, overview, review, sources, tallies
-from recounted.web.pages.frame import page
+from recounted.web.pages import add, document, incident, login, overview, review, sources, tallies
+from recounted.web.pages.frame import back, bare, page
 from recounted.web.parties import name_of, outside, side_code
+from recounted.web.people import OPEN, Forbidden, Unknown
+from recounted.web.workshop import Workshop
 
 FOLDER = Path(str(resources.files("recounted").joinpath("web")))
 
 PAGES = [
     overview.overview, incident.incident, incident.dossier, document.document, document.text_of, tallies.tallies,
-    sources.sources, review.review, review.decide, review.edit, add.add, add.look, add.keep, add.drop,
+    sources.sources, review.review, review.decide, review.edit, review.proposed,
+    login.login, login.enter, login.leave, add.add, add.look, add.keep, add.drop,
 ]  # fmt: skip
 
 #: What is wrong → the status of the answer.
 STATUS = {LedgerError: 404, UsageError: 400, DecisionError: 409, EvidenceError: 409, ReadError: 400}
 
 
-def make_app(ledger: Ledger, who: str) -> Litestar:
-    """The app over a ledger; what is decided in it is decided by `who`."""
-    desk = Desk(ledger, who)
-    plugins = [JsonRenderPlugin(path="openapi.json")]
-    about = OpenAPIConfig(title="Recounted", version=version("recounted"), path="/api", render_plugins=plugins)
+def make_app(ledger: Ledger, who: str, *, strict: bool = False) -> Litestar:
+    """The app over a ledger.
+
+    Args:
+        who: who decides, as long as the ledger has no users.
+        strict: whether nobody is let in without a login, even while there are no users: for where others can reach it.
+    """
+    workshop, doors = Workshop(ledger), Doors(ledger, who, strict)
+    failing = told(workshop, doors)
+    static = create_static_files_router(path="/static", directories=[FOLDER / "static"], opt={"right": OPEN})
+
+    def desk_of(request: Request[Any, Any, Any]) -> Desk:
+        if (person := doors.who(request)) is None:
+            raise Unknown
+        return Desk(workshop, person)
+
     return Litestar(
-        route_handlers=[
-            *PAGES,
-            api.router(),
-            create_static_files_router(path="/static", directories=[FOLDER / "static"]),
-        ],
-        dependencies={"desk": Provide(lambda: desk, sync_to_thread=False)},
+        route_handlers=[*PAGES, api.router(), static],
+        dependencies={
+            "desk": Provide(desk_of, sync_to_thread=False),
+            "doors": Provide(lambda: doors, sync_to_thread=False),
+        },
+        guards=[doors.admit],
         csrf_config=CSRFConfig(
-            secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict"
+            secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict",
+            cookie_secure=strict,
         ),
         template_config=TemplateConfig(engine=JinjaTemplateEngine.from_environment(environment())),
-        openapi_config=about,
-        exception_handlers={RecountedError: told(desk), HTTPException: told(desk), Exception: told(desk)},
+        openapi_config=OpenAPIConfig(
+            title="Recounted",
+            version=version("recounted"),
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="openapi.json")],
+        ),
+        exception_handlers={RecountedError: failing, HTTPException: failing, Exception: failing},
         request_max_body_size=LARGEST,
         debug=False,
         pdb_on_exception=False,
-    )
+    )  # fmt: skip
 
 
 def environment() -> Environment:
@@ -83,14 +105,20 @@ def environment() -> Environment:
     return made
 
 
-def told(desk: Desk) -> Any:
+def told(workshop: Workshop, doors: Doors) -> Any:
     """What answers when something goes wrong: a page in words, or JSON under /api; never a traceback."""
 
     def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         status, words = said(error)
-        if request.url.path.startswith("/api/"):
+        if f"{request.url.path}/".startswith("/api/"):
             return Response({"error": words, "status": status}, status_code=status, media_type=MediaType.JSON)
-        return page(desk, "trouble", status=status, words=words)
+        person = doors.who(request)
+        if person is None and isinstance(error, Unknown):
+            way = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return back(f"/login?{urlencode({'next': way if request.method == 'GET' else '/'})}")
+        if person is None:
+            return bare("trouble", status=status, words=words)
+        return page(Desk(workshop, person), "trouble", status=status, words=words)
 
     return answer
 
@@ -99,6 +127,8 @@ def said(error: Exception) -> tuple[int, str]:
     """The status of an error, and what to tell of it."""
     if isinstance(error, RecountedError):
         return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400), str(error)
+    if isinstance(error, Forbidden | Unknown):
+        return error.status_code, error.detail
     if isinstance(error, HTTPException):
         words = {
             403: "This form is too old, or comes from another page. Load the page again, and send it from there.",

@@ -10,6 +10,9 @@ from recounted.errors import UsageError
 #: Addresses of this machine alone.
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
+#: What stands for every address of a machine.
+EVERYWHERE = frozenset({"0.0.0.0", "::"})
+
 #: The largest request, in bytes.
 LARGEST = 12_000_000
 
@@ -28,18 +31,24 @@ HEADERS = {
 }
 
 
-def loopback(host: str) -> str:
-    """The address to listen at, if it is one of this machine alone.
+def hosts_of(address: str, names: Iterable[str], users: bool) -> tuple[tuple[str, ...], bool]:
+    """The hosts that are answered at an address and under names, and whether others than this machine can reach it.
 
     Raises:
-        UsageError: others could reach it, and there are no users yet who could be told apart.
+        UsageError: others can, and there are no users who could be told apart; or it is not said by which name.
     """
-    if host not in LOOPBACK:
+    given = tuple(bare(name) for name in names)
+    if address in LOOPBACK and not given:
+        return LOOPBACK, False
+    if not users:
         raise UsageError(
-            f"--host {host} could be reached by others, and there are no users with passwords yet who could be told "
-            "apart. Leave it out, and let a person elsewhere come through `ssh -L 8350:127.0.0.1:8350`."
+            f"At {' '.join([address, *given])} others can reach it, and this ledger has no users who could be told "
+            "apart. `recounted users add NAME --role editor` makes one; or let a person elsewhere come through "
+            "`ssh -L 8350:127.0.0.1:8350`."
         )
-    return host
+    if address in EVERYWHERE and not given:
+        raise UsageError(f"{address} is every address. Say with --name by which one people come, such as ours.org.")
+    return (*LOOPBACK, *given, *({address} - EVERYWHERE)), True
 
 
 class Guard:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from recounted.finders.figures import kept_readings, mentions_of
-from recounted.finders.figures.clauses import Clause, Trigger
+from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count
-from recounted.finders.figures.harms import find_triggers
 from recounted.finders.figures.readings import Reading, clause_of
 from recounted.finders.figures.sureness import all_features, probability, weight_of
+from recounted.finders.figures.triggers import Trigger, find_triggers
 from recounted.model import Mention
 from recounted.prose import Prose
 

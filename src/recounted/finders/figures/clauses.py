@@ -2,34 +2,12 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from recounted.finders.figures.counts import Count
+from recounted.finders.figures.triggers import Trigger
 from recounted.prose import Prose
 
 #: How far a word of harm reaches for its subject, in words.
 FAR = 30
-
-
-class Trigger(msgspec.Struct, frozen=True):
-    """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`.
-
-    `people` and `things` are the harms that the words mean when said of those, `category` and `scope` what they say
-    themselves, `alone` the harm that they mean where the text tells of no other; each may be empty. `many` words take
-    told numbers only, no single person.
-    """
-
-    start: int
-    end: int
-    harm: str
-    frame: str
-    by: str
-    people: str = ""
-    category: str = ""
-    scope: str = ""
-    alone: str = ""
-    many: bool = False
-    things: str = ""
 
 
 class Clause:
@@ -142,13 +120,15 @@ class Clause:
                 relative = True
             elif i in self.at_trigger:
                 other = self.at_trigger[i]
-                relative = relative or (i == start and other.frame == "past" and bool(self.auxiliary(trigger)))
+                later = trigger.frame == "state" or bool(self.auxiliary(trigger))
+                relative = relative or (i == start and other.frame == "past" and later)
                 if not relative and other.frame not in {"noun", "toll"} and not self.chained(other, trigger):
                     return False
             elif (
                 word in self.lists["harm_predicates"]
                 and not relative
                 and self.word(i - 1) not in self.lists["harm_be_passive"]
+                and self.word(i + 1) not in self.lists["harm_be_passive"]
             ):
                 return False
         return True

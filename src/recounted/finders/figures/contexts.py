@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 
 from recounted.finders.figures.readings import Reading
-from recounted.finders.figures.scopes import bound
+from recounted.finders.figures.scopes import INCIDENT, bound
 from recounted.lexicon import Rule
+from recounted.numbers import read_number
 from recounted.patterns import Found
 from recounted.prose import Prose
 
 Extent = tuple[int, int]
+
+#: The figures of a sentence, and those of the one before it.
+Told = tuple[Sequence[Reading], Sequence[Reading]]
 
 
 def place(prose: Prose, readings: Sequence[Reading]) -> None:
@@ -26,13 +30,15 @@ def place(prose: Prose, readings: Sequence[Reading]) -> None:
     for reading in readings:
         by_sentence[reading.sentence].append(reading)
     for use, section in ((revise, "figure_revised"), (doubt, "figure_modality")):
-        for rule, match in prose.search(section, symbols):
-            sentence = prose.sentence_at(match.start)
-            if sentence in by_sentence:
-                use(rule, match, by_sentence[sentence], by_sentence.get(sentence - 1, []))
+        for sentence, own in by_sentence.items():
+            for rule, match in prose.search(section, symbols, prose.sentences[sentence]):
+                use(prose, rule, match, (own, by_sentence.get(sentence - 1, [])))
     done = {(r.trigger.start, r.trigger.end) for r in readings if r.trigger.frame != "toll"}
     plain = events <= done
     bound(prose, readings, symbols if plain else shown(prose, counts, done))
+    for reading in readings:
+        if reading.trigger.once and reading.scope == INCIDENT and reading.harm == reading.trigger.harm:
+            reading.harm = reading.trigger.once
 
 
 def shown(prose: Prose, counts: Set[Extent], events: Set[Extent]) -> str:
@@ -46,21 +52,40 @@ def apart(events: Iterable[Extent], counts: Iterable[Extent]) -> list[Extent]:
     return [(start, end) for start, end in events if not any(i in covered for i in range(start, end))]
 
 
-def revise(_: Rule, match: Found, own: Sequence[Reading], before: Sequence[Reading]) -> None:
+def revise(prose: Prose, rule: Rule, match: Found, told: Told) -> None:
     """Find the older number that a figure, of this sentence or the one before, replaces; the older is no figure."""
+    own, before = told
     start, end = match.kept.get("it", (match.start, match.end))
-    old = next((reading for reading in own if start <= reading.count.start < end), None)
-    new = [reading for reading in own if old is not None and reading is not old and reading.harm == old.harm]
-    if old is not None and new:
+    marked = next((reading for reading in own if start <= reading.count.start < end), None)
+    if rule.code == "replaces":
+        replace_last(marked, [*before, *own])
+    elif marked is not None:
+        outdate(marked, own, before)
+    elif (read := read_number(prose, start)) is not None and own:
+        nearest = min(own, key=lambda reading: abs(reading.count.end - start))
+        nearest.revised_from = read[0]
+
+
+def outdate(old: Reading, own: Sequence[Reading], before: Sequence[Reading]) -> None:
+    """Mark an older number as replaced by the figure of the same harm that stands for it."""
+    new = [reading for reading in own if reading is not old and reading.harm == old.harm]
+    if new:
         old.old = True
-        new[-1 if new[-1].count.start < start else 0].revised_from = old.count.value
-    elif old is not None and (told := next((r for r in before if r.harm == old.harm and r.whole is None), None)):
+        new[-1 if new[-1].count.start < old.count.start else 0].revised_from = old.count.value
+    elif told := next((r for r in before if r.harm == old.harm and r.whole is None), None):
         old.old, told.revised_from = True, old.count.value
 
 
-def doubt(rule: Rule, match: Found, own: Sequence[Reading], _: Sequence[Reading]) -> None:
+def replace_last(new: Reading | None, told: Sequence[Reading]) -> None:
+    """Mark the figure told last before a new one, of the same harm, as replaced by it."""
+    earlier = [r for r in told if new and r.harm == new.harm and r.whole is None and r.count.end <= new.count.start]
+    if new is not None and earlier and new.revised_from is None and earlier[-1].count.value != new.count.value:
+        earlier[-1].old, new.revised_from = True, earlier[-1].count.value
+
+
+def doubt(_: Prose, rule: Rule, match: Found, told: Told) -> None:
     """Set the modality that the words around a figure give it."""
-    for reading in own:
+    for reading in told[0]:
         if meets(reading, (match.start, match.end)):
             reading.modality = rule.code
 

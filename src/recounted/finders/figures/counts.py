@@ -64,12 +64,24 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> l
     free = start
     for i in [i for i in range(start, end) if (word := lower[i]) in starts or word[0].isdigit() or "-" in word]:
         count = count_at(prose, i, end, harmed) if i >= free else None
+        if count is None and found and i >= free:
+            count = as_many(prose, i, found[-1])
         if count is not None:
             if found and found[-1].end > count.start:
                 count = replace(count, start=max(count.start, min(found[-1].end, count.number)))
             found.append(count)
             free = count.end
     return found
+
+
+def as_many(prose: Prose, i: int, last: Count) -> Count | None:
+    """A number told as that of those before it: "nine were killed and as many were wounded"."""
+    lists = prose.lexicon.lists
+    same = next((size for size in (2, 3) if prose.phrase(i, i + size) in lists["count_same"]), 0)
+    near = (prose.lower[i - 1], *prose.lower[i + same : i + same + 1])
+    if not same or i == 0 or not lists["count_same_unless"].isdisjoint(near) or last.sort != "number":
+        return None
+    return Count(i, i + same, i, last.bounds, "number")
 
 
 def count_at(prose: Prose, i: int, end: int, harmed: Container[int]) -> Count | None:
@@ -208,6 +220,13 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         return behind in lists["count_phrase_ends"]
     if (
         i > 1
+        and before in lists["harm_be"]
+        and lower[i - 2] in lists["harm_relatives"]
+        and behind in lists["harm_commas"]
+    ):
+        return True
+    if (
+        i > 1
         and before in lists["harm_commas"]
         and behind in lists["harm_commas"]
         and prose.printed[i - 2][0].isupper()
@@ -230,7 +249,7 @@ def is_date_or_name(prose: Prose, i: int, after: int) -> bool:
     if year_before and len(word) == YEAR and word[:2] in CENTURIES:
         return True
     joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
-    if joined:
+    if joined and prose.starts[after + 1] == prose.ends[after]:
         grows = behind == "-" and lower[after + 1][0].isdigit() and int_after(lower[after + 1]) > int_after(word)
         if not grows:
             return True
@@ -246,6 +265,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     """The number phrase with the noun that it counts, or None where it counts neither people nor things."""
     lower, known, lists = prose.lower, counted(prose.lexicon.language), prose.lexicon.lists
     k, partitive = count.end, False
+    if k + 1 < end and lower[k] in lists["count_quotes"] and lower[k + 1] in known.nouns:
+        k += 1
     if k < end and lower[k] in lists["count_of"]:
         if count.sort in {"vague", "untold"} or (k + 1 < end and lower[k + 1] not in lists["count_partitive_heads"]):
             k += 1
@@ -263,11 +284,14 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         return replace(
             grouped, end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
         )
+    if count.sort == "vague" and (size := prose.lexicon.maps["groups"].get(lower[count.end - 1])) and k == count.end:
+        return replace(count, bounds=(int(size),) * 3, sort="group", head=k - 1, category="people", of="people")
     if count.sort == "one":
         alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
         return replace(count, of="") if alone else None
     if partitive:
-        return replace(count, end=min(k, end), partitive=True)
+        none = k < end and lower[k] in lists["no_victims"]
+        return None if none else replace(count, end=min(k, end), partitive=True)
     if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["more_words"]:
         more = count.more or (k < end and lower[k] in lists["more_words"])
         return replace(count, end=k + (k < end and lower[k] in lists["more_words"]), more=more)

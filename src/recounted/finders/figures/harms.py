@@ -1,13 +1,14 @@
 """Which number is of which harm: each word of harm of a sentence takes its numbers."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 import msgspec
 
-from recounted.finders.figures.clauses import Clause, Trigger
+from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count
 from recounted.finders.figures.nouns import counted
-from recounted.prose import Prose
+from recounted.finders.figures.singles import is_titled_name, titled, told_before, unknown_single
+from recounted.finders.figures.triggers import Trigger
 
 
 class Tie(msgspec.Struct):
@@ -16,26 +17,6 @@ class Tie(msgspec.Struct):
     trigger: Trigger
     counts: list[Count]
     side: str
-
-
-def find_triggers(prose: Prose) -> list[Trigger]:
-    """The words of harm of a text, in reading order; of two that overlap the longer one."""
-    found = []
-    for rule, match in prose.search("figure"):
-        start, end = match.kept.get("it", (match.start, match.end))
-        said = rule.set
-        by = prose.lexicon.by("figure", rule)
-        own = [str(said.get(key, "")) for key in ("people", "category", "scope", "alone", "things")]
-        frame, many = str(said["frame"]), bool(said.get("many"))
-        found.append(Trigger(start, end, rule.code, frame, by, own[0], own[1], own[2], own[3], many, own[4]))
-    found.sort(key=lambda trigger: (trigger.start, -trigger.end))
-    kept: list[Trigger] = []
-    for trigger in found:
-        if not kept or trigger.start >= kept[-1].end:
-            kept.append(trigger)
-        elif trigger.end - trigger.start > kept[-1].end - kept[-1].start:
-            kept[-1] = trigger
-    return kept
 
 
 def find_ties(clause: Clause) -> list[Tie]:
@@ -60,26 +41,57 @@ def find_ties(clause: Clause) -> list[Tie]:
             ties.append(tie)
             if not is_aside(clause, counts[0], trigger):
                 owners.update(dict.fromkeys(tie.counts, tie))
+    held = {count: tie for tie in ties for count in tie.counts}
+    for index, count in enumerate(clause.counts):
+        if count not in held and (before := gapped(clause, index, held)) is not None:
+            before.counts.append(count)
+            held[count] = before
     return sorted(ties, key=lambda tie: tie.trigger.start)
+
+
+def gapped(clause: Clause, index: int, owners: Mapping[Count, Tie]) -> Tie | None:
+    """What takes a number whose word of harm was told before: "five were killed on Monday and 12 on Tuesday"."""
+    count, lists = clause.counts[index], clause.lists
+    before = owners.get(clause.counts[index - 1]) if index else None
+    joint, after = clause.word(count.start - 1), clause.word(count.end)
+    joined = joint in lists["count_loose_joints"] or joint in lists["harm_commas"]
+    if before is None or not joined or after not in lists["harm_gaps"] or count.sort not in {"number", "vague"}:
+        return None
+    if index in clause.subset or count.strange or before.side not in {"subject", "object"}:
+        return None
+    if (count.head >= 0 and before.side != "subject") or not clause.suits(count, before.trigger):
+        return None
+    told = max(before.trigger.end, before.counts[-1].end)
+    ends = lists["clause_openers"]
+    stop = next((i for i in range(count.end, clause.extent[1]) if clause.word(i) in ends), None)
+    following = range(count.end, clause.extent[1] if stop is None else stop)
+    return None if any(clause.stops(i) for i in (*range(told, count.start), *following)) else before
 
 
 def shares(clause: Clause, tie: Tie, trigger: Trigger) -> bool:
     """Whether a word of harm may take what another has: "20 displaced people were killed", "were seized and killed"."""
     if tie.side == "inside":
-        return tie.counts[-1].end > tie.trigger.end and bool(clause.auxiliary(trigger))
+        worse = clause.prose.lexicon.vocabulary["harm"][tie.trigger.harm].get("gives_way") == trigger.harm
+        after = tie.counts[-1].end > tie.trigger.end or (worse and tie.trigger.harm != trigger.harm)
+        return after and (trigger.frame == "state" or bool(clause.auxiliary(trigger)))
     return tie.side == "subject" and tie.trigger.end < trigger.start and clause.chained(tie.trigger, trigger)
 
 
-def ahead(clause: Clause, index: int, trigger: Trigger, taken: Container[Count]) -> Tie | None:
+def ahead(clause: Clause, index: int, trigger: Trigger, taken: Mapping[Count, Tie]) -> Tie | None:
     """What a word of harm takes from within its own phrase or from behind it."""
     if (inside := holding(clause, trigger, taken)) is not None:
         return Tie(trigger, with_left(clause, inside, taken), "inside")
+    if trigger.frame == "self":
+        victim = Count(trigger.start, trigger.end, trigger.start, (1, 1, 1), "one", trigger.end - 1, "people", "people")
+        return Tie(trigger, [victim], "self")
     if trigger.frame == "toll":
         return toll(clause, trigger)
     if trigger.frame == "noun":
         return noun(clause, trigger, taken)
     if trigger.frame == "verb" or (trigger.frame == "past" and not is_passive(clause, trigger)):
         counts = rightward(clause, index, trigger)
+        if not counts and clause.word(trigger.end) in clause.lists["count_pronouns_lone"]:
+            counts = told_before(clause, trigger, {count: tie.trigger.harm for count, tie in taken.items()})
         return Tie(trigger, counts, "object") if counts else None
     return None
 
@@ -110,6 +122,7 @@ def may_follow(clause: Clause, trigger: Trigger) -> bool:
         or i in clause.at_trigger
         or clause.slips(i)
         or word in clause.lists["harm_reduced"]
+        or any(count.start == i and clause.resumes(count) for count in clause.counts)
     )
 
 
@@ -136,6 +149,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
         following = clause.triggers[index + 1]
         if following.start == at + 1 and following.frame == trigger.frame:
             at = following.end
+    if clause.word(at) in lists["count_reflexives"] and clause.word(at + 1) in lists["count_loose_joints"]:
+        at += 2
     endings = clause.prose.lexicon.endings["count_adverb_endings"]
     held = {i for count in counts for i in range(count.start, count.end)}
     while (clause.word(at) in lists["harm_object_fillers"] and at not in held) or clause.word(at).endswith(endings):
@@ -143,6 +158,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
     for number, count in enumerate(counts):
         if count.start <= at < count.end and count.number >= trigger.end:
             if count.strange and clause.kind_of(trigger) == "things":
+                return []
+            if number and counts[number - 1].end == trigger.start and clause.resumes(count):
                 return []
             return with_right(clause, number) if clause.suits(count, trigger) else []
         if count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start):
@@ -175,22 +192,6 @@ def unknown_object(clause: Clause, at: int, trigger: Trigger) -> list[Count]:
     ):
         group += with_right(clause, following)
     return group if group[1:] or not pronoun else []
-
-
-def is_titled_name(clause: Clause, start: int, end: int) -> bool:
-    """Whether words are a noun for one person and then a name: "prominent writer Ahmed Hasan"."""
-    nouns = counted(clause.prose.lexicon.language).nouns
-    at = next(
-        (i for i in range(start, end) if (noun := nouns.get(clause.word(i))) and noun.one and noun.of == "people"), None
-    )
-    return at is not None and at + 1 < end and all(clause.prose.printed[i][0].isupper() for i in range(at + 1, end))
-
-
-def titled(clause: Clause, start: int, end: int) -> bool:
-    """Whether the words before a name are its title: none ends a phrase, and the last is no name."""
-    ends, printed = clause.lists["count_phrase_ends"], clause.prose.printed
-    plain = all(clause.word(i) not in ends and printed[i][0].isalnum() for i in range(start, end))
-    return plain and (start == end or printed[end - 1].islower() or printed[end - 1][0].isdigit())
 
 
 def with_right(clause: Clause, number: int) -> list[Count]:
@@ -254,7 +255,7 @@ def leftward(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[
             continue
         if not clause.suits(count, trigger) or number in clause.subset or count in taken or is_inserted(clause, number):
             continue
-        if singular and (count.value or 0) > 1 and count.of == "people" and count.sort != "group":
+        if singular and (count.value or 0) > 1 and count.of == "people" and not is_company(clause, count):
             continue
         if (
             count.sort == "name"
@@ -269,6 +270,12 @@ def leftward(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[
     if best is not None:
         return with_left(clause, best, taken)
     return unknown_single(clause, trigger, taken) if singular else []
+
+
+def is_company(clause: Clause, count: Count) -> bool:
+    """Whether many are told as one: "a couple was killed", "a patrol of five soldiers was wounded"."""
+    made_of = clause.word(count.start - 1) in clause.lists["count_of"]
+    return count.sort == "group" or (made_of and clause.word(count.start - 3) in clause.lists["count_articles"])
 
 
 def is_inserted(clause: Clause, number: int) -> bool:
@@ -287,37 +294,6 @@ def is_aside(clause: Clause, count: Count, trigger: Trigger) -> bool:
 def is_near(clause: Clause, count: Count, trigger: Trigger) -> bool:
     """Whether only auxiliaries and adverbs stand between a number and a word of harm."""
     return all(clause.word(i) in clause.lists["harm_be"] or clause.slips(i) for i in range(count.end, trigger.start))
-
-
-def unknown_single(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[Count]:
-    """A single person told by a noun that no list has: "a commentator who had founded a party was gunned down"."""
-    if clause.kind_of(trigger) != "people" or trigger.many or trigger.frame != "past":
-        return []
-    lists, used = clause.lists, {i for count in clause.counts if count in taken for i in range(count.start, count.end)}
-    for i in range(trigger.start - 1, clause.extent[0] - 1, -1):
-        opens = i == clause.extent[0] or clause.word(i - 1) in lists["clause_openers"]
-        if opens and clause.word(i) in lists["count_singles"] and i not in used and clause.reaches(i, trigger):
-            end = i + 1
-            while (
-                clause.word(end) not in lists["count_phrase_ends"]
-                and end < trigger.start
-                and end not in clause.at_trigger
-            ):
-                end += 1
-            if (
-                end > i + 1
-                and not is_thing(clause, end - 1)
-                and clause.word(end - 1) not in lists["no_victims"]
-                and clause.word(end) not in lists["count_of"]
-            ):
-                return [Count(i, end, i, (1, 1, 1), "one", end - 1, "people", "people")]
-    return []
-
-
-def is_thing(clause: Clause, i: int) -> bool:
-    """Whether a word is a noun for things."""
-    noun = counted(clause.prose.lexicon.language).nouns.get(clause.word(i))
-    return noun is not None and noun.of == "things"
 
 
 def is_singular(clause: Clause, trigger: Trigger) -> bool:
@@ -348,6 +324,8 @@ def noun(clause: Clause, trigger: Trigger, taken: Container[Count]) -> Tie | Non
     of = clause.lists["count_of"]
     if clause.word(trigger.end) in of or clause.word(trigger.end - 1) in of:
         at = trigger.end + (clause.word(trigger.end) in of)
+        while clause.word(at) in clause.lists["harm_commas"] or clause.word(at) in clause.lists["count_joint_tails"]:
+            at += 1
         for number, count in enumerate(clause.counts):
             if count.start <= at <= count.number or (
                 count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start)

@@ -37,7 +37,9 @@ def runs(prose: Prose, extent: tuple[int, int], covered: set[int]) -> list[tuple
             continue
         j = i + 1
         while j < stop and j not in covered:
-            if (printed[j][0].isupper() and lower[j] not in never) or ("-" in printed[j] and not printed[j].islower()):
+            if (printed[j][0].isupper() and lower[j] not in never) or (
+                "-" in printed[j][1:] and not printed[j].islower()
+            ):
                 j += 1
             elif lower[j] in links and j + 1 < stop and printed[j + 1][0].isupper() and j + 1 not in covered:
                 j += 2

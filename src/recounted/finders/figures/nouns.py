@@ -54,6 +54,7 @@ def counted(language: str) -> Counted:
         things |= dict.fromkeys(words.lists.get(f"thing_modifier_{category}", ()), category)
     singles = ("numbers", "multipliers", "vague_literal", "untold")
     openers = {phrase.split()[0] for name in singles for phrase in words.lists[name]}
+    openers |= {phrase.split()[0] for phrase in words.lists["count_same"]}
     openers |= (
         words.lists["number_articles"]
         | words.lists["number_halves"]
@@ -74,12 +75,16 @@ def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Containe
     nouns, ends = known.nouns, known.ends
     head, at = -1, k
     adjectives = prose.lexicon.lists["count_adjective_persons"]
+    owners = prose.lexicon.lists["victim_possessives"]
     while at < stop:
         word = lower[at]
         noun = nouns.get(word) or (nouns.get(word.rpartition("-")[2]) if "-" in word else None)
         if noun is not None and (noun.one if single else noun.many):
             if not (word in adjectives and is_attribute(prose, at, stop, harmed)):
                 head = at
+                if single and at + 2 < stop and lower[at + 1] in owners:
+                    head, at = -1, at + 2
+                    continue
                 if not (at + 1 < stop and (lower[at + 1] in nouns or lower[at + 1] in known.people_modifiers)):
                     break
         elif (
@@ -91,7 +96,10 @@ def noun_from(prose: Prose, k: int, stop: int, *, single: bool, harmed: Containe
             break
         at += 1
     if head < 0:
-        return people_by_name(prose, k, stop, single)
+        return people_by_name(prose, k, stop, single, harmed)
+    before = nouns.get(lower[head - 1]) if head > k and lower[head] in adjectives else None
+    if before is not None and before.many and before.of == "people":
+        return head, specific(prose, k, head - 1, before, known), before.of
     noun = nouns.get(lower[head]) or nouns[lower[head].rpartition("-")[2]]
     return head, specific(prose, k, head, noun, known), noun.of
 
@@ -119,6 +127,12 @@ def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str
             if lower[at] in known.thing_modifiers:
                 return known.thing_modifiers[lower[at]]
         return noun.category
+    lists = prose.lexicon.lists
+    if lower[head] in lists["count_belonging"] and head + 3 < len(lower) and lower[head + 1] in lists["count_of"]:
+        at = head + 2 + (lower[head + 2] in lists["count_articles"] or lower[head + 2] in lists["count_possessives"])
+        _, category, of = noun_from(prose, at, min(at + 4, len(lower)), single=False, harmed=())
+        if of == "people":
+            return category
     if lower[head] in known.modified:
         for at in range(head - 1, k - 1, -1):
             for size in (2, 1):
@@ -128,8 +142,8 @@ def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str
     return noun.category
 
 
-def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, str, str]:
-    """A capitalised plural that a number counts: a people, a faith, a party ("nine Brits", "12 Hazaras")."""
+def people_by_name(prose: Prose, k: int, stop: int, single: bool, harmed: Container[int]) -> tuple[int, str, str]:
+    """A capitalised plural that a number counts: a people, a faith, a party ("nine Brits", "43 Tuareg died")."""
     lists, at = prose.lexicon.lists, k
     while at < stop and prose.lower[at] in lists["people_adjectives"]:
         at += 1
@@ -145,4 +159,5 @@ def people_by_name(prose: Prose, k: int, stop: int, single: bool) -> tuple[int, 
     ):
         return -1, "", ""
     plural = prose.lower[last].endswith(prose.lexicon.endings["count_plural_endings"])
-    return (last, "people", "people") if plural else (-1, "", "")
+    alone = last == first and (at in harmed or prose.lower[min(at, len(prose) - 1)] in lists["harm_be_plural"])
+    return (last, "people", "people") if plural or alone else (-1, "", "")

@@ -4,16 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from recounted.finders.figures.clauses import Clause, Trigger
+from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count, find_counts
-from recounted.finders.figures.harms import Tie, find_ties, find_triggers
+from recounted.finders.figures.harms import Tie, find_ties
 from recounted.finders.figures.names import add_names
 from recounted.finders.figures.nouns import counted, noun_from
+from recounted.finders.figures.triggers import Trigger, find_triggers
 from recounted.prose import Prose
 
 #: Categories of those who bear arms.
 ARMED = frozenset({"combatants", "police", "security_forces"})
+
+#: Categories of which none is a part of another.
+APART = frozenset({"women", "men", "children"})
+
+#: The category of those who are of several of them.
+BOTH_ARMED = "security_forces"
+
+#: Categories that say nothing of what somebody was.
+UNSAID = frozenset({"people", "men"})
 
 
 class Reading(msgspec.Struct, eq=False):
@@ -45,14 +56,13 @@ def read_figures(prose: Prose) -> list[Reading]:
         if trigger.start not in barred:
             triggers[prose.sentence_at(trigger.start)].append(trigger)
     found: list[Reading] = []
-    sentences = sorted(
-        {sentence + step for sentence in triggers for step in (0, 1) if sentence + step < len(prose.sentences)}
-    )
-    for sentence in sentences:
+    after = {sentence + 1 for sentence in triggers if sentence + 1 < len(prose.sentences)} - triggers.keys()
+    for sentence in sorted({*triggers, *(sentence for sentence in after if tells_parts(prose, sentence))}):
         clause = clause_of(prose, sentence, triggers.get(sentence, []))
         ties = find_ties(clause)
         own = list(readings(prose, ties, sentence, len(found)))
         own = [reading for reading in own if not is_outlived(clause, reading, own)]
+        inherit(prose, own, found)
         own += list(parts(clause, own, found, sentence))
         found += own
     found += none
@@ -63,15 +73,36 @@ def read_figures(prose: Prose) -> list[Reading]:
     return sorted(found, key=lambda reading: (reading.count.start, reading.count.end))
 
 
+def inherit(prose: Prose, own: Sequence[Reading], before: Sequence[Reading]) -> None:
+    """Give those who open a sentence as "others" the category of those told last in the sentence before."""
+    first, last = next(iter(own), None), before[-1] if before else None
+    if first is None or last is None or last.sentence != first.sentence - 1 or first.harm == last.harm:
+        return
+    count = first.count
+    if count.head >= 0 and is_elliptic(prose, count) and first.category in UNSAID and last.category in ARMED:
+        first.category = last.category
+
+
+def tells_parts(prose: Prose, sentence: int) -> bool:
+    """Whether a sentence without a word of harm may tell of those before: "three of them were children"."""
+    start, end = prose.sentences[sentence]
+    words, lists = prose.lower[start:end], prose.lexicon.lists
+    return not (lists["count_pronoun_heads"].isdisjoint(words) and lists["subset_openers"].isdisjoint(words))
+
+
 def is_outlived(clause: Clause, reading: Reading, own: Sequence[Reading]) -> bool:
     """Whether those who were hurt are said in the same sentence to have died of it: "was wounded, and died later"."""
     worse = clause.prose.lexicon.vocabulary["harm"][reading.harm].get("gives_way")
     return worse is not None and any(
         other.harm == worse
         and other.count is reading.count
-        and other.trigger.start > reading.trigger.end
-        and any(
-            clause.word(i) not in clause.lists["harm_joints"] for i in range(reading.trigger.end, other.trigger.start)
+        and other.trigger.start >= reading.trigger.end
+        and (
+            reading.trigger.end == other.trigger.start
+            or any(
+                clause.word(i) not in clause.lists["harm_joints"]
+                for i in range(reading.trigger.end, other.trigger.start)
+            )
         )
         for other in own
     )
@@ -89,28 +120,47 @@ def clause_of(prose: Prose, sentence: int, triggers: list[Trigger]) -> Clause:
 
 def readings(prose: Prose, ties: Sequence[Tie], sentence: int, base: int) -> Iterator[Reading]:
     """What ties come to; a number without a noun takes the category of the number told before it."""
-    last = ""
+    last, thing, before = "", "", ""
     for offset, tie in enumerate(ties):
-        own = []
+        own: list[Reading] = []
+        if tie.trigger.told:
+            if not before:
+                continue
+            tie.trigger = replace(tie.trigger, harm=before)
+        before = tie.trigger.harm
         for count in tie.counts:
             if (count.sort == "untold" and count.partitive) or is_standing(prose, count, tie.trigger):
                 continue
-            harm = harm_of(tie.trigger, count)
+            of_thing = thing_before(prose, ties, count) if tie.trigger.things and not count.of else ""
+            harm = tie.trigger.things if of_thing else harm_of(tie.trigger, count)
             of = str(prose.lexicon.vocabulary["harm"][harm]["of"])
-            category = count.category if not is_elliptic(prose, count) else last or count.category
-            said = predicated(prose, count) or apposed(prose, count) or said_of(prose, tie)
-            category = said or category or ("people" if of == "people" else "")
+            told = last if of == "people" else thing
+            category = count.category if not is_elliptic(prose, count) else told or count.category
+            said = predicated(prose, count, tie.trigger) or apposed(prose, count) or said_of(prose, tie)
+            category = of_thing or said or category or ("people" if of == "people" else "")
             if not category:
                 continue
+            if tie.trigger.plain and category in UNSAID and of == "people":
+                category = tie.trigger.plain
             scope = tie.trigger.scope or "incident"
             own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset, scope=scope))
-            last = category if of == "people" else last
+            last, thing = (category, thing) if of == "people" else (last, category)
         if tie.side == "toll" and len(own) > 1:
             own[0].revised_from, own[1].old = own[1].count.value, True
         if len(own) > 2 and is_sum(own[0], own[1:]):
             for reading in own[1:]:
                 reading.whole = own[0]
         yield from own
+
+
+def thing_before(prose: Prose, ties: Sequence[Tie], count: Count) -> str:
+    """The category of the things of which a bare number tells some: "of 64 drones 44 were shot down"."""
+    first = prose.sentences[prose.sentence_at(count.start)][0]
+    nouns = counted(prose.lexicon.language).nouns
+    held = {i for tie in ties for own in tie.counts for i in range(own.start, own.end)}
+    told = (nouns.get(prose.lower[i]) for i in range(count.start - 1, first - 1, -1) if i not in held)
+    last = next((noun for noun in told if noun is not None and noun.many), None)
+    return last.category if last is not None and last.of == "things" else ""
 
 
 def is_standing(prose: Prose, count: Count, trigger: Trigger) -> bool:
@@ -159,17 +209,20 @@ def said_of(prose: Prose, tie: Tie) -> str:
     return next((noun.category for noun in told if noun is not None and noun.of == "people" and noun.many), "")
 
 
-def predicated(prose: Prose, count: Count) -> str:
+def predicated(prose: Prose, count: Count, trigger: Trigger) -> str:
     """The category that a part is said to have: "three of the dead were children"."""
     at = count.end
     lists = prose.lexicon.lists
     partitive = count.partitive or (count.start > 1 and prose.lower[count.start - 1] in lists["count_pronoun_heads"])
     if not partitive or at + 2 >= len(prose.lower) or prose.lower[at] not in lists["harm_be"]:
         return ""
-    if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
+    head, category, of = noun_from(prose, at + 1, min(at + 6, len(prose.lower)), single=False, harmed=())
+    if at < trigger.start <= head:
         return ""
-    noun = counted(prose.lexicon.language).nouns.get(prose.lower[at + 1])
-    return noun.category if noun is not None and noun.of == "people" else ""
+    if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
+        other = counted(prose.lexicon.language).nouns.get(prose.lower[min(at + 3, len(prose.lower) - 1)])
+        return BOTH_ARMED if other is not None and {category, other.category} <= ARMED else ""
+    return category if of == "people" else ""
 
 
 def is_elliptic(prose: Prose, count: Count) -> bool:
@@ -179,6 +232,8 @@ def is_elliptic(prose: Prose, count: Count) -> bool:
 
 def is_sum(whole: Reading, parts: Sequence[Reading]) -> bool:
     """Whether one number is the sum of others."""
+    if whole.category in APART and any(part.category in APART - {whole.category} for part in parts):
+        return False
     values = [part.count.value for part in parts]
     return None not in values and whole.count.value == sum(value for value in values if value is not None)
 
@@ -192,6 +247,7 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
     broken_down = {
         id(count): reading for reading in wholes for count in breakdown(clause, reading, [count for _, count in free])
     }
+    broken_down |= among(clause, wholes, [count for _, count in free])
     for index, count in free:
         whole = broken_down.get(id(count))
         if whole is None and (index in clause.subset or (count.partitive and clause.is_pronominal(count))):
@@ -203,7 +259,8 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             and fits(count, whole)
             and not speaks(clause, count)
         ):
-            category = count.category or whole.category
+            category = count.category or predicated(clause.prose, count, whole.trigger)
+            category = category or whole.category
             yield Reading(count, whole.trigger, whole.harm, category, "part", sentence, whole.group, whole)
     for reading in own:
         if reading.whole is None and reading.count.partitive and reading.side == "subject":
@@ -214,6 +271,21 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
             larger = next(ahead_of, None)
             apart = larger is not None and is_other_side(reading, larger)
             reading.whole = None if apart else larger
+
+
+def among(clause: Clause, wholes: Sequence[Reading], free: Sequence[Count]) -> dict[int, Reading]:
+    """Those who were among others, by the identity of their count: "two reporters were among nine people killed"."""
+    found: dict[int, Reading] = {}
+    after: Count | None = None
+    for count in reversed(free):
+        whole = next((w for w in wholes if 0 <= w.count.start - count.end - 2 <= 2), None)
+        be, joint = clause.word(count.end) in clause.lists["harm_be"], clause.word(count.end + 1)
+        if whole is not None and be and joint in clause.lists["subset_unless"]:
+            found[id(count)] = whole
+        elif after is not None and id(after) in found and clause.joins(count.end, after.start):
+            found[id(count)] = found[id(after)]
+        after = count
+    return found
 
 
 def speaks(clause: Clause, count: Count) -> bool:

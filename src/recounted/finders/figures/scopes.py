@@ -102,7 +102,8 @@ def after(prose: Prose, sentence: int, own: Sequence[Reading], cues: Sequence[Cu
     if scopes == {PERIOD} and not any(opens(prose, sentence, cue) for cue in strong):
         return Before(sentence, INCIDENT)
     if len(scopes) == 1:
-        return Before(sentence, scopes.pop())
+        grown = not cues and all(is_many(prose, reading) for reading in own if reading.whole is None)
+        return Before(sentence, INCIDENT if grown else scopes.pop())
     if not own and strong and all(cue.scope == strong[0].scope for cue in strong) and opens(prose, sentence, strong[0]):
         return Before(sentence, strong[0].scope)
     return Before(sentence, INCIDENT) if own else before
@@ -156,7 +157,7 @@ def scope_of(prose: Prose, cues: Sequence[Cue], reading: Reading, before: Before
         return before.scope if strong.same and before.scope != INCIDENT else strong.scope
     if event is not None and far[event] < WALL:
         return INCIDENT
-    if weak is not None and far[weak] < FAR and reading.count.value != 1:
+    if weak is not None and far[weak] < FAR and reading.count.value != 1 and reading.count.sort != "group":
         return weak.scope
     if is_many(prose, reading):
         return CUMULATIVE
@@ -180,7 +181,8 @@ def distance(prose: Prose, cue: Cue, first: int, last: int) -> int:
     between = range(last, cue.start) if cue.start >= last else range(cue.end, first)
     walls = sum(prose.lower[i] in prose.lexicon.lists["scope_breaks"] for i in between)
     if cue.scope != INCIDENT and opens(prose, prose.sentence_at(cue.start), cue):
-        return len(between) // 2 + (WALL // 2) * min(walls, 1)
+        near = 0 if cue.scope == CUMULATIVE else len(between) // 2
+        return near + (WALL // 2) * min(walls, 1)
     return len(between) + WALL * walls
 
 

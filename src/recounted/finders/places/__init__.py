@@ -101,15 +101,16 @@ def mention(prose: Prose, book: Gazetteer, name: Name, where: Where) -> Mention:
     text = span.of(prose.document.text)
     sense = name.sense
     assert sense is not None
+    is_own = name.inside is None or name.site or name.inside.sense is not sense
     value = Place(
         name=text,
         span=span,
         latitude=where.latitude,
         longitude=where.longitude,
         country=book.alpha3(sense.country),
-        geonames_id=sense.geonames_id,
+        geonames_id=sense.geonames_id if is_own and not name.site else None,
         where_prec=where.precision,
-        kind="site" if name.site else book.kind_of(sense),
+        kind="site" if name.site else book.kind_of(sense) if where.latitude is not None else "town",
         confidence=round(name.confidence, 3),
     )
     return Mention(kind="place", span=span, text=text, by="gazetteer", value=value)

@@ -1,6 +1,6 @@
 """Names in a text that the gazetteer has: the longest at each capitalised word, with everything they may stand for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -15,14 +15,17 @@ from recounted.words import MARKS
 #: A town of so many people is found in a word with hyphens also where another part of the word is no known place.
 WELL_KNOWN = 50_000
 
+#: Letters of a small article or prefix at most: what stands behind it with a hyphen is half a name.
+PREFIX = 3
+
 
 class Name(msgspec.Struct, eq=False):
     """A name and the words that print it, with what it may stand for. Filled in by the steps of the finder, in order.
 
     Of the first word `skip` letters are no part of the name, of the last `trim`: "Kyiv" in "Kyiv-based" leaves off six.
     `inside` is the place or name that the text says it lies in, `kind` what the text says it is (a letter of the
-    gazetteer's kinds), `beside` the countries that its sentence speaks of, `sense` the chosen
-    reading and `confidence` its probability. `guessed`: no list has it there; `site`: a building or street in `inside`.
+    gazetteer's kinds), `beside` the countries and `provinces` the provinces that its sentence speaks of, `sense` the
+    chosen reading and `confidence` its probability. `guessed`: no list has it there; `site`: a street in `inside`.
     """
 
     start: int
@@ -34,6 +37,7 @@ class Name(msgspec.Struct, eq=False):
     kind: str = ""
     inside: "Name | None" = None
     beside: frozenset[str] = frozenset()
+    provinces: frozenset[str] = frozenset()
     sense: Known | None = None
     confidence: float = 0.0
     guessed: bool = False
@@ -44,6 +48,7 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
     """Every longest name that the gazetteer has, in reading order, without overlap."""
     lists = prose.lexicon.lists
     never, joiners, owned = lists["place_never"] | lists["place_peoples"], lists["place_joiners"], lists["place_owned"]
+    words = lists["place_words"], lists["given_names"], lists["family_names"]
     found: list[Name] = []
     end = 0
     for at in capitalised(prose):
@@ -51,9 +56,10 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
             continue
         name = longest(prose, gazetteer, at, joiners)
         several = [name] if name is not None else []
-        if name is None or name.trim:
+        word = prose.printed[at]
+        if (name is None or name.trim) and not ("-" in word and fold(word) in never):
             last, since = (at, 0) if name is None else (name.end - 1, len(prose.printed[name.end - 1]) - name.trim)
-            several += [part for part in parts(gazetteer, last, prose.printed[last]) if part.skip >= since]
+            several += [part for part in parts(gazetteer, last, prose.printed[last], words) if part.skip >= since]
         for name in several:
             rest = prose.lower[name.end - 1][-name.trim :].lstrip("-") if name.trim else ""
             if name.key not in never and rest not in owned:
@@ -62,8 +68,12 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
     return found
 
 
-def parts(gazetteer: Gazetteer, at: int, word: str) -> Iterator[Name]:
-    """The names in a word with hyphens: "Kyiv" in "Kyiv-based", two in "Moscow-Tehran", none in half a longer name."""
+def parts(gazetteer: Gazetteer, at: int, word: str, words: Sequence[frozenset[str]]) -> Iterator[Name]:
+    """The names in a word with hyphens: "Kyiv" in "Kyiv-based", two in "Moscow-Tehran", none in half a longer name.
+
+    Beside an unknown half a town counts that is well known, or that stands last of two ("Chabad-Shadyside") and is none
+    of the `words` that are no names of places by themselves.
+    """
     if "-" not in word:
         return
     whole = single(gazetteer, at, word, fold(word).replace(" ", ""))
@@ -72,7 +82,8 @@ def parts(gazetteer: Gazetteer, at: int, word: str) -> Iterator[Name]:
         return
     begin, strange = 0, False
     found: list[Name] = []
-    for part in word.split("-"):
+    halves = word.split("-")
+    for part in halves:
         if part[:1].isupper():
             name = single(gazetteer, at, part, fold(part))
             strange = strange or (name is None and not part.isupper())
@@ -80,7 +91,11 @@ def parts(gazetteer: Gazetteer, at: int, word: str) -> Iterator[Name]:
                 name.skip, name.trim = begin, len(word) - begin - len(part)
                 found.append(name)
         begin += len(part) + 1
-    yield from (name for name in found if not strange or name.readings.population > WELL_KNOWN)
+    is_pair = len(halves) == 2 and len(halves[0]) > PREFIX
+    for name in found:
+        is_place_of = is_pair and name.trim == 0 and name.skip > 0 and not any(name.key in one for one in words)
+        if not strange or is_place_of or name.readings.population > WELL_KNOWN:
+            yield name
 
 
 def capitalised(prose: Prose) -> list[int]:

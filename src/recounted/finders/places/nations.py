@@ -25,8 +25,9 @@ def adjectives() -> dict[str, str]:
 
 
 def beside(prose: Prose, names: Sequence[Name], peoples: Mapping[int, Name]) -> None:
-    """Fill in which countries the sentence of each name speaks of, by adjective or by name."""
+    """Fill in which countries and provinces the sentence of each name speaks of, by adjective or by name."""
     spoken: dict[int, dict[str, str]] = defaultdict(dict)
+    around: dict[int, list[Name]] = defaultdict(list)
     for word, people in peoples.items():
         spoken[prose.sentence_at(word)][people.readings[0][0].country] = ""
     where = [prose.sentence_at(name.start) for name in names]
@@ -34,9 +35,22 @@ def beside(prose: Prose, names: Sequence[Name], peoples: Mapping[int, Name]) -> 
         place, rank = name.readings[0]
         if place.kind == "C" and rank == USUAL:
             spoken[sentence].setdefault(place.country, name.key)
+        if name.kind == "A" or place.kind == "A":
+            around[sentence].append(name)
     for name, sentence in zip(names, where, strict=True):
+        if sentence in around:
+            name.provinces = provinces(name, around[sentence])
         if sentence in spoken:
             name.beside = frozenset(country for country, key in spoken[sentence].items() if key != name.key)
+
+
+def provinces(name: Name, around: Sequence[Name]) -> frozenset[str]:
+    """The provinces that other names of a sentence may stand for; none where the name itself may be one of a list."""
+    if any(place.kind == "A" for place, _ in name.readings):
+        return frozenset()
+    return frozenset(
+        place.division for other in around if other.key != name.key for place, _ in other.readings if place.kind == "A"
+    )
 
 
 def nations(prose: Prose, gazetteer: Gazetteer) -> dict[int, Name]:

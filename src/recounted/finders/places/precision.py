@@ -30,11 +30,14 @@ NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(\D*)")
 
 
 class Where(msgspec.Struct, frozen=True):
-    """Degrees, and UCDP's where_prec."""
+    """Degrees, and UCDP's where_prec; nothing where only the country is known."""
 
-    latitude: float
-    longitude: float
-    precision: int
+    latitude: float | None
+    longitude: float | None
+    precision: int | None
+
+
+UNKNOWN = Where(None, None, None)
 
 
 def precisions(prose: Prose, symbols: str, names: Sequence[Name]) -> dict[tuple[int, int], Where]:
@@ -43,19 +46,28 @@ def precisions(prose: Prose, symbols: str, names: Sequence[Name]) -> dict[tuple[
     `symbols` shows the names as places.
     """
     found = {
-        (name.start, name.skip): Where(name.sense.latitude, name.sense.longitude, plain(prose, name))
+        (name.start, name.skip): UNKNOWN
+        if is_lost(name)
+        else Where(name.sense.latitude, name.sense.longitude, plain(prose, name))
         for name in names
         if name.sense
     }
     for _, match in prose.search("near_place", symbols):
-        at = match.kept["it"][0], 0
-        if at in found and found[at].precision < NEAR:
-            found[at] = replace(found[at], precision=NEAR)
+        for kept in ("it", "also", "other"):
+            at = match.kept.get(kept, (-1, -1))[0], 0
+            if (found.get(at, UNKNOWN).precision or NEAR) < NEAR:
+                found[at] = replace(found[at], precision=NEAR)
     for _, match in prose.search("off_place", symbols):
         at = match.kept["it"][0], 0
-        if at in found and found[at].precision <= NEAR:
+        if (found.get(at, UNKNOWN).precision or SEA) <= NEAR:
             found[at] = shifted(prose, found[at], match.kept)
     return found
+
+
+def is_lost(name: Name) -> bool:
+    """Whether no more is known of a name than the country that it lies in, whose middle would say nothing."""
+    outer = name.inside.sense if name.inside is not None else None
+    return name.guessed and outer is not None and name.sense is outer and outer.kind in WIDE
 
 
 def plain(prose: Prose, name: Name) -> int:
@@ -78,7 +90,9 @@ def shifted(prose: Prose, at: Where, kept: Mapping[str, tuple[int, int]]) -> Whe
     maps = prose.lexicon.maps
     distance = kilometres_said(prose, kept)
     bearing = maps["place_bearings"].get(prose.phrase(*kept["bearing"]))
-    if distance is None or bearing is None or not 0 < distance <= FARTHEST_KM:
+    if distance is None or bearing is None or at.latitude is None or at.longitude is None:
+        return replace(at, precision=NEAR)
+    if not 0 < distance <= FARTHEST_KM:
         return replace(at, precision=NEAR)
     angle = math.radians(float(bearing))
     north, east = distance * math.cos(angle), distance * math.sin(angle)

@@ -11,7 +11,7 @@ from operator import mul
 
 from recounted.finders.places.names import Name
 from recounted.finders.places.readings import Cell
-from recounted.gazetteer.format import Known
+from recounted.gazetteer.format import USUAL, Known
 
 #: What is known of a reading, in the order of the numbers that `Weighing.features` gives.
 FEATURES = (
@@ -52,6 +52,8 @@ FEATURES = (
     "most populous here",
     "country of its sentence",
     "only country of its sentence",
+    "province of its sentence",
+    "capital of a country told of",
 )
 
 #: Occurrences of one name, and places, that count as neighbours at most.
@@ -72,6 +74,10 @@ WITHIN = 300.0
 
 #: Kinds that a word for another kind may mean as well: a "region" may be a province, a "district" a region.
 FITTING = {"A": "RB", "B": "AR", "R": "ABKW", "W": "K"}
+
+
+#: Kind said and kind chosen → the kinds of which another reading is meant.
+AS_SAID = {("A", "P"): "ABR", ("B", "P"): "ABR", ("A", "B"): "A"}
 
 
 @dataclass(slots=True)
@@ -102,6 +108,9 @@ class Weighing:
             self.groups[name.key, name.kind, name.inside.key if name.inside else ""].append(name)
         self.static: dict[tuple[str, str, str], list[tuple[float, ...]]] = {}
         self.support = Support(names)
+        self.told = frozenset(hints) | {
+            place.country for name in names for place, rank in name.readings[:1] if place.kind == "C" and rank == USUAL
+        }
         self.choice = Choice()
 
     def resolve(self) -> None:
@@ -174,13 +183,15 @@ class Weighing:
         if steady is None:
             steady = [(*of_kind(place, name.kind), *self.support.of(name.key, place)) for place, _ in name.readings]
             self.static[group] = steady
-        container, beside = name.inside, name.beside
+        container, beside, provinces = name.inside, name.beside, name.provinces
         fixed = name.readings.fixed
         rows = []
         for (place, _), own, unchanged, chosen in zip(name.readings, fixed, steady, self.by_choice(name), strict=True):
             here = float(place.country in beside)
             within = inside(place, container) if container is not None else NOWHERE
-            rows.append([*own, *within, *unchanged, *chosen, here, here if len(beside) == 1 else 0.0])
+            local = float(place.kind in "BP" and place.division in provinces)
+            seat = float(own[8] and place.kind == "P" and place.country in self.told)
+            rows.append([*own, *within, *unchanged, *chosen, here, here if len(beside) == 1 else 0.0, local, seat])
         return rows
 
     def by_choice(self, name: Name) -> Sequence[tuple[float, ...]]:
@@ -233,12 +244,16 @@ class Support:
 
 
 def as_said(name: Name) -> None:
-    """Where the text says "X province", take the province of that name at which the chosen town lies."""
+    """Where the text says "X province", take the province of that name at which the chosen town or district lies."""
     sense = name.sense
-    if sense is None or name.kind not in ("A", "B") or sense.kind != "P":
+    if sense is None or (name.kind, sense.kind) not in AS_SAID:
         return
     for place, _ in name.readings:
-        if place.kind in "ABR" and place.country == sense.country and kilometres(place, sense) < WITHIN:
+        if (
+            place.kind in AS_SAID[name.kind, sense.kind]
+            and place.country == sense.country
+            and kilometres(place, sense) < WITHIN
+        ):
             name.sense = place
             return
 

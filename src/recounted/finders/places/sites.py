@@ -1,4 +1,8 @@
-"""Buildings, streets and grounds that the text puts in a place: "the Nasser Hospital in Khan Younis"."""
+"""Streets and grounds that the text puts in a place: "Derna Street in Homs", "the Zanna Tela Market in Maiduguri".
+
+A hospital or school is an institution as often as a place, and says nothing that the name of its town does not say:
+it is left out, with the far place whose name it bears.
+"""
 
 from collections.abc import Sequence
 
@@ -16,19 +20,21 @@ WORDS, NEAR, SURE = 6, 100.0, 0.7
 
 def sites(prose: Prose, names: Sequence[Name]) -> list[Name]:
     """The names of a text with its sites added. A site takes the place of a name in it that is of somewhere else."""
-    heads = prose.lexicon.lists["place_sites"]
+    heads, grounds = prose.lexicon.lists["place_sites"], prose.lexicon.lists["place_grounds"]
     if heads.isdisjoint(prose.lower):
         return list(names)
     starts, ends = {name.start: name for name in names}, {name.end: name for name in names}
     found: list[Name] = []
+    covered: set[int] = set()
     for at, word in enumerate(prose.lower):
         if word in heads and prose.printed[at][0].isupper():
             start = begin(prose, at)
             outer = after(prose, at + 1, starts) or owner(prose, start, ends)
             own = [name for name in names if start <= name.start <= at]
             if start < at and outer is not None and outer.sense is not None and is_elsewhere(own, outer.sense):
-                found.append(site(prose, (start, at + 1), outer))
-    covered = {word for one in found for word in range(one.start, one.end)}
+                covered.update(range(start, at + 1))
+                if word in grounds:
+                    found.append(site(prose, (start, at + 1), outer))
     return [*(name for name in names if name.start not in covered), *found]
 
 

@@ -26,6 +26,10 @@ TURN = re.compile(r",[wp]|,c|;")
 NEAR = 10
 #: Where a relative clause ends and the verb of the main clause follows.
 MAIN_VERB = re.compile(r",(?=[aVxbvem])")
+#: Where the front of a sentence ends and its subject begins, which has a word of saying of its own.
+FRONT_END = re.compile(r",(?=[dq]?[qnCN][^,]{0,20}V)")
+#: A quotation that ends with a comma, and a second verb of who speaks: said it was "late," and left.
+QUOTED_THEN = re.compile(r'(?<=,")(?=ca?[ev])')
 LEAD = re.compile(r",?[cwhi]?[abxm]*$")
 
 
@@ -260,6 +264,10 @@ class Contents:
         end = self.bounds[1]
         semicolon = self.kinds.find(";", start, end)
         end = semicolon if semicolon > 0 else end
+        if self.is_fronted(self.sayings[number]) and (front := FRONT_END.search(self.kinds, start, end)):
+            end = front.start()
+        if closed := QUOTED_THEN.search(self.kinds, start, end):
+            end = closed.start()
         left = edges(self.sayings[number])[0]
         if self.kinds[left - 2 : left] in {",w", ",p", ",h"} or self.kinds[left - 1 : left + 1] in {",p", ",h"}:
             comma = MAIN_VERB.search(self.kinds, start, end)
@@ -277,6 +285,13 @@ class Contents:
             if lead and parts(lead.group(), other, over):
                 return lead.start()
         return end
+
+    def is_fronted(self, saying: Saying) -> bool:
+        """Whether a saying only opens a sentence about another: "In a statement announcing the deaths, the army …"."""
+        if saying.frame != "joined" or saying.elided or saying.source is None or self.kinds[self.bounds[0]] != "i":
+            return False
+        head, lists = self.prose.lower[saying.source[1] - 1], self.prose.lexicon.lists
+        return head in lists["document"] | lists["words_of_its_own"]
 
 
 def parts(lead: str, other: Saying, over: bool) -> bool:

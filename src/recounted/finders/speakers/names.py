@@ -84,7 +84,18 @@ class Names:
             return self.by_pronoun(start) or self.new(start, end, UNNAMED)
         if self.kinds[start] in "dq" and end - start > 1:
             return self.by_noun(start, end)
+        if self.are_many(start, end):
+            return self.new(start, end, SEVERAL)
         return self.by_name(start, end) or self.new(start, end, self.kind(start, end))
+
+    def are_many(self, start: int, end: int) -> bool:
+        """Whether several unnamed people are told by whose they are: "militants loyal to" somebody."""
+        behind = start + 1
+        return (
+            behind < end
+            and self.lower[start] in self.lists["unnamed_words"]
+            and self.lower[behind] in self.lists["belonging_words"]
+        )
 
     def author(self, extent: Extent) -> Extent:
         """Who is behind "a statement by the ministry"; a person without "of Lorn"; else the source itself."""

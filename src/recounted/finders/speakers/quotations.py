@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 
+from recounted.patterns import PARAGRAPH
 from recounted.prose import Prose
 
 Extent = tuple[int, int]
@@ -50,6 +51,9 @@ def find_quotations(prose: Prose) -> Quotations:
         elif start < 0:
             if sign == "(" or (sign == '"' and opens(prose, at, end)):
                 start, pair = at, sort
+        elif sort == pair != "single" and is_last(prose, at, end):
+            found.append((start, end))
+            start = -1
         elif sort == pair != "single" and anew(prose, at, end, sign):
             start = at
         elif sort == pair and sign != "(" and (sign == ")" or closes(prose, at, end)):
@@ -58,6 +62,12 @@ def find_quotations(prose: Prose) -> Quotations:
     if start >= 0 and pair != "single":
         found.append((start, len(prose)))
     return Quotations(found)
+
+
+def is_last(prose: Prose, at: int, end: int) -> bool:
+    """Whether a mark ends a paragraph and touches nothing behind, so that it closes, whatever way it is turned."""
+    ends = end >= len(prose) or prose.printed[end] == PARAGRAPH
+    return ends and MARKS[prose.printed[at]][0] == "("
 
 
 def anew(prose: Prose, at: int, end: int, sign: str) -> bool:

@@ -16,6 +16,8 @@ CORE = (
 )
 NOUNS = re.compile(rf"(?:(?:{CORE}|q+)(?:[ioT]|(?<=[dq])g))*(?:{CORE}|q+(?=[|,\"whc;:(pa]|$))")
 JOINED = re.compile(rf"c(?:{CORE}[ioT])*{CORE}(?=[|,\"wh;:(]|$)")
+#: More names before two that are joined: "Jordan, Egypt and Iraq".
+LISTED = re.compile(r"(?:,C{1,3})+(?=[|]|$)")
 BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
 RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
 SPOKE_TO = re.compile(r"[iT][vbxe]{1,3}p(?=[nC])")
@@ -76,6 +78,8 @@ def phrase(cue: int, behind: str, at: int) -> Extent | None:
         return None
     joined = JOINED.match(behind, found.end())
     last = (joined or found).end()
+    if joined and (listed := LISTED.match(behind, last)):
+        last = listed.end()
     start = cue - last
     if behind[last - 1 : last + 1] == "N:" and last - at > 1:
         start += 1

@@ -6,29 +6,43 @@ from litestar.response import Redirect, Template
 
 from recounted.web.desk import Desk
 
-#: Pages in the bar: address, name, and the key after `g` that leads there.
+#: Pages in the bar: address, name, the key after `g` that leads there, and the right that it takes.
 BAR = (
-    ("/", "Overview", "o"),
-    ("/tallies", "Tallies", "t"),
-    ("/sources", "Sources", "s"),
-    ("/review", "Review", "r"),
-    ("/add", "Add", "a"),
+    ("/", "Overview", "o", "see"),
+    ("/tallies", "Tallies", "t", "see"),
+    ("/sources", "Sources", "s", "see"),
+    ("/review", "Review", "r", "see"),
+    ("/add", "Add", "a", "add"),
 )
+
+#: What a page has for somebody who is not known yet.
+NOBODY = {
+    "bar": (), "here": "", "where": "", "who": "", "role": "", "known": False, "settling": False, "trouble": None,
+    "sides": {}, "extractor": "",
+}  # fmt: skip
 
 
 def page(desk: Desk, name: str, here: str = "", status: int = 200, **told: Any) -> Template:
     """A page: its template, with what it tells and what all pages tell."""
     frame = {
-        "bar": BAR,
+        "bar": [own[:3] for own in BAR if desk.may(own[3])],
         "here": here,
-        "where": desk.ledger.where.rsplit("/", 1)[-1],
+        "where": desk.workshop.ledger.where.rsplit("/", 1)[-1],
         "who": desk.who,
+        "role": desk.person.role,
+        "known": desk.person.known,
+        "may": desk.may,
         "settling": desk.settling,
         "trouble": desk.trouble,
         "sides": desk.catalogue().sides,
         "extractor": desk.ledger.extractor,
     }
     return Template(template_name=f"{name}.html", context=frame | told, status_code=status)
+
+
+def bare(name: str, status: int = 200, **told: Any) -> Template:
+    """A page for somebody who is not known yet: it tells nothing of the ledger."""
+    return Template(template_name=f"{name}.html", context=NOBODY | {"may": lambda _: False} | told, status_code=status)
 
 
 def back(to: str) -> Redirect:

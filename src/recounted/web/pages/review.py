@@ -11,6 +11,7 @@ from litestar.params import Body
 from litestar.response import Redirect, Template
 
 from recounted.errors import DecisionError, UsageError
+from recounted.ledger.accounts import Proposal
 from recounted.likeness import reasons
 from recounted.model import Claim, Figure, Span
 from recounted.web.desk import Desk
@@ -61,6 +62,7 @@ def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Temp
         people=sorted({entry.who for entry in log} | {who} - {""}),
         person=who,
         undone=undone,
+        proposals=[proposal(desk, one) for one in desk.proposals()],
         problems=desk.check() if first(asked, "check") else None,
         opened_by=item,
     )
@@ -108,7 +110,7 @@ def grounds(desk: Desk, question: Question) -> list[Any]:
     return [ground for ground in reasons(sides[0], sides[1], published) if ground.bits]
 
 
-@post("/review/decide", sync_to_thread=True)
+@post("/review/decide", sync_to_thread=True, opt={"right": "propose"})
 def decide(data: Form, desk: NamedDependency[Desk]) -> Redirect:
     """Keep a decision about claims, and lead back to where it was made."""
     verb, about = data.get("verb", ""), [one for one in data.get("about", "").split() if one]
@@ -116,6 +118,22 @@ def decide(data: Form, desk: NamedDependency[Desk]) -> Redirect:
         raise UsageError(f'"{verb}" is nothing that can be decided here.')
     desk.judge(verb, about, reason(data))
     return back(data.get("next", "/review"))
+
+
+@post("/review/proposal", sync_to_thread=True, opt={"right": "decide"})
+def proposed(data: Form, desk: NamedDependency[Desk]) -> Redirect:
+    """Take what somebody proposed, or refuse it."""
+    if data.get("verb") not in {"take", "refuse"}:
+        raise UsageError("A proposal is taken or refused.")
+    desk.close(data.get("about", ""), data["verb"] == "take", reason(data))
+    return back(data.get("next", "/review"))
+
+
+def proposal(desk: Desk, one: Proposal) -> tuple[Proposal, list[dict[str, Any]], list[Figure]]:
+    """What somebody proposes, with the claims that it is about, and the figures that it would give them."""
+    about = () if one.decision.verb == "undo" else one.decision.about
+    figures = msgspec.convert(one.decision.change.get("toll", []), list[Figure])
+    return one, [told(desk, claim) for claim in about], figures
 
 
 def reason(data: dict[str, str]) -> str:
@@ -130,7 +148,7 @@ def reason(data: dict[str, str]) -> str:
     return why
 
 
-@post("/review/edit", sync_to_thread=True)
+@post("/review/edit", sync_to_thread=True, opt={"right": "propose"})
 def edit(data: Form, desk: NamedDependency[Desk]) -> Redirect:
     """Correct a figure, or the day, of a claim; the words that bear it out are looked for in the document."""
     stated = desk.ledger.claim(data.get("about", ""))

@@ -1,0 +1,66 @@
+"""A served ledger, a browser without a network, and what axe says of a page."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from recounted.ledger import Ledger
+from recounted.web import LOOPBACK, Guard, make_app
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+
+#: The rules that a page has to keep.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@contextmanager
+def served(book: Ledger) -> Iterator[str]:
+    """The address at which a ledger is served for as long as the block runs."""
+    import uvicorn
+
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(Guard(make_app(book, "mk"), LOOPBACK), log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@contextmanager
+def opened() -> Iterator[Any]:
+    """A browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        made = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+def watched(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
+    """A page, and everything that it asks of another address or complains of."""
+    page, wrong = browser.new_page(**options), []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(address) else wrong.append(request.url))
+    return page, wrong
+
+
+def barriers(page: Any) -> None:
+    """Fail where axe finds a barrier, or where the page is wider than the window."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="barriers are looked for by axe")
+    found = axe.Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
