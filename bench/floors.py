@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE))
 
 from recounted.scoring import Score, below  # noqa: E402
 
-BENCHES = ("figures", "times", "places", "speakers", "events", "cases", "own_cases", "own_figures", "linking")
+BENCHES = ("figures", "times", "places", "speakers", "events", "cases", "own_cases", "own_figures", "scope", "linking")
 
 
 def main(arguments: list[str]) -> int:

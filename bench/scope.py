@@ -19,7 +19,7 @@ from recounted.finders.figures import find_figures
 from recounted.lexicon import lexicon
 from recounted.model import Document, Figure, content_id
 from recounted.prose import split
-from recounted.scoring import Score, f1
+from recounted.scoring import Score, f1, share
 
 TEXTS = Path(__file__).parent / "scope.jsonl"
 GOLD = [TEXTS]
@@ -76,6 +76,27 @@ def measure(path: Path = TEXTS) -> list[Score]:
         gold["any scope"] += wanted.total()
         ours["any scope"] += found.total()
     return [f1(f"scope.{name}", right[name], ours[name], gold[name]) for name in gold]
+
+
+def errors() -> str:
+    """What the figures that are missed or wrong have in common, with counts and 95 % intervals."""
+    classes: Counter[str] = Counter()
+    for _, wanted, found in compared():
+        missed, wrong = wanted - found, found - wanted
+        for own in missed.elements():
+            taken = next((other for other in wrong if other[:-1] == own[:-1] and wrong[other] > 0), None)
+            if taken is None:
+                classes["not found, or with another harm or number"] += 1
+            else:
+                wrong[taken] -= 1
+                classes[f"{own[-1]} read as {taken[-1]}"] += 1
+        classes["read where no figure of that harm and number is"] += wrong.total()
+    total = sum(len(row["figures"]) for row in texts())
+    lines = ""
+    for name, count in classes.most_common():
+        low, high = share(name, count, total).interval
+        lines += f"| {name} | {count} | {low:.3f}–{high:.3f} |\n" if count else ""
+    return f"| error | figures | share of all, interval |\n|---|---|---|\n{lines}"
 
 
 def main(arguments: list[str]) -> None:

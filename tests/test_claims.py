@@ -96,6 +96,13 @@ def test_who_says_it_and_how(text: str, chain: list[str], act: str, modality: st
     assert (act, modality) == (claim.speech_act, claim.modality)
 
 
+def test_who_welcomes_says_so() -> None:
+    """Praise is its speaker's, though the word of saying is the happening's own."""
+    told = claims("The European Union welcomed the truce between Armenia and Azerbaijan.")
+
+    assert ["European Union"] == [source.name for claim in told for source in claim.sources[1:]]
+
+
 def test_a_denial_has_the_denier_as_the_alleged_actor() -> None:
     """Who denies "its forces" did it is the one of whom it is alleged; the claim stays denied."""
     (claim,) = claims("Armenia's Defence Ministry denied that its forces had shelled Ganja on Saturday.")
@@ -198,6 +205,26 @@ def test_a_headline_makes_no_claims() -> None:
     )
 
     assert told[0].text == "Missiles struck Ganja on Saturday."
+
+
+def test_a_heading_in_capitals_makes_no_claim() -> None:
+    """A word of harm that only heads a part of a report tells nothing."""
+    told = claims("Nine people were killed in Sumy.\n\nCASUALTIES\n\nTwo people were hurt.")
+
+    assert ["Nine people were killed in Sumy.", "Two people were hurt."] == [claim.text for claim in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The convoy was on its way to Kharkiv when it was ambushed.",
+        "Fighters attacked the Damascus government's convoy.",
+        "The attack broke the Minsk agreements.",
+    ],
+)
+def test_where_one_goes_and_who_sits_there_is_no_place_of_the_deed(text: str) -> None:
+    """A destination, a government named by its seat and a treaty named by its town do not say where it was."""
+    assert [] == [place.name for claim in claims(text) for place in claim.locations]
 
 
 def test_meetings_have_parties() -> None:

@@ -26,6 +26,9 @@ FRAME_REACH = 8
 #: A report's dateline stands in one of its first sentences, behind a heading or a line about the publication.
 DATELINE_SENTENCES = 4
 
+#: A dateline of two towns has the second at most so many words behind its beginning.
+HEAD_REACH = 3
+
 
 class Setting(msgspec.Struct, frozen=True):
     """Where and when, and whether the unit's own words say so."""
@@ -71,10 +74,23 @@ def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
         assert isinstance(place, Place)
         if not allowed(unit, held) or is_origin(scene, unit, held) or is_part_of_a_name(scene, held):
             continue
+        if not scene.prose.lexicon.lists["seat_words"].isdisjoint(
+            scene.prose.lower[held.extent[1] : held.extent[1] + 1]
+        ):
+            continue
         if not is_country(place) or is_where(scene, unit, held):
             found.append(place)
     finer = {place.country for place in found if place.where_prec and not is_country(place)}
-    return tuple(p for p in found if not is_country(p) or p.country not in finer)
+    told = tuple(p for p in found if not is_country(p) or p.country not in finer)
+    heads = {h.mention.span for h in scene.held.get("places", ()) if is_head(scene, h)}
+    return tuple(p for p in told if p.span not in heads) or told
+
+
+def is_head(scene: Scene, held: Held) -> bool:
+    """Whether a place in capitals stands at the beginning of one of a report's first sentences, as a dateline does."""
+    at = scene.prose.sentence_at(held.extent[0])
+    opens = held.extent[0] <= scene.prose.sentences[at][0] + HEAD_REACH
+    return at < DATELINE_SENTENCES and opens and held.mention.text.isupper()
 
 
 def is_country(place: Place) -> bool:

@@ -6,14 +6,19 @@ import msgspec
 from msgspec.structs import replace
 
 from recounted.claims.happenings import happenings, is_carried_out, is_harm, is_peaceful, main
-from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, speaker_of
+from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, meets, speaker_of
 from recounted.model import Event, Figure, Span
 from recounted.patterns import PARAGRAPH
 from recounted.prose import BULLETS, CLOSERS, ENDS
 from recounted.words import plain
 
+STATE = "state"
+
 #: A headline has at most this many words, and more sentences than the second number stand behind it.
 HEADLINE, FEW_SENTENCES = 25, 3
+
+#: A heading within a report has at most this many words, all in capitals.
+HEADING = 6
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -39,7 +44,7 @@ def units(scene: Scene) -> list[Unit]:
     """Every unit of a document, in reading order."""
     made: list[Unit] = []
     for number, (start, end) in enumerate(scene.prose.sentences):
-        if number == 0 and is_headline(scene):
+        if (number == 0 and is_headline(scene)) or is_heading(scene, number):
             continue
         own = [unit for seeds in grouped(scene, start, end) for unit in parted(scene, number, seeds)]
         own += silent(scene, number, own)
@@ -53,6 +58,16 @@ def is_headline(scene: Scene) -> bool:
     closed = prose.printed[end - 1] in ENDS or prose.printed[end - 1] in CLOSERS or prose.printed[start] in BULLETS
     behind = prose.printed[end : end + 1]
     return not closed and behind == [PARAGRAPH] and end - start <= HEADLINE and len(prose.sentences) > FEW_SENTENCES
+
+
+def is_heading(scene: Scene, number: int) -> bool:
+    """Whether a sentence is a heading in capitals: "CASUALTIES"."""
+    prose, (start, end) = scene.prose, scene.prose.sentences[number]
+    if end - start > HEADING or prose.printed[end : end + 1] != [PARAGRAPH]:
+        return False
+    words = [word for word in prose.printed[start:end] if word[0].isalpha()]
+    apart = start == 0 or prose.printed[start - 1] == PARAGRAPH
+    return apart and bool(words) and all(word.isupper() for word in words)
 
 
 def first_word(unit: Unit) -> int:
@@ -72,9 +87,24 @@ def grouped(scene: Scene, start: int, end: int) -> Iterator[tuple[tuple[Held, ..
     for held in sorted(
         (*scene.within("events", start, end), *scene.within("figures", start, end)), key=lambda h: h.extent
     ):
-        chain = chain_at(scene, held.extent)
+        chain = chain_at(scene, held.extent) or voiced(scene, held)
         groups.setdefault(tuple(voice(scene, h) for h in chain), (chain, []))[1].append(held)
     yield from groups.values()
+
+
+def voiced(scene: Scene, held: Held) -> tuple[Held, ...]:
+    """Who states what a happening's own word is the word of saying for: "the union welcomed the truce"."""
+    known, value = scene.prose.lexicon.vocabulary["event"], held.mention.value
+    if not isinstance(value, Event) or not known[value.kind].get("spoken") or not is_peaceful(scene, value):
+        return ()
+    start, end = scene.prose.sentences[scene.prose.sentence_at(held.extent[0])]
+    return tuple(
+        speaker
+        for speaker in scene.within("speakers", start, end)
+        if (cue := cue_of(scene, speaker)) is not None
+        and meets(cue, held.extent)
+        and speaker_of(speaker).speech_act == STATE
+    )[:1]
 
 
 def voice(scene: Scene, held: Held) -> tuple[Span, str]:

@@ -27,7 +27,7 @@ from recounted.web.desk import Desk
 from recounted.web.doors import Doors
 from recounted.web.drawing import bar
 from recounted.web.guards import LARGEST
-from recounted.web.pages import add, document, incident, login, overview, review, sources, tallies
+from recounted.web.pages import add, document, export, incident, login, overview, review, sources, tallies
 from recounted.web.pages.frame import back, bare, page
 from recounted.web.parties import name_of, outside, side_code
 from recounted.web.people import OPEN, Forbidden, Unknown
@@ -38,7 +38,7 @@ FOLDER = Path(str(resources.files("recounted").joinpath("web")))
 PAGES = [
     overview.overview, incident.incident, incident.dossier, document.document, document.text_of, tallies.tallies,
     sources.sources, review.review, review.decide, review.edit, review.proposed,
-    login.login, login.enter, login.leave, add.add, add.look, add.keep, add.drop,
+    login.login, login.enter, login.leave, add.add, add.look, add.keep, add.drop, export.offer, export.file,
 ]  # fmt: skip
 
 #: What is wrong → the status of the answer.
@@ -68,6 +68,7 @@ def make_app(ledger: Ledger, who: str, *, strict: bool = False) -> Litestar:
             "doors": Provide(lambda: doors, sync_to_thread=False),
         },
         guards=[doors.admit],
+        plugins=[api.Lists()],
         csrf_config=CSRFConfig(
             secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict",
             cookie_secure=strict,

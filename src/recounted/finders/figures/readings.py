@@ -61,7 +61,7 @@ def read_figures(prose: Prose) -> list[Reading]:
         clause = clause_of(prose, sentence, triggers.get(sentence, []))
         ties = find_ties(clause)
         own = list(readings(prose, ties, sentence, len(found)))
-        own = [reading for reading in own if not is_outlived(clause, reading, own)]
+        own = [reading for reading in once(own) if not is_outlived(clause, reading, own)]
         inherit(prose, own, found)
         own += list(parts(clause, own, found, sentence))
         found += own
@@ -71,6 +71,12 @@ def read_figures(prose: Prose) -> list[Reading]:
         if reading.trigger.alone and told <= {reading.harm}:
             reading.harm = reading.trigger.alone
     return sorted(found, key=lambda reading: (reading.count.start, reading.count.end))
+
+
+def once(own: Sequence[Reading]) -> list[Reading]:
+    """The readings without those that give a number the harm that it already has: "the wounded were in hospital"."""
+    first = {(reading.count, reading.harm): reading for reading in reversed(own)}
+    return [reading for reading in own if first[reading.count, reading.harm] is reading]
 
 
 def inherit(prose: Prose, own: Sequence[Reading], before: Sequence[Reading]) -> None:

@@ -263,7 +263,7 @@ class Names:
         words, noun = set(self.lower[start:last]), self.lower[last - 1]
         if noun in self.lists["unnamed_words"]:
             return SEVERAL
-        if noun in self.titled:
+        if noun in self.titled or (last - start == 1 and noun in self.maps["weapon_words"]):
             return UNNAMED
         named = self.kinds[last - 1] in "CN"
         if self.is_place(start, last):

@@ -35,6 +35,8 @@ FRONT = re.compile(r"[-#\"–]*(?:(?:ad?)?t+,?|a,?|[iwhge][^,|\";:V]*,|c)*")
 BARE_BEFORE = re.compile(r",(?:C\.?){2,5}(?=[|\";:(]|$)")
 #: "In a statement signed by his spokesman": in an aside behind the subject.
 SIGNED = re.compile(r",i(?:[^,|\";:V]{1,12}e?i)?$")
+#: "The governor of the day, X, said".
+OF_A_TIME = re.compile(r"t+d?[oi]")
 BARE_NAME = re.compile(r"[C.P]+")
 NAMED = re.compile(r",C(?:\.?P?C){1,3}(?=[,.|;])")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
@@ -96,7 +98,8 @@ def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | No
         other = behind.find(mark, end)
         if other < 0 or any(wall in behind[at + 1 : other] for wall in '"|;:'):
             return None
-        source = phrase(cue, behind, other + 1)
+        dated = OF_A_TIME.match(behind, other + 1)
+        source = phrase(cue, behind, dated.end() if dated else other + 1)
         middle = behind[at + 1 : other][::-1]
         if source is None:
             return None
