@@ -196,14 +196,13 @@ def keep_all(ledger: "Ledger", all_told: Iterable[Told], watch: Callable[[Told],
 
 
 def settle(ledger: "Ledger", policy: str = "envelope") -> list[Incident]:
-    """Link and reckon all claims of a ledger anew, obeying people's decisions, and keep what comes of it."""
-    from recounted.copies import find_copies
-    from recounted.incidents import link
-    from recounted.tallies import tallies
+    """Link and reckon what is new in a ledger, obeying people's decisions, and keep what comes of it; all incidents."""
+    refresh(ledger, policy)
+    return list(ledger.incidents())
 
-    documents = {document.id: document for document in ledger.documents()}
-    copies = find_copies(documents.values())
-    claims = list(ledger.claims())
-    incidents = link(claims, documents, copies, ledger.decisions(), policy)
-    ledger.replace_derived(incidents, copies, tallies(claims, documents, incidents))
-    return incidents
+
+def refresh(ledger: "Ledger", policy: str = "envelope") -> None:
+    """What `settle` does, for those who do not need all incidents."""
+    from recounted.incidents.settling import settle as bring_up
+
+    bring_up(ledger, policy)

@@ -33,6 +33,7 @@ from recounted.cli.app import (
 from recounted.cli.printing import progress, say
 from recounted.cli.showing import put_incidents
 from recounted.errors import UsageError
+from recounted.estimates.owners import read_owners
 from recounted.lexicon import LITERAL
 from recounted.readers import Defaults
 
@@ -49,6 +50,11 @@ def known_level(level: str) -> str:
 
 Sensitivity = Annotated[
     str, typer.Option(callback=known_level, metavar="LEVEL", help="Who may see what is new: open, or sensitive.")
+]
+
+
+Owners = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="CSV or TOML file of who owns which publisher; it is kept.")
 ]
 
 
@@ -77,6 +83,7 @@ def read(
     engine: On = Engine.local,
     master: Master = None,
     out: Out = None,
+    owners: Owners = None,
     how: As = Format.table,
 ) -> None:
     """Read documents into the ledger, then link and reckon; print the incidents. Or have Spark write their claims."""
@@ -88,7 +95,10 @@ def read(
         return
     if out is not None or master is not None:
         raise UsageError("--out and --master are for --engine spark; this machine reads into --ledger.")
+    houses = read_owners(owners) if owners else None
     with open_ledger(ledger, create=True) as book, progress() as watch:
+        if houses is not None:
+            book.use_owners(houses)
         noted = watch if sensitivity == "open" else marking(book, sensitivity, watch)
         summary = flow.read_into(book, what, own, cores, noted, vague)
     finish(ledger, summary, how)
