@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo/recounted.db
 
-.PHONY: demo test fix floors docs release clean
+.PHONY: bench demo test fix floors docs release clean
 
 FRONTEND := hatch_build.py $(wildcard frontend/*.* frontend/src/*)
 
@@ -56,6 +56,14 @@ $(VENV)/release: $(BIN)/recounted
 
 release: $(VENV)/release
 	$(BIN)/python tools/release.py
+
+# What takes minutes, and Java 17: reading on Spark, a cluster of which a worker is killed, the rates of databases.
+bench: $(VENV)/dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[spark]'
+	$(BIN)/python -m pytest tests/spark
+	$(BIN)/python bench/spark.py --killed
+	$(BIN)/python bench/spark.py
+	$(BIN)/python bench/databases.py
 
 clean:
 	rm -rf build dist $(VENV)

@@ -190,6 +190,8 @@ def test_an_armed_group_that_is_counted_is_its_fighters(text: str, category: str
         ("In Ganja, the mayor said three people were hurt by a blast.", [["Ganja"]]),
         ("Russia attacked a convoy in northern Iraq.", [["Iraq"]]),
         ("Russia attacked a convoy.", [[]]),
+        ("BARDA - Missiles struck Ganja on Saturday.", [["Ganja"]]),
+        ("BAKU/BARDA, Oct 20 (Example Desk) - Missiles struck Ganja on Saturday.", [["Ganja"]]),
         ("Two soldiers were hurt by a mine and flown to Ganja.", [[]]),
     ],
 )

@@ -21,7 +21,7 @@ LAYERS = [
     {"incidents", "extractors"},
     {"exporters", "gold"},
     {"flow"},
-    {"web", "watching"},
+    {"web", "watching", "spark"},
     {"cli"},
 ]
 

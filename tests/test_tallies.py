@@ -1,6 +1,6 @@
 """Running totals by source."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from recounted.estimates import reckon
 from recounted.incidents import link
 from recounted.model import Claim, Tally
-from recounted.tallies import tallies
+from recounted.tallies import sums_of, tallies
 from tellings import claim, figure, paper, speaker
 
 SINCE = date(2020, 9, 27)
@@ -113,3 +113,14 @@ def test_totals_enter_no_incident_and_no_estimate() -> None:
 def test_what_is_not_asserted_is_no_total(modality: str) -> None:
     """A denied or threatened total is no point of a series."""
     assert [] == kept(total(3, "20", modality=modality))
+
+
+def test_sums_beside_a_long_series_are_those_of_its_days() -> None:
+    """On each day of a series stands what the incidents since its first day come to, a day alone or a year."""
+    dated = [(date(2020, 1, 1) + timedelta(at % 50), at % 7, at % 11) for at in range(400)]
+    days = sums_of(("AZE", "killed", *one) for one in dated)["AZE", "killed"]
+
+    for first, last in ((0, 60), (3, 3), (10, 25), (49, 10), (60, 70)):
+        since, until = (date(2020, 1, 1) + timedelta(at) for at in (first, last))
+        meant = [one for one in dated if since <= one[0] <= until]
+        assert days.between(since, until) == (sum(one[1] for one in meant), sum(one[2] for one in meant))

@@ -5,6 +5,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from rensa import RMinHash
 
@@ -33,6 +34,9 @@ SHORT, OF_SHORT = 40, 0.85
 #: run is among them.
 CROWD = 200
 
+#: An odd number that spreads the rows of a band over 64 bits, and the bounds of these.
+MIX, HALF, LAST = 0x9E3779B97F4A7C15, 2**63, 2**64 - 1
+
 #: Runs of letters and digits.
 WORDS = re.compile(r"[^\W_]+")
 
@@ -45,19 +49,39 @@ Precedence = tuple[date, int, int, str]
 DATELINE = re.compile(r"^\s*[^\n.!?]{0,60}[^\n!?]{0,60}?[-–—/]{1,2}\s+(?=\S)")
 
 
+class Print:
+    """A document with what tells whether others repeat it; `bands` are numbers that texts alike have in common."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.shingles = shingles(document)
+
+    @cached_property
+    def bands(self) -> "array[int]":
+        """A signed number of 64 bits for each band of the text's sketch; none for a text too short to compare."""
+        return array("q", banded(sketch(self.shingles)) if self.shingles.kept >= FEWEST else ())
+
+
 def find_copies(documents: Iterable[Document]) -> list[Copy]:
     """The documents that repeat another, each with the one published first, sorted by document.
 
     A copy points at the original, never at another copy. The order in which the documents come plays no part.
     """
-    known = sorted({document.id: document for document in documents}.values(), key=first_published)
-    told = [shingles(document) for document in known]
+    return copies_among([Print(document) for document in documents])
+
+
+def copies_among(prints: Iterable[Print]) -> list[Copy]:
+    """What `find_copies` finds among documents that were looked at before.
+
+    It finds the same among some of the documents where none of the others is `alike` to any of them.
+    """
+    told = sorted({own.document.id: own for own in prints}.values(), key=lambda own: first_published(own.document))
+    known = [own.document for own in told]
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for a, b in candidates(told):
-        of_shorter, of_longer = shares(told[a], told[b])
-        enough = OF_SHORT if min(told[a].kept, told[b].kept) < SHORT else OF_SHORTER
-        if of_shorter >= enough and of_longer >= OF_LONGER:
-            near[a][b] = near[b][a] = of_shorter
+        common = alike(told[a], told[b])
+        if common is not None:
+            near[a][b] = near[b][a] = common
     originals: set[int] = set()
     found = []
     for at in sorted(near, key=precedence(known, near)):
@@ -68,6 +92,13 @@ def find_copies(documents: Iterable[Document]) -> list[Copy]:
         else:
             originals.add(at)
     return sorted(found, key=lambda copy: copy.document)
+
+
+def alike(a: Print, b: Print) -> float | None:
+    """The share of the shorter of two texts that stands in the other; None where it is not enough for a copy."""
+    of_shorter, of_longer = shares(a.shingles, b.shingles)
+    enough = OF_SHORT if min(a.shingles.kept, b.shingles.kept) < SHORT else OF_SHORTER
+    return of_shorter if of_shorter >= enough and of_longer >= OF_LONGER else None
 
 
 def first_published(document: Document) -> tuple[date, str]:
@@ -136,18 +167,26 @@ def credit_words(language: str) -> frozenset[str]:
         return frozenset()
 
 
-def candidates(told: Sequence[Shingles]) -> list[tuple[int, int]]:
+def candidates(told: Sequence[Print]) -> list[tuple[int, int]]:
     """Pairs of texts that may share enough, by banded sketches; each pair once, the lower index first."""
-    long_enough = [at for at, own in enumerate(told) if own.kept >= FEWEST]
-    sketches = [array("I", sketch(told[at])) for at in long_enough]
     found: set[tuple[int, int]] = set()
-    for band in range(0, BANDS * ROWS, ROWS):
-        buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
-        for at, own in zip(long_enough, sketches, strict=True):
-            bucket = buckets[tuple(own[band : band + ROWS])]
+    long_enough = [(at, own.bands) for at, own in enumerate(told) if own.bands]
+    for band in range(BANDS):
+        buckets: dict[int, list[int]] = defaultdict(list)
+        for at, bands in long_enough:
+            bucket = buckets[bands[band]]
             found.update((other, at) for other in bucket[:CROWD])
             bucket.append(at)
     return sorted(found)
+
+
+def banded(rows: Sequence[int]) -> Iterator[int]:
+    """One number for the rows of each band, and for which band it is; the same in every process."""
+    for band in range(BANDS):
+        number = band + 1
+        for row in rows[band * ROWS : (band + 1) * ROWS]:
+            number = (number * MIX + row + 1) & LAST
+        yield number - HALF
 
 
 def sketch(text: Shingles) -> Sequence[int]:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from recounted.errors import LedgerError
 
 #: The newest migration in data/migrations/versions. Versions are numbers, so a greater one is a newer one.
-VERSION = "0003"
+VERSION = "0004"
 VERSION_TABLE = "ledger_version"
 
 #: How long a writer waits for another, in seconds. A URL may say otherwise: `sqlite:///recounted.db?timeout=5`.
@@ -166,7 +166,16 @@ def begin_postgres(connection: Connection) -> None:
         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
     )
     with closing(connection.connection.cursor()) as cursor:  # a cursor of its own: the connection's may be a stream's
-        cursor.execute(turn if writes else state)
+        try:
+            cursor.execute(turn if writes else state)
+        except dialect_error(connection) as error:  # SQLAlchemy puts into its own words only what it sends itself
+            raise DBAPIError(turn if writes else state, None, error) from error
+
+
+def dialect_error(connection: Connection) -> type[Exception]:
+    """What the library that speaks to a database raises."""
+    found: type[Exception] = getattr(connection.dialect.dbapi, "Error", SQLAlchemyError)
+    return found
 
 
 def version_of(connection: Connection, name: str) -> str | None:

@@ -110,10 +110,16 @@ def extract_all(
     what: Iterable[str], defaults: Defaults | None = None, cores: int | None = None, vague: str = LITERAL
 ) -> Iterator[Told]:
     """Every document of a run with its claims, in the order of reading, whatever the number of cores."""
+    return tell_each(find_sources(what), defaults or Defaults(), cores, vague)
+
+
+def tell_each(
+    sources: Iterable[Source | Failure], defaults: Defaults, cores: int | None = None, vague: str = LITERAL
+) -> Iterator[Told]:
+    """Every document of some sources with its claims, in their order, whatever the number of cores."""
     warm = partial(ready, tuple(ADDED))
-    chosen = defaults or Defaults()
-    alone, together = partial(tell, chosen, vague), partial(tell_together, chosen, vague)
-    return engine.flat_map(alone, find_sources(what), not_told, cores, warm, together)
+    alone, together = partial(tell, defaults, vague), partial(tell_together, defaults, vague)
+    return engine.flat_map(alone, sources, not_told, cores, warm, together)
 
 
 def ready(tables: Sequence[Path]) -> None:
@@ -168,9 +174,14 @@ def read_into(
     vague: str = LITERAL,
 ) -> Summary:
     """Read documents into a ledger; each is kept with its claims at once or not at all. Known ones change nothing."""
+    return keep_all(ledger, extract_all(what, defaults, cores, vague), watch)
+
+
+def keep_all(ledger: "Ledger", all_told: Iterable[Told], watch: Callable[[Told], None] | None = None) -> Summary:
+    """Keep what was told of documents in a ledger, in its order."""
     documents = known = claims = 0
     failures: list[Failure] = []
-    for told in extract_all(what, defaults, cores, vague):
+    for told in all_told:
         document, own, failure = told if told[2] is not None else kept(ledger, told)
         if failure is not None:
             ledger.keep_failure(failure)
@@ -185,14 +196,13 @@ def read_into(
 
 
 def settle(ledger: "Ledger", policy: str = "envelope") -> list[Incident]:
-    """Link and reckon all claims of a ledger anew, obeying people's decisions, and keep what comes of it."""
-    from recounted.copies import find_copies
-    from recounted.incidents import link
-    from recounted.tallies import tallies
+    """Link and reckon what is new in a ledger, obeying people's decisions, and keep what comes of it; all incidents."""
+    refresh(ledger, policy)
+    return list(ledger.incidents())
 
-    documents = {document.id: document for document in ledger.documents()}
-    copies = find_copies(documents.values())
-    claims = list(ledger.claims())
-    incidents = link(claims, documents, copies, ledger.decisions(), policy)
-    ledger.replace_derived(incidents, copies, tallies(claims, documents, incidents))
-    return incidents
+
+def refresh(ledger: "Ledger", policy: str = "envelope") -> None:
+    """What `settle` does, for those who do not need all incidents."""
+    from recounted.incidents.settling import settle as bring_up
+
+    bring_up(ledger, policy)

@@ -1,13 +1,34 @@
 """Running totals by source, over time, beside the sum of the ledger's incidents. They are no part of any incident."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from recounted.model import Claim, Document, Figure, Incident, Point, Tally, content_id
 
 Key = tuple[str, str, str, str | None]  # source, harm, category, victims
+
+
+class Days(NamedTuple):
+    """The days on which incidents end, in order, and what all incidents up to the end of each come to."""
+
+    days: list[date]
+    lows: list[int]
+    highs: list[int]
+
+    def between(self, first: date, last: date) -> tuple[int, int]:
+        """What the incidents from one day to another come to, least and most."""
+        start, end = bisect_left(self.days, first), bisect_right(self.days, last)
+        if start >= end:
+            return 0, 0
+        before = (self.lows[start - 1], self.highs[start - 1]) if start else (0, 0)
+        return self.lows[end - 1] - before[0], self.highs[end - 1] - before[1]
+
+
+Sums = Mapping[tuple[str, str], Days]  # country, harm
 
 
 def tallies(
@@ -18,19 +39,31 @@ def tallies(
     A total that names no first day belongs to the source's only series of that kind, where there is just one.
     A claim of a document without a publication date is dated by its own period, else left out of the series' order.
     """
+    return all_series(claims, documents, sums_of(daily(incidents)))
+
+
+def all_series(claims: Iterable[Claim], documents: Mapping[str, Document], sums: Sums) -> list[Tally]:
+    """What `tallies` gives, beside sums of incidents that were made before."""
     told: dict[Key, list[tuple[Figure, Claim, date]]] = defaultdict(list)
     for claim in claims:
-        for figure in claim.toll:
-            if figure.scope == "cumulative" and claim.modality not in {"denied", "called_for", "threatened", "planned"}:
-                day = as_of(claim, figure, documents)
-                if day is not None and not none_said(figure):
-                    told[source(claim), figure.harm, figure.category, victims(claim)].append((figure, claim, day))
-    by_area = sums_by_area(incidents)
-    found = []
-    for key, said in told.items():
-        for since, own in by_start(said).items():
-            found.append(series(key, since, own, by_area))
+        for figure in running(claim):
+            day = as_of(claim, figure, documents)
+            if day is not None:
+                told[key_of(claim, figure)].append((figure, claim, day))
+    found = [series(key, since, own, sums) for key, said in told.items() for since, own in by_start(said).items()]
     return sorted(found, key=lambda tally: (tally.source, tally.harm, tally.category, str(tally.since), tally.id))
+
+
+def running(claim: Claim) -> list[Figure]:
+    """The running totals that a claim states."""
+    if claim.modality in {"denied", "called_for", "threatened", "planned"}:
+        return []
+    return [figure for figure in claim.toll if figure.scope == "cumulative" and not none_said(figure)]
+
+
+def key_of(claim: Claim, figure: Figure) -> Key:
+    """What tells a source's running totals apart, whatever day they start on."""
+    return source(claim), figure.harm, figure.category, victims(claim)
 
 
 def none_said(figure: Figure) -> bool:
@@ -68,7 +101,7 @@ def series(
     key: Key,
     since: date | None,
     said: Sequence[tuple[Figure, Claim, date]],
-    by_area: Mapping[tuple[str, str], list[tuple[date, int, int]]],
+    by_area: Sums,
 ) -> Tally:
     """One source's total over time."""
     points = sorted(
@@ -113,36 +146,40 @@ def most(point: Point) -> int:
     return next((value for value in (point.high, point.best, point.low) if value is not None), 0)
 
 
-def sums_by_area(incidents: Iterable[Incident]) -> dict[tuple[str, str], list[tuple[date, int, int]]]:
-    """Country and harm → day, low and high of every dated incident, in the order of days."""
-    found: dict[tuple[str, str], list[tuple[date, int, int]]] = defaultdict(list)
+def daily(incidents: Iterable[Incident]) -> Iterator[tuple[str, str, date, int, int]]:
+    """Country, harm, day, low and high of every dated incident, over all people."""
     for one in incidents:
         for estimate in one.estimates:
             if one.country and one.date_end and estimate.category == "people":
-                found[one.country, estimate.harm].append((one.date_end, estimate.low or 0, estimate.high or 0))
-    return {key: sorted(own) for key, own in found.items()}
+                yield one.country, estimate.harm, one.date_end, estimate.low or 0, estimate.high or 0
+
+
+def sums_of(rows: Iterable[tuple[str, str, date, int, int]]) -> Sums:
+    """Country and harm → what the incidents come to, day by day."""
+    found: dict[tuple[str, str], list[tuple[date, int, int]]] = defaultdict(list)
+    for country, harm, day, low, high in rows:
+        found[country, harm].append((day, low, high))
+    return {area: heaped(sorted(own)) for area, own in found.items()}
+
+
+def heaped(own: Sequence[tuple[date, int, int]]) -> Days:
+    """Days in order, with what comes together up to each."""
+    return Days(
+        [day for day, _, _ in own],
+        list(accumulate(low for _, low, _ in own)),
+        list(accumulate(high for _, _, high in own)),
+    )
 
 
 def compared(
-    points: Sequence[Point],
-    since: date | None,
-    key: Key,
-    countries: Iterable[str],
-    by_area: Mapping[tuple[str, str], list[tuple[date, int, int]]],
+    points: Sequence[Point], since: date | None, key: Key, countries: Iterable[str], by_area: Sums
 ) -> tuple[tuple[date, int, int], ...]:
     """The ledger's own sum on each day of a series over all people; none where first day, area or category differ."""
-    if since is None or key[2] != "people":
+    dated = [by_area[country, key[1]] for country in countries if (country, key[1]) in by_area]
+    if since is None or key[2] != "people" or not dated:
         return ()
-    dated = [one for country in sorted(countries) for one in by_area.get((country, key[1]), ())]
-    return (
-        tuple(
-            (
-                day,
-                sum(low for when, low, _ in dated if since <= when <= day),
-                sum(high for when, _, high in dated if since <= when <= day),
-            )
-            for day in sorted({point.date for point in points})
-        )
-        if dated
-        else ()
-    )
+    found = []
+    for day in sorted({point.date for point in points}):
+        bounds = [one.between(since, day) for one in dated]
+        found.append((day, sum(low for low, _ in bounds), sum(high for _, high in bounds)))
+    return tuple(found)

@@ -63,7 +63,7 @@ def test_nothing_sensitive_and_no_name_can_be_read(book: Ledger) -> None:
     """Whatever is asked, a veiled ledger has no word of a sensitive report, and no name of a victim or private person."""
     told, veiled = everything(book), everything(Veiled(book))
 
-    for word in ("Huseynova", "Aliyev", "Guliyev", "witness", "doctor", "700", "Martuni"):
+    for word in ("Huseynova", "Aliyev", "Guliyev", "witness", "doctor", "700 soldiers", "Martuni"):
         assert word in told, word
         assert word not in veiled, word
     assert "five civilians in Barda" in veiled

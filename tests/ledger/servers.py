@@ -28,19 +28,45 @@ def lacking() -> str | None:
     return None if programs() else "PostgreSQL is not installed: apt-get install postgresql"
 
 
+class Server:
+    """A server that lives in a folder. It may be killed and started again; `url` stays that of its database."""
+
+    def __init__(self, folder: Path, careful: bool = False) -> None:
+        """Make its files.
+
+        Args:
+            careful: whether a commit waits until it is written, so that a killed server has kept it.
+        """
+        found = programs()
+        assert found is not None
+        self.programs, self.folder, self.owner, port = found, folder, as_owner(folder), free_port()
+        commits = "on" if careful else "off"
+        self.options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c synchronous_commit={commits}"
+        self.url = f"postgresql://desk@127.0.0.1:{port}/postgres"
+        self.call("initdb", "-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def call(self, program: str, *words: Any) -> None:
+        """Run one of its programs on its files."""
+        run([self.programs / program, "-D", self.folder / "data", *words], self.owner)
+
+    def start(self) -> None:
+        """Begin, and wait until it answers."""
+        self.call("pg_ctl", "-l", self.folder / "log", "-w", "-o", self.options, "start")
+
+    def stop(self) -> None:
+        """End at once, as if killed: whatever is not committed is lost."""
+        self.call("pg_ctl", "-m", "immediate", "-w", "stop")
+
+
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
     """A server that lives in a folder for as long as the block runs; gives the URL of its database."""
-    bin_, port = programs(), free_port()
-    assert bin_ is not None
-    data, owner = folder / "data", as_owner(folder)
-    run([bin_ / "initdb", "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync"], owner)
-    options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c synchronous_commit=off"
-    run([bin_ / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start"], owner)
+    own = Server(folder)
+    own.start()
     try:
-        yield f"postgresql://desk@127.0.0.1:{port}/postgres"
+        yield own.url
     finally:
-        run([bin_ / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], owner)
+        own.stop()
 
 
 def run(line: list[Any], owner: dict[str, Any]) -> None:

@@ -5,10 +5,16 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pytest
 from killed import REPORTS, run
 from samples import book, rows
+from servers import Server, lacking
+
+from recounted.errors import LedgerError
 
 SCRIPT = Path(__file__).parent / "killed.py"
 
@@ -29,6 +35,38 @@ def test_a_run_that_was_killed_and_run_again_equals_one_that_was_not(anywhere: s
     assert rows(anywhere) == rows(undisturbed)
     run(anywhere)
     assert rows(anywhere) == rows(undisturbed)
+
+
+def test_a_server_that_was_killed_has_kept_what_it_said_and_nothing_by_half(tmp_path: Path) -> None:
+    """The database dies in mid-write, the run is told so; both begin again, and the ledger is an undisturbed run's."""
+    if reason := lacking():
+        pytest.skip(reason)
+    undisturbed = str(tmp_path / "undisturbed.db")
+    run(undisturbed)
+    with TemporaryDirectory(prefix="recounted-") as folder:
+        server = Server(Path(folder), careful=True)
+        for reports in (12, 25):
+            server.start()
+            news: list[bool] = []
+            with pytest.raises(LedgerError):
+                run(server.url, lambda _, news=news, reports=reports: strike(server, news, reports))
+            server.start()
+            with book(server.url) as ledger:
+                assert ledger.check() == []
+            kept = len(rows(server.url)["document"])
+            assert kept >= reports
+            server.stop()
+        server.start()
+        run(server.url)
+        assert rows(server.url) == rows(undisturbed)
+        server.stop()
+
+
+def strike(server: Server, news: list[bool], reports: int) -> None:
+    """Kill a server a moment after so many reports were kept, while the next is written."""
+    news.append(True)
+    if len(news) == reports:
+        threading.Thread(target=server.stop).start()
 
 
 def start(where: str, reports: int, delay: float) -> "subprocess.Popen[bytes]":

@@ -1,5 +1,7 @@
 """Decisions in the browser: each with a reason, each in the log, each undone by another."""
 
+from typing import Any
+
 import pytest
 from forms import incident_in, send
 from litestar.testing import TestClient
@@ -60,10 +62,17 @@ def test_a_figure_is_corrected_by_the_words_that_bear_it_out(desk: TestClient, b
     [
         ({"field": "0", "low": "14", "best": "13", "why": "x"}, "must not fall"),
         ({"field": "0", "low": "many", "why": "x"}, "no whole number"),
-        ({"field": "0", "low": "1", "words": "forty people", "why": "x"}, "is not in characters"),
+        ({"field": "0", "low": "1", "words": "forty people", "why": "x"}, "is not in the document"),
         ({"field": "0", "low": "1"}, "needs a reason"),
         ({"field": "time", "start": "2020-10-18", "end": "2020-10-17", "why": "x"}, "not before it"),
         ({"field": "colour", "why": "x"}, "which field"),
+        ({"field": "place-7", "words": "Ganja", "why": "x"}, "no such place"),
+        ({"field": "place-0", "words": "Atlantis", "why": "x"}, "is not in the document"),
+        ({"field": "place-0", "latitude": "95", "longitude": "1", "why": "x"}, "beyond the earth"),
+        ({"field": "place-0", "latitude": "nan", "longitude": "1", "why": "x"}, "beyond the earth"),
+        ({"field": "place-0", "latitude": "40", "why": "x"}, "no number of degrees"),
+        ({"field": "place-0", "precision": "9", "why": "x"}, "from 1 to 7"),
+        ({"field": "speaker", "words": "the king", "why": "x"}, "is not in the document"),
         ({"field": "9", "why": "x"}, "no such figure"),
     ],
 )
@@ -76,6 +85,57 @@ def test_a_correction_that_cannot_be_is_refused_in_words(
     assert 400 <= answer.status_code < 500
     assert told in answer.text
     assert book.decisions() == []
+
+
+def corrected(desk: TestClient, place: str, claim: str) -> dict[str, Any]:
+    """A claim of an incident as people have corrected it."""
+    told = desk.get(f"/api/incidents/{incident_in(desk, place)['id']}/claims").json()
+    return next(one for one in told if one["id"] == claim)
+
+
+def test_a_place_is_corrected_by_marking_its_name(desk: TestClient, book: Ledger) -> None:
+    """A name that is marked is looked up; degrees that a person gives stand before the gazetteer's."""
+    claim = claim_with_figure(book)
+    before = book.claim(claim).locations[0]
+    send(
+        desk, "/review", "/review/edit",
+        about=claim, field="place-0", words="Ganja overnight", latitude="40.5", longitude="46.25", precision="2", why="the ministry's own map",
+    )  # fmt: skip
+    place = book.decisions()[-1].change["locations"][0]
+    start, end = place["span"]
+
+    assert (place["latitude"], place["longitude"], place["where_prec"]) == (40.5, 46.25, 2)
+    assert book.document(book.claim(claim).document).text[start:end] == "Ganja overnight"
+    send(desk, "/review", "/review/edit", about=claim, field="place-0", words="Ganja", why="as printed")
+    again = book.decisions()[-1].change["locations"][0]
+    assert (again["latitude"], again["geonames_id"]) == (before.latitude, before.geonames_id)
+
+
+def test_a_place_is_added_and_taken_away(desk: TestClient, book: Ledger) -> None:
+    """Another place goes behind those that were read, and one where it did not happen is taken away."""
+    claim = claim_with_figure(book, "stepanakert.txt")
+    send(desk, "/review", "/review/edit", about=claim, field="place-1", words="STEPANAKERT", why="the dateline too")
+    assert [one["name"] for one in corrected(desk, "Stepanakert", claim)["locations"]] == ["Stepanakert", "STEPANAKERT"]
+    send(desk, "/review", "/review/edit", about=claim, field="place-1", none="1", why="a slip")
+    assert [one["name"] for one in corrected(desk, "Stepanakert", claim)["locations"]] == ["Stepanakert"]
+
+
+def test_a_speaker_is_corrected_by_marking_the_words(desk: TestClient, book: Ledger) -> None:
+    """The words that are marked are who says it, with the code that the list of actors has for them."""
+    claim = claim_with_figure(book)
+    send(
+        desk,
+        "/review",
+        "/review/edit",
+        about=claim,
+        field="speaker",
+        words="Armenia's Defence Ministry",
+        why="as printed",
+    )
+    last = corrected(desk, "Ganja", claim)["sources"][-1]
+
+    assert last["name"] == "Armenia's Defence Ministry"
+    assert last["code"].startswith("ARM")
 
 
 def test_a_grade_is_set_with_a_reason_and_shown_as_reviewed(desk: TestClient, book: Ledger) -> None:

@@ -60,6 +60,13 @@ class Format(StrEnum):
 What = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="WHAT")]
 
 
+class Engine(StrEnum):
+    """Where documents are read."""
+
+    local = "local"
+    spark = "spark"
+
+
 class ClaimFormat(StrEnum):
     """How claims are printed."""
 
@@ -75,6 +82,9 @@ Where = Annotated[str, typer.Option("--ledger", "-l", envvar="RECOUNTED_LEDGER",
 Published = Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-DD) where a document does not say.")]
 Publisher = Annotated[str | None, typer.Option(help="Publisher where a document does not say.")]
 Language = Annotated[str | None, typer.Option(help="Language (such as en) where a document does not say.")]
+On = Annotated[Engine, typer.Option("--engine", help="Where to read: on this machine, or on Apache Spark.")]
+Master = Annotated[str | None, typer.Option(metavar="URL", help="Spark's master, such as spark://host:7077.")]
+Out = Annotated[str | None, typer.Option(metavar="PARQUET", help="What Spark writes: a folder that is not there yet.")]
 Cores = Annotated[int | None, typer.Option(min=1, help="Processes to use; all cores where not given.")]
 
 

@@ -22,6 +22,7 @@ Type = Annotated[str | None, typer.Option("--type", help="PLOVER type, such as A
 Grade = Annotated[str | None, typer.Option(help="Grade, such as fair.")]
 Policy = Annotated[str | None, typer.Option(help="envelope, ucdp, acled or ibc; the format's own where not given.")]
 Names = Annotated[bool, typer.Option("--with-names", help="Let out names of victims and private people, and texts.")]
+Sensitive = Annotated[bool, typer.Option("--with-sensitive", help="Let out sensitive documents too.")]
 Coarsen = Annotated[str | None, typer.Option(help="adm1 or country: no place sharper than that.")]
 
 
@@ -40,6 +41,7 @@ def export(
     grade: Grade = None,
     policy: Policy = None,
     names: Names = False,
+    sensitive: Sensitive = False,
     coarsen: Coarsen = None,
 ) -> None:
     """Write a ledger, or a part of it, in a format of the field, with a methodology sheet."""
@@ -48,7 +50,8 @@ def export(
 
     choice = Choice(
         since=day_of("--from", since), until=day_of("--to", until), country=country, harm=harm, category=category,
-        event_kind=kind, event_type=event_type, grade=grade, policy=policy, names=names, coarsen=coarsen,
+        event_kind=kind, event_type=event_type, grade=grade, policy=policy, names=names, sensitive=sensitive,
+        coarsen=coarsen,
     )  # fmt: skip
     with open_ledger(ledger) as book:
         for path in write(book, format, out, choice):

@@ -1,9 +1,11 @@
-"""Verbs that keep: read."""
+"""Verbs that keep: read, load."""
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from shutil import which
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,8 +15,12 @@ from recounted.cli.app import (
     Actors,
     As,
     Cores,
+    Engine,
     Format,
     Language,
+    Master,
+    On,
+    Out,
     Published,
     Publisher,
     Vague,
@@ -26,7 +32,41 @@ from recounted.cli.app import (
 )
 from recounted.cli.printing import progress, say
 from recounted.cli.showing import put_incidents
+from recounted.errors import UsageError
+from recounted.estimates.owners import read_owners
 from recounted.lexicon import LITERAL
+from recounted.readers import Defaults
+
+if TYPE_CHECKING:
+    from recounted.ledger import Ledger
+
+
+def known_level(level: str) -> str:
+    """A sensitivity, refused where there is none of that name."""
+    if level not in ("open", "sensitive"):
+        raise UsageError(f'No sensitivity is called "{level}". There are: open, sensitive.')
+    return level
+
+
+Sensitivity = Annotated[
+    str, typer.Option(callback=known_level, metavar="LEVEL", help="Who may see what is new: open, or sensitive.")
+]
+
+
+Owners = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="CSV or TOML file of who owns which publisher; it is kept.")
+]
+
+
+def marking(book: "Ledger", level: str, watch: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What notes that each document that is new has a level, and goes on to watch."""
+
+    def noted(told: Any) -> None:
+        if told[0] is not None:
+            book.levels.put(told[0].id, level)
+        watch(told)
+
+    return noted
 
 
 @app.command()
@@ -39,15 +79,68 @@ def read(
     _actors: Actors = None,
     vague: Vague = LITERAL,
     cores: Cores = None,
+    sensitivity: Sensitivity = "open",
+    engine: On = Engine.local,
+    master: Master = None,
+    out: Out = None,
+    owners: Owners = None,
     how: As = Format.table,
 ) -> None:
-    """Read documents into the ledger, then link and reckon; print the incidents."""
-    with open_ledger(ledger, create=True) as book:
-        with progress() as watch:
-            summary = flow.read_into(book, what, defaults(published, publisher, language), cores, watch, vague)
-        say(summary.words())
-        for failure in summary.failures:
-            say(f"failed: {failure.ref}: {failure.reason}")
+    """Read documents into the ledger, then link and reckon; print the incidents. Or have Spark write their claims."""
+    own = defaults(published, publisher, language)
+    if engine is Engine.spark:
+        if out is None:
+            raise UsageError("Where shall Spark write? Name a folder that is not there yet: --out claims.parquet")
+        read_out(what, out, master or "local[*]", own, vague)
+        return
+    if out is not None or master is not None:
+        raise UsageError("--out and --master are for --engine spark; this machine reads into --ledger.")
+    houses = read_owners(owners) if owners else None
+    with open_ledger(ledger, create=True) as book, progress() as watch:
+        if houses is not None:
+            book.use_owners(houses)
+        noted = watch if sensitivity == "open" else marking(book, sensitivity, watch)
+        summary = flow.read_into(book, what, own, cores, noted, vague)
+    finish(ledger, summary, how)
+
+
+@app.command()
+def load(
+    what: Annotated[str, typer.Argument(help="What Spark wrote: a folder, or an address.", metavar="PARQUET")],
+    ledger: Where = LEDGER,
+    how: As = Format.table,
+) -> None:
+    """Put what Spark read into the ledger, through the same gate, then link and reckon; print the incidents."""
+    from recounted.spark import told_in
+
+    by, all_told = told_in(what)
+    with open_ledger(ledger, create=True) as book, progress() as watch:
+        book.extractor = by or book.extractor
+        summary = flow.keep_all(book, all_told, watch)
+    finish(ledger, summary, how)
+
+
+def read_out(what: list[str], out: str, master: str, own: Defaults, vague: str) -> None:
+    """Have Spark read, and say what came of it."""
+    from recounted import spark
+
+    found = spark.read_out(what, out, master, own, vague)
+    say(f"{flow.many(found.documents, 'document')}, {flow.many(found.claims, 'claim')}, {found.failed:,} failed")
+    for failure in found.failures:
+        say(f"failed: {failure.ref}: {failure.reason}")
+    if found.failed > len(found.failures):
+        say(f"and {found.failed - len(found.failures):,} more; loaded, `{program()} show failures` names them all")
+    say(f"Next: {program()} load {out}")
+    if found.failed:
+        raise typer.Exit(1)
+
+
+def finish(ledger: str, summary: flow.Summary, how: Format) -> None:
+    """Say what a run came to, link and reckon, and print the incidents; exit 1 where something failed."""
+    say(summary.words())
+    for failure in summary.failures:
+        say(f"failed: {failure.ref}: {failure.reason}")
+    with open_ledger(ledger) as book:
         incidents = flow.settle(book)
         put_incidents(book, incidents, how)
     if how is Format.table and incidents:

@@ -25,6 +25,7 @@ from recounted.exporters import (
 from recounted.exporters.choice import LEVELS, Choice
 from recounted.exporters.sheet import sheet
 from recounted.exporters.stock import Stock
+from recounted.exporters.veil import Veiled
 from recounted.ledger import Ledger
 
 __all__ = ["EXPORTERS", "LEVELS", "Choice", "Exporter", "Stock", "export"]
@@ -57,6 +58,14 @@ EXPORTERS: dict[str, Exporter] = {
 SHEET = "METHODOLOGY.md"
 
 
+def stock_of(ledger: Ledger, choice: Choice) -> Stock:
+    """What may leave a ledger: without sensitive documents, unless they are wanted."""
+    hidden = frozenset() if choice.sensitive else ledger.levels.sensitive()
+    stock = Stock(Veiled(ledger, names=True) if hidden and not isinstance(ledger, Veiled) else ledger, choice)
+    stock.left_out["sensitive documents"] = len(hidden)
+    return stock
+
+
 def export(ledger: Ledger, name: str, out: str | Path, choice: Choice | None = None) -> list[Path]:
     """Write a ledger, or a part of it, in one of the formats, with its methodology sheet; the files that were written.
 
@@ -70,7 +79,7 @@ def export(ledger: Ledger, name: str, out: str | Path, choice: Choice | None = N
     """
     if name not in EXPORTERS:
         raise UsageError(f'No format is called "{name}". There are: {", ".join(EXPORTERS)}.')
-    exporter, stock, target = EXPORTERS[name], Stock(ledger, choice), Path(out)
+    exporter, stock, target = EXPORTERS[name], stock_of(ledger, choice or Choice()), Path(out)
     folder = target if target.is_dir() or not target.suffix else target.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)

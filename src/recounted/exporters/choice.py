@@ -18,7 +18,9 @@ OF_CLAIMS = ("since", "until", "country", "harm", "category", "event_type", "eve
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Filters, which must all hold; the policy, None for the one that incidents were reckoned by; what is held back.
 
-    `names` lets out the names of victims and private people; `coarsen` is None, `adm1` or `country`.
+    `names` lets out the names of victims and private people, `sensitive` the documents that only few may see; `only`
+    holds the ids of the incidents that are meant, None for all, and `by` says in words how they were chosen;
+    `coarsen` is None, `adm1` or `country`.
     """
 
     since: date | None = None
@@ -31,6 +33,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     grade: str | None = None
     policy: str | None = None
     names: bool = False
+    sensitive: bool = False
+    only: frozenset[str] | None = None
+    by: tuple[str, ...] = ()
     coarsen: str | None = None
 
     def __post_init__(self) -> None:
@@ -45,7 +50,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def filtered(self) -> bool:
         """Whether only a part is wanted."""
-        return bool(self.of_incidents)
+        return bool(self.of_incidents) or self.only is not None
 
     @property
     def of_incidents(self) -> Wanted:
@@ -55,7 +60,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def of_claims(self) -> Wanted | None:
         """The filters for claims that are of no chosen incident; None where no such claim can be meant."""
-        return None if self.grade else self.given(OF_CLAIMS)
+        return None if self.grade or self.only is not None else self.given(OF_CLAIMS)
 
     def given(self, names: tuple[str, ...]) -> Wanted:
         """The filters of these names that are set."""
@@ -64,4 +69,4 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
     def words(self) -> list[str]:
         """The filters in words, one a line."""
-        return [f"{name.replace('_', ' ')}: {value}" for name, value in self.of_incidents.items()]
+        return [*(f"{name.replace('_', ' ')}: {value}" for name, value in self.of_incidents.items()), *self.by]

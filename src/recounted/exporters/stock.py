@@ -70,11 +70,17 @@ class Stock:
         """The claims that a decision in force is about."""
         return frozenset(claim for decision in self.ledger.decisions() for claim in decision.about)
 
+    def meant(self) -> Iterator[Incident]:
+        """The chosen incidents as the ledger has them."""
+        only = self.choice.only
+        found = self.ledger.incidents(**self.choice.of_incidents)
+        return found if only is None else (one for one in found if one.id in only)
+
     def told(self, policy: str | None = None) -> Iterator[Told]:
         """The chosen incidents with all that is told of them, reckoned anew where another policy is wanted."""
         rule_of = self.choice.policy or policy
         self.counts["incidents"] = 0
-        for lot in batches(self.ledger.incidents(**self.choice.of_incidents)):
+        for lot in batches(self.meant()):
             claims = {one.id: self.edited.get(one.id, one) for one in self.ledger.claims_of(ids(lot))}
             known = self.behind(claims.values())
             for incident in lot:
@@ -87,7 +93,7 @@ class Stock:
             yield from (told.incident for told in self.told())
             return
         self.counts["incidents"] = 0
-        for incident in self.ledger.incidents(**self.choice.of_incidents):
+        for incident in self.meant():
             self.counts["incidents"] += 1
             self.policies.update(estimate.policy for estimate in incident.estimates)
             yield holding.incident(incident, self.choice.coarsen)
@@ -129,7 +135,7 @@ class Stock:
         """The ids of the claims that leave; None for all."""
         if not self.choice.filtered:
             return None
-        members = {claim for one in self.ledger.incidents(**self.choice.of_incidents) for claim in one.claims}
+        members = {claim for one in self.meant() for claim in one.claims}
         wanted = self.choice.of_claims
         return frozenset(members | ({claim.id for claim in self.ledger.claims(**wanted)} if wanted else set()))
 

@@ -14,6 +14,7 @@ from recounted.decisions import rule
 from recounted.errors import LedgerError
 from recounted.estimates import backdrop
 from recounted.exporters import holding
+from recounted.frames import Records
 from recounted.incidents.describe import incident as told_of
 from recounted.ledger import Entry, Ledger, Wanted
 from recounted.model import Actor, Claim, Copy, Decision, Document, Incident, Speaker, Tally
@@ -40,10 +41,10 @@ class Veiled(Ledger):
 
     # Documents
 
-    def documents(self, whole: bool = False) -> Iterator[Document]:
+    def documents(self, whole: bool = False) -> Records[Document]:
         """Every document that may be seen."""
         hidden = self.hidden()
-        return (self._shown(one) for one in super().documents(whole) if one.id not in hidden)
+        return Records(Document, (self._shown(one) for one in super().documents(whole) if one.id not in hidden))
 
     def refs(self) -> dict[str, str]:
         """The name of every document that may be seen."""
@@ -89,12 +90,13 @@ class Veiled(Ledger):
 
     # Claims
 
-    def claims(self, **wanted: Unpack[Wanted]) -> Iterator[Claim]:
+    def claims(self, **wanted: Unpack[Wanted]) -> Records[Claim]:
         """The claims that may be seen."""
         hidden, whole = self.hidden(), not wanted
-        for document, own in groupby(super().claims(**wanted), key=attrgetter("document")):
-            if document not in hidden:
-                yield from self._without_names(list(own), whole)
+        groups = groupby(super().claims(**wanted), key=attrgetter("document"))
+        return Records(
+            Claim, (one for name, own in groups if name not in hidden for one in self._without_names(list(own), whole))
+        )
 
     def claims_of(self, ids: Iterable[str]) -> Iterator[Claim]:
         """The claims of these ids that may be seen."""
@@ -116,10 +118,11 @@ class Veiled(Ledger):
 
     # What is derived
 
-    def incidents(self, **wanted: Unpack[Wanted]) -> Iterator[Incident]:
+    def incidents(self, **wanted: Unpack[Wanted]) -> Records[Incident]:
         """The incidents that documents tell of which may be seen."""
         hidden = self.hidden()
-        return chain.from_iterable(self._open(one, hidden) for one in super().incidents(**wanted))
+        shown = (self._open(one, hidden) for one in super().incidents(**wanted))
+        return Records(Incident, chain.from_iterable(shown))
 
     def some_incidents(self, ids: Sequence[str]) -> list[Incident]:
         """The incidents of these ids that may be seen."""
@@ -215,7 +218,10 @@ class Veiled(Ledger):
     def _noted(self, entry: Entry, hidden: frozenset[str]) -> Entry:
         if entry.verb not in {"decide", "propose"}:
             return entry
-        decision = msgspec.convert(entry.detail, Decision)
+        try:
+            decision = msgspec.convert(entry.detail, Decision)
+        except msgspec.ValidationError:  # somebody has changed the row
+            return msgspec.structs.replace(entry, detail={})
         if touches(decision, hidden):
             detail = {"verb": decision.verb, "about": [WITHHELD], "why": WITHHELD}
             return msgspec.structs.replace(entry, detail=detail)

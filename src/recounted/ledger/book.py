@@ -1,6 +1,7 @@
 """A ledger of claims, in a SQLite file or in PostgreSQL."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
 from importlib import metadata
@@ -19,18 +20,12 @@ from recounted.ledger.coverage import Coverage, coverage
 from recounted.ledger.levels import Levels
 from recounted.ledger.queries import Wanted
 from recounted.ledger.rows import Record, document_of, from_json
+from recounted.ledger.standing import BARE, CARD, Shelved, Standing, in_lots, put_mark, put_owners
 from recounted.ledger.watched import Watched
 from recounted.model import Claim, Copy, Decision, Document, Failure, Figure, Incident, Tally
 
 #: Rows that are fetched at a time when a ledger is streamed.
 STRIDE = 500
-
-#: The columns of a document without its bytes.
-BARE = tuple(column for column in tables.document.c if column.name != "raw")
-
-#: The columns of a document without bytes and text, and so many ids asked for at a time.
-CARD = tuple(column for column in BARE if column.name != "text")
-MANY = 500
 
 
 def utc_now() -> str:
@@ -41,11 +36,6 @@ def utc_now() -> str:
 def this_extractor() -> str:
     """The name and version of the extractor that the package brings."""
     return f"rules {metadata.version('recounted')}"
-
-
-def in_lots(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Ids, so many at a time as a database takes in one question."""
-    yield from (ids[at : at + MANY] for at in range(0, len(ids), MANY))
 
 
 def reopened(kind: type["Ledger"], where: str, who: str, extractor: str) -> "Ledger":
@@ -135,11 +125,45 @@ class Ledger:
             return judged.decide(connection, decision, self._stamp(), again)
 
     def replace_derived(
-        self, incidents: Iterable[Incident], copies: Iterable[Copy] = (), tallies: Iterable[Tally] = ()
+        self,
+        incidents: Iterable[Incident],
+        copies: Iterable[Copy] = (),
+        tallies: Iterable[Tally] = (),
+        shelved: Shelved | None = None,
     ) -> None:
-        """Put incidents, copies and tallies in the place of those derived before, all at once."""
+        """Put incidents, copies and tallies in the place of those derived before, all at once.
+
+        Args:
+            shelved: how far they are settled, and what finds them; without it the next `settle` links all anew.
+        """
         with self._database.writing() as connection:
             derived.replace(connection, incidents, copies, tallies)
+            if shelved is not None:
+                derived.add_keys(connection, shelved.keys)
+                derived.add_bands(connection, shelved.bands)
+                put_mark(connection, shelved.mark)
+
+    @contextmanager
+    def standing(self) -> Iterator[Standing]:
+        """What is derived, to be asked and amended in one turn of writing: all that is done is kept, or nothing."""
+        with self._database.writing() as connection:
+            yield Standing(connection)
+
+    def use_owners(self, owners: Mapping[str, str]) -> None:
+        """Keep who owns which publisher, in the place of what was kept before: papers of one house are one voice."""
+        with self._database.writing() as connection:
+            if put_owners(connection, owners):
+                audit.add(connection, self._stamp(), ("own", "publishers"), owners)
+
+    def owners(self) -> dict[str, str]:
+        """Publisher → the house it belongs to, as a user told the ledger."""
+        with self._database.reading() as connection:
+            return Standing(connection).owners()
+
+    def last_seq(self) -> int:
+        """The number of the last row of the audit, 0 where there is none."""
+        with self._database.reading() as connection:
+            return connection.execute(select(tables.head.c.seq)).scalar() or 0
 
     def acting(self, who: str) -> Self:
         """The same ledger with another name in the audit for who acts."""
@@ -183,7 +207,7 @@ class Ledger:
 
     def cards(self, ids: Iterable[str]) -> Iterator[Document]:
         """The documents of these ids as far as they are there, by id, without bytes and with an empty text."""
-        for own in in_lots(sorted(set(ids))):
+        for own in in_lots(set(ids)):
             query = select(*CARD).where(tables.document.c.id.in_(own)).order_by(tables.document.c.id)
             with self._database.reading() as connection:
                 yield from [document_of({**row, "text": ""}) for row in connection.execute(query).mappings()]
@@ -202,7 +226,8 @@ class Ledger:
         with self._database.reading() as connection:
             last = connection.execute(select(tables.head.c.hash)).scalar()
             size = connection.execute(select(func.count(), func.sum(func.length(one.body)), func.max(one.id))).one()
-        return f"{last} {size}"
+            seen = connection.execute(select(tables.settled.c.seq)).scalar()
+        return f"{last} {seen} {size}"
 
     def document(self, name: str) -> Document:
         """The document of that id, or the beginning of one, ref or URL; the newest where there are several.
@@ -259,7 +284,7 @@ class Ledger:
     def claims_of(self, ids: Iterable[str]) -> Iterator[Claim]:
         """The claims of these ids as far as they are there, by id."""
         c = tables.claim.c
-        for own in in_lots(sorted(set(ids))):
+        for own in in_lots(set(ids)):
             with self._database.reading() as connection:
                 rows = connection.execute(select(c.body).where(c.id.in_(own)).order_by(c.id)).scalars().all()
             yield from (from_json(body, Claim) for body in rows)

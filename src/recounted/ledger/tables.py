@@ -256,6 +256,52 @@ tally = Table(
     Column("body", Text, nullable=False),
 )
 
+#: How far the derived tables are settled: the last row of the audit that was seen, by which policy, and the digest of
+#: all else that they depend on. One row; none where they were put there otherwise.
+settled = Table(
+    "settled",
+    metadata,
+    Column("name", String(10), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("policy", String(20), nullable=False),
+    Column("recipe", String(64), nullable=False),
+)
+
+#: Under which keys of place, day and kind an incident is found by what is new.
+block = Table(
+    "block",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("incident_id", String(64), ForeignKey("incident.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+#: A short number for each document whose text was compared with others.
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("document_id", String(64), nullable=False, unique=True),
+)
+
+#: Under which keys of its text a document is found by texts like it.
+band = Table(
+    "band",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# What a user said of publishers
+
+owner = Table(
+    "owner",
+    metadata,
+    Column("publisher", Text, primary_key=True),
+    Column("house", Text, nullable=False),
+)
+
 # What is watched
 
 feed = Table(
@@ -283,4 +329,4 @@ page = Table(
     Column("reason", Text),
 )
 
-DERIVED = (incident, copy, tally)
+DERIVED = (incident, copy, tally, settled, sketch, band)

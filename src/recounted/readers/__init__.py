@@ -25,7 +25,18 @@ from recounted.readers.text import decode
 from recounted.readers.warc import read_capture, wacz_records, warc_records
 from recounted.readers.web import fetched, is_address
 
-__all__ = ["ENDINGS", "READERS", "Defaults", "Source", "find_sources", "load", "read", "supported"]
+__all__ = [
+    "ENDINGS",
+    "READERS",
+    "Defaults",
+    "Source",
+    "find_files",
+    "find_sources",
+    "load",
+    "read",
+    "reports",
+    "supported",
+]
 
 #: How the name of a file ends → what it holds.
 ENDINGS = {
@@ -78,23 +89,27 @@ def read(
 
 def find_sources(names: Iterable[str]) -> Iterator[Source | Failure]:
     """Every single report that the names stand for, not yet read; tables row by row."""
-    for source in found(names):
-        if isinstance(source, Failure) or source.kind in READERS:
-            yield source
-            continue
-        try:
-            with opened_source(source) as file:
-                kind = source.kind or guess(file.peek(1))
-                if kind in ROWS:
-                    yield from ROWS[kind](file, source.ref)
-                else:
-                    yield Source(ref=source.ref, kind=kind, held=bounded(file.read(LIMIT + 1)))
-        except OSError as error:
-            yield Failure(ref=source.ref, reason=unreadable(error))
-        except ReadError as error:
-            yield Failure(ref=source.ref, reason=str(error))
-        except Exception as error:  # a file that breaks a library must not end the run
-            yield Failure(ref=source.ref, reason=broken(error))
+    return (one for source in found(names) for one in reports(source))
+
+
+def reports(source: Source | Failure) -> Iterator[Source | Failure]:
+    """The single reports of a file: itself, or where it is a table, an archive or a feed, what is in it, one by one."""
+    if isinstance(source, Failure) or source.kind in READERS:
+        yield source
+        return
+    try:
+        with opened_source(source) as file:
+            kind = source.kind or guess(file.peek(1))
+            if kind in ROWS:
+                yield from ROWS[kind](file, source.ref)
+            else:
+                yield Source(ref=source.ref, kind=kind, held=bounded(file.read(LIMIT + 1)))
+    except OSError as error:
+        yield Failure(ref=source.ref, reason=unreadable(error))
+    except ReadError as error:
+        yield Failure(ref=source.ref, reason=str(error))
+    except Exception as error:  # a file that breaks a library must not end the run
+        yield Failure(ref=source.ref, reason=broken(error))
 
 
 def found(names: Iterable[str]) -> Iterator[Source | Failure]:
@@ -105,6 +120,11 @@ def found(names: Iterable[str]) -> Iterator[Source | Failure]:
             continue
         with Fetcher() as fetcher:
             yield from (fetched(name, fetcher, guess) for name in run)
+
+
+def find_files(names: Iterable[str]) -> Iterator[Source | Failure]:
+    """The files that the names stand for, in their order; tables whole."""
+    return expand(names, ENDINGS)
 
 
 @contextmanager

@@ -204,7 +204,7 @@ class Watch:
     def relink(self) -> None:
         """Link and reckon, where there is news."""
         if self.news:
-            flow.settle(self.ledger)
+            flow.refresh(self.ledger)
             self.counters.relinked += 1
         self.news, self.linked_at = False, self.clock()
 

@@ -3,29 +3,120 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Router, get
 from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Operation, Parameter, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from litestar.params import FromPath, FromQuery
+from litestar.plugins import OpenAPISchemaPlugin
 from litestar.response import Response
+from litestar.typing import FieldDefinition
 
+from recounted.errors import UsageError
+from recounted.estimates import POLICIES, Moment, history, reckon
 from recounted.exporters.geojson import collection
 from recounted.incidents import in_force
 from recounted.ledger import Entry
-from recounted.model import Claim, Decision, Document, Incident, Tally
+from recounted.ledger.accounts import Proposal
+from recounted.model import Claim, Copy, Decision, Document, Estimate, Failure, Incident, Point, Span, Tally
 from recounted.web.catalogue import FACETS, Row
 from recounted.web.desk import Desk
-from recounted.web.filters import choices, filters_of, in_order, narrowing, passing, sums
+from recounted.web.filters import SORTS, choices, filters_of, in_order, narrowing, passing, sums
+from recounted.web.pages.incident import case_of
 from recounted.web.pages.overview import harm_of
 from recounted.web.questions import Question
+from recounted.web.reputations import Source
 
 Thing = TypeVar("Thing")
 
 #: Things on a page, unless asked for otherwise, and the most that can be asked for.
 USUAL, MOST = 100, 1000
+
+#: The last page that anybody can mean.
+FARTHEST = 10**9
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong, in words, with the status of the answer."""
+
+    error: str
+    status: int
+
+
+def text(name: str, words: str, **schema: Any) -> Parameter:
+    """A filter that may be given, once."""
+    return Parameter(name=name, param_in="query", description=words, schema=Schema(type=OpenAPIType.STRING, **schema))
+
+
+#: The filters of the overview, as the description of the API has them.
+FILTERS = [
+    text("from", "The first day, ISO 8601.", format=OpenAPIFormat.DATE),
+    text("to", "The last day, ISO 8601.", format=OpenAPIFormat.DATE),
+    text("box", "West, south, east, north in degrees, with commas."),
+    text("q", "Words that stand in a claim."),
+    text("sort", "The order.", enum=list(SORTS)),
+    *(
+        Parameter(
+            name=facet,
+            param_in="query",
+            description="Values of /api/facets, of which any will do.",
+            schema=Schema(type=OpenAPIType.ARRAY, items=Schema(type=OpenAPIType.STRING)),
+        )
+        for facet in FACETS
+    ),
+]
+
+
+@dataclass
+class Filtered(Operation):
+    """A route that takes the filters of the overview."""
+
+    def __post_init__(self) -> None:
+        """Add the filters to the route's own parameters."""
+        self.parameters = [*(self.parameters or []), *FILTERS]
+
+
+#: Records that are told as lists of their values, each with what the values are, and how many.
+LISTS = {Span: ((OpenAPIType.INTEGER,), 2), Point: ((OpenAPIType.STRING, OpenAPIType.INTEGER, OpenAPIType.NULL), 5)}
+
+
+class Lists(OpenAPISchemaPlugin):
+    """Describes spans and points of running totals as they are told."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: Any) -> bool:
+        """Whether something is told as a list."""
+        return isinstance(value, type) and value in LISTS
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:  # noqa: ARG002
+        """A list of so many values."""
+        kinds, size = LISTS[field_definition.annotation]
+        return Schema(
+            type=OpenAPIType.ARRAY, items=Schema(type=list(kinds)), min_items=size, max_items=size,
+            description=field_definition.annotation.__doc__,
+        )  # fmt: skip
+
+
+#: What any route may answer where something is wrong.
+WRONG = {
+    status: ResponseSpec(Problem, description=words, generate_examples=False)
+    for status, words in {
+        400: "What is asked for makes no sense.",
+        401: "The ledger has users, and nobody is logged in.",
+        403: "The role of who asks does not have the right.",
+        404: "There is no such thing, or it is withheld.",
+    }.items()
+}
+
+read = partial(get, sync_to_thread=True, responses=WRONG)
+filtered = partial(read, operation_class=Filtered)
 
 
 class IncidentPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +174,7 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
 def paging(size: int, page: int) -> tuple[int, int]:
     """The size of a page within bounds, and what comes before it."""
     held = max(1, min(MOST, size))
-    return held, held * (max(1, page) - 1)
+    return held, held * (max(1, min(FARTHEST, page)) - 1)
 
 
 def cut(things: Iterable[Thing], size: int, page: int) -> tuple[list[Thing], int | None]:
@@ -99,7 +190,7 @@ def selected(request: Request[Any, Any, Any], desk: Desk) -> list[Row]:
     return in_order(known.members(passing(known, narrowing(known, wanted))), wanted.sort)
 
 
-@get("/incidents", sync_to_thread=True)
+@filtered("/incidents")
 def incidents(
     request: Request[Any, Any, Any], desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL
 ) -> IncidentPage:
@@ -114,7 +205,7 @@ def incidents(
     )
 
 
-@get("/incidents.csv", sync_to_thread=True)
+@filtered("/incidents.csv", media_type="text/csv")
 def incidents_csv(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[str]:
     """The selection as CSV, one row for each harm of each incident; a bound that is not known is empty."""
     told = io.StringIO()
@@ -149,14 +240,14 @@ def guarded(words: str | None) -> str | None:
     return f"'{words}" if words and words[0] in "=+-@\t\r" else words
 
 
-@get("/incidents.geojson", sync_to_thread=True)
-def incidents_geojson(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[bytes]:
+@filtered("/incidents.geojson", media_type="application/geo+json")
+def incidents_geojson(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[dict[str, Any]]:
     """The claims of the selection as GeoJSON, a feature for each place of each claim."""
     claims = (claim for row in selected(request, desk)[:MOST] for claim in desk.ledger.claims(incident=row.id))
-    return Response(msgspec.json.encode(collection(claims)), media_type="application/geo+json")
+    return Response(collection(claims), media_type="application/geo+json")
 
 
-@get("/sums", sync_to_thread=True)
+@filtered("/sums")
 def summed(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict[str, Any]:
     """What the selection comes to, with low, best and high, and how many incidents say nothing."""
     wanted = filters_of(request.query_params.dict())
@@ -164,7 +255,7 @@ def summed(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict
     return {**msgspec.structs.asdict(found), "harm": harm_of(wanted), "toll": found.toll._asdict()}
 
 
-@get("/facets", sync_to_thread=True)
+@filtered("/facets")
 def facets(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict[str, Any]:
     """The values that can be filtered by, each with the number of incidents that it would leave."""
     known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
@@ -172,32 +263,32 @@ def facets(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict
     return {facet: [msgspec.structs.asdict(one) for one in choices(known, wanted, facet, narrowed)] for facet in FACETS}
 
 
-@get("/incidents/{name:str}", sync_to_thread=True)
+@read("/incidents/{name:str}")
 def incident(desk: NamedDependency[Desk], name: FromPath[str]) -> Incident:
     """One incident, by its id or the beginning of it."""
     return desk.ledger.incident(name)
 
 
-@get("/incidents/{name:str}/claims", sync_to_thread=True)
+@read("/incidents/{name:str}/claims")
 def incident_claims(desk: NamedDependency[Desk], name: FromPath[str]) -> list[Claim]:
     """The claims of an incident, as people have corrected them."""
     return desk.claims(desk.ledger.incident(name))
 
 
-@get("/claims", sync_to_thread=True)
+@read("/claims")
 def claims(desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL) -> ClaimPage:
     """Every claim, as it was read."""
     own, following = cut(desk.ledger.claims(), size, page)
     return ClaimPage(page=max(1, page), next=following, items=own)
 
 
-@get("/claims/{name:str}", sync_to_thread=True)
+@read("/claims/{name:str}")
 def claim(desk: NamedDependency[Desk], name: FromPath[str]) -> Claim:
     """One claim, as it was read."""
     return desk.ledger.claim(name)
 
 
-@get("/documents", sync_to_thread=True)
+@read("/documents")
 def documents(desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQuery[int] = USUAL) -> HeadingPage:
     """Every document, without its text."""
     known = desk.catalogue().documents
@@ -205,7 +296,7 @@ def documents(desk: NamedDependency[Desk], page: FromQuery[int] = 1, size: FromQ
     return HeadingPage(total=len(known), page=max(1, page), next=following, items=[heading(desk, one) for one in own])
 
 
-@get("/documents/{sha:str}", sync_to_thread=True)
+@read("/documents/{sha:str}")
 def document(desk: NamedDependency[Desk], sha: FromPath[str]) -> Full:
     """A document with its text and its claims."""
     found = desk.ledger.document(sha)
@@ -227,32 +318,72 @@ def heading(desk: Desk, one: Document) -> Heading:
     )
 
 
-@get("/tallies", sync_to_thread=True)
+@read("/tallies")
 def tallies(desk: NamedDependency[Desk]) -> list[Tally]:
     """Running totals by source; none of them enters an incident."""
     return desk.ledger.tallies()
 
 
-@get("/questions", sync_to_thread=True)
+@read("/questions")
 def waiting(desk: NamedDependency[Desk]) -> list[Question]:
     """What waits for a person, unsure first."""
     return desk.questions()
 
 
-@get("/decisions", sync_to_thread=True)
+@read("/sources")
+def sources(desk: NamedDependency[Desk]) -> list[Source]:
+    """What each publisher and voice has in the ledger: reports, claims, incidents, first, alone, corrected, copied."""
+    return desk.sources()
+
+
+@read("/copies")
+def copies(desk: NamedDependency[Desk]) -> list[Copy]:
+    """Documents that repeat others."""
+    return desk.ledger.copies()
+
+
+@read("/failures")
+def failures(desk: NamedDependency[Desk]) -> list[Failure]:
+    """What could not be read, and why."""
+    return desk.ledger.failures()
+
+
+@read("/proposals")
+def proposals(desk: NamedDependency[Desk]) -> list[Proposal]:
+    """What coders propose, and no reviewer has decided about."""
+    return desk.proposals()
+
+
+@read("/incidents/{name:str}/estimates")
+def estimates(desk: NamedDependency[Desk], name: FromPath[str], policy: FromQuery[str] = "envelope") -> list[Estimate]:
+    """What an incident comes to by a policy: envelope, ucdp, acled or ibc."""
+    if policy not in POLICIES:
+        raise UsageError(f'No policy is called "{policy}". There are: {", ".join(POLICIES)}.')
+    case = case_of(desk, desk.ledger.incident(name), desk.catalogue())
+    return list(reckon(case.claims, policy, case.known))
+
+
+@read("/incidents/{name:str}/history")
+def moments(desk: NamedDependency[Desk], name: FromPath[str]) -> list[Moment]:
+    """How the figures of an incident moved, by voice and day of publication."""
+    case = case_of(desk, desk.ledger.incident(name), desk.catalogue())
+    return list(history(case.claims, case.known))
+
+
+@read("/decisions")
 def decisions(desk: NamedDependency[Desk], standing: FromQuery[bool] = True) -> list[Decision]:
     """What people decided: what stands, or, with `standing=false`, all."""
     known = desk.ledger.decisions(undone=True)
     return in_force(known) if standing else known
 
 
-@get("/audit", sync_to_thread=True)
+@read("/audit")
 def audit(desk: NamedDependency[Desk], who: FromQuery[str | None] = None, size: FromQuery[int] = USUAL) -> Log:
     """Who did what, newest first; of one person, if wanted."""
     return Log(items=desk.ledger.newest_audit(max(1, min(MOST, size)), who))
 
 
-@get("/check", sync_to_thread=True, opt={"right": "decide"})
+@read("/check", opt={"right": "decide"})
 def check(desk: NamedDependency[Desk]) -> list[str]:
     """Everything that is wrong with the ledger, in words; empty where it is whole."""
     return desk.check()
@@ -260,7 +391,7 @@ def check(desk: NamedDependency[Desk]) -> list[str]:
 
 ROUTES = [
     incidents, incidents_csv, incidents_geojson, summed, facets, incident, incident_claims, claims, claim, documents,
-    document, tallies, waiting, decisions, audit, check,
+    document, tallies, waiting, sources, copies, failures, proposals, estimates, moments, decisions, audit, check,
 ]  # fmt: skip
 
 

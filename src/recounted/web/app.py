@@ -27,7 +27,7 @@ from recounted.web.desk import Desk
 from recounted.web.doors import Doors
 from recounted.web.drawing import bar
 from recounted.web.guards import LARGEST
-from recounted.web.pages import add, document, incident, livemap, login, overview, review, sources, tallies
+from recounted.web.pages import add, document, export, incident, livemap, login, overview, review, sources, tallies
 from recounted.web.pages.frame import back, bare, page
 from recounted.web.pages.overview import BUILT
 from recounted.web.parties import name_of, outside, side_code
@@ -40,7 +40,7 @@ FOLDER = Path(str(resources.files("recounted").joinpath("web")))
 PAGES = [
     overview.overview, incident.incident, incident.dossier, document.document, document.text_of, tallies.tallies,
     sources.sources, review.review, review.decide, review.edit, review.proposed,
-    login.login, login.enter, login.leave, add.add, add.look, add.keep, add.drop,
+    login.login, login.enter, login.leave, add.add, add.look, add.keep, add.drop, export.offer, export.file,
     *livemap.ROUTES,
 ]  # fmt: skip
 
@@ -75,15 +75,14 @@ def make_app(ledger: Ledger, who: str, tiles: Tiles = NO_TILES, *, strict: bool 
             "doors": Provide(lambda: doors, sync_to_thread=False),
         },
         guards=[doors.admit],
+        plugins=[api.Lists()],
         csrf_config=CSRFConfig(
             secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict",
             cookie_secure=strict,
         ),
         template_config=TemplateConfig(engine=JinjaTemplateEngine.from_environment(environment())),
         openapi_config=OpenAPIConfig(
-            title="Recounted",
-            version=version("recounted"),
-            path="/api",
+            title="Recounted", version=version("recounted"), path="/api",
             render_plugins=[JsonRenderPlugin(path="openapi.json")],
         ),
         exception_handlers={RecountedError: failing, HTTPException: failing, Exception: failing},

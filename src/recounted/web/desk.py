@@ -7,7 +7,7 @@ from recounted.errors import UsageError
 from recounted.incidents import rule
 from recounted.ledger import Ledger
 from recounted.ledger.accounts import Proposal
-from recounted.model import Claim, Decision, Failure, Incident
+from recounted.model import Claim, Decision, Document, Failure, Incident
 from recounted.web.catalogue import Catalogue
 from recounted.web.filters import Filters
 from recounted.web.people import Person, denied
@@ -65,6 +65,16 @@ class Desk:
         own = list(self.ledger.claims(document=document))
         ruled = {claim.id: claim for claim in rule(self.decisions(own), own).claims}
         return [ruled.get(claim.id, claim) for claim in own]
+
+    def as_kept(self, claim: str) -> Claim:
+        """A claim with nothing blacked out, as people have corrected it: what corrections are made of, never shown."""
+        whole = Desk(self.workshop, Person(name=self.who, role="editor"))
+        document = whole.ledger.claim(claim).document
+        return next(one for one in whole.claims_of(document) if one.id == claim)
+
+    def document_as_kept(self, claim: Claim) -> Document:
+        """The document of a claim, with nothing blacked out; never shown."""
+        return self.workshop.ledger.document(claim.document)
 
     def decisions(self, claims: Sequence[Claim]) -> list[Decision]:
         """The decisions in force about some claims."""

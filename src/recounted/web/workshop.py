@@ -156,6 +156,6 @@ class Workshop:
         if before is not None:
             before.join()
         with self._writing:
-            flow.settle(self.ledger)
+            flow.refresh(self.ledger)
         self.shelf.doubt()
         self.veiled.doubt()

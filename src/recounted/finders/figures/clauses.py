@@ -120,7 +120,8 @@ class Clause:
                 relative = True
             elif i in self.at_trigger:
                 other = self.at_trigger[i]
-                later = trigger.frame == "state" or bool(self.auxiliary(trigger))
+                named = self.word(trigger.start - 1) in self.lists["count_articles"]
+                later = (trigger.frame == "state" and not named) or bool(self.auxiliary(trigger))
                 relative = relative or (i == start and other.frame == "past" and later)
                 if not relative and other.frame not in {"noun", "toll"} and not self.chained(other, trigger):
                     return False

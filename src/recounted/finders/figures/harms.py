@@ -57,7 +57,7 @@ def gapped(clause: Clause, index: int, owners: Mapping[Count, Tie]) -> Tie | Non
     joined = joint in lists["count_loose_joints"] or joint in lists["harm_commas"]
     if before is None or not joined or after not in lists["harm_gaps"] or count.sort not in {"number", "vague"}:
         return None
-    if index in clause.subset or count.strange or before.side not in {"subject", "object"}:
+    if index in clause.subset or count.strange or count.partitive or before.side not in {"subject", "object"}:
         return None
     if (count.head >= 0 and before.side != "subject") or not clause.suits(count, before.trigger):
         return None

@@ -9,6 +9,7 @@ from recounted.finders.places.containers import contain
 from recounted.finders.places.names import Name, names
 from recounted.finders.places.nations import areas, beside, nations
 from recounted.finders.places.precision import PRECISIONS, Where, precisions
+from recounted.finders.places.publisher import WEAK, published_in
 from recounted.finders.places.seats import seats
 from recounted.finders.places.senses import FEATURES, Weighing
 from recounted.finders.places.signs import Signs
@@ -86,7 +87,8 @@ def weighed(prose: Prose, book: Gazetteer, kept: list[Name], numbers: tuple[floa
     contain(prose, kept, peoples)
     beside(prose, kept, peoples)
     hints = Counter(name.readings[0][0].country for name in peoples.values())
-    return Weighing(kept, {country: min(2.0, count / 2) for country, count in hints.items()}, numbers)
+    told = {country: min(2.0, count / 2) for country, count in hints.items()}
+    return Weighing(kept, dict.fromkeys(published_in(prose.document, book), WEAK) | told, numbers)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from recounted.finders.places.names import Name
 from recounted.prose import Prose
+from recounted.words import MARKS
 
 #: Words between a name and the one it lies in, at most.
 BETWEEN = 6
@@ -45,8 +46,7 @@ def after(prose: Prose, name: Name, starts: dict[int, Name]) -> Name | None:
         return None
     if printed[at] in ",(" and at + 1 in starts:
         outer = starts[at + 1]
-        begins_clause = outer.end < size and lower[outer.end] == "'s"
-        return None if begins_clause else outer
+        return None if begins_clause(prose, name, outer) else outer
     if printed[at] == ",":
         at += 1
     seen = False
@@ -59,6 +59,18 @@ def after(prose: Prose, name: Name, starts: dict[int, Name]) -> Name | None:
         elif word not in lists["place_sides"] and word not in kinds and word not in lists["place_articles"]:
             return None
     return None
+
+
+def begins_clause(prose: Prose, name: Name, outer: Name) -> bool:
+    """Whether the name behind a comma begins a clause: "To Goma, Rwanda's ministry said", "In Daraa, Israel struck"."""
+    end = outer.end
+    if end >= len(prose.lower) or prose.printed[end][0] in "\n" or prose.printed[end] in MARKS:
+        return False
+    if prose.lower[end] == "'s":
+        return True
+    states = {place.country for place, _ in outer.readings[:1] if place.kind == "C"}
+    goes_on = prose.lower[end] not in prose.lexicon.lists["place_joints"] and prose.lower[end].islower()
+    return bool(states) and goes_on and states.isdisjoint(place.country for place, _ in name.readings)
 
 
 def before(prose: Prose, name: Name, ends: dict[int, Name], countries: dict[int, Name]) -> Name | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from operator import mul
 
 from recounted.finders.places.names import Name
+from recounted.finders.places.publisher import WEAK
 from recounted.finders.places.readings import Cell
 from recounted.gazetteer.format import USUAL, Known
 
@@ -108,7 +109,7 @@ class Weighing:
             self.groups[name.key, name.kind, name.inside.key if name.inside else ""].append(name)
         self.static: dict[tuple[str, str, str], list[tuple[float, ...]]] = {}
         self.support = Support(names)
-        self.told = frozenset(hints) | {
+        self.told = {country for country, weight in hints.items() if weight > WEAK} | {
             place.country for name in names for place, rank in name.readings[:1] if place.kind == "C" and rank == USUAL
         }
         self.choice = Choice()

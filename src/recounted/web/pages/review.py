@@ -1,6 +1,5 @@
 """Review: one question at a time, unsure first; every decision with a reason, in the log, and never final."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import msgspec
@@ -13,10 +12,11 @@ from litestar.response import Redirect, Template
 from recounted.errors import DecisionError, UsageError
 from recounted.ledger.accounts import Proposal
 from recounted.likeness import reasons
-from recounted.model import Claim, Figure, Span
+from recounted.model import Claim, Figure
+from recounted.web.corrections import PRECISIONS, Marking, change_of
 from recounted.web.desk import Desk
-from recounted.web.filters import day_of, first
-from recounted.web.marking import excerpt, locate
+from recounted.web.filters import first
+from recounted.web.marking import excerpt
 from recounted.web.pages.frame import back, page
 from recounted.web.questions import Question
 
@@ -57,6 +57,7 @@ def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Temp
         sides_of=[told(desk, claim) for claim in opened.about] if opened else [],
         grounds=grounds(desk, opened) if opened else [],
         phrases=PHRASES,
+        precisions=PRECISIONS,
         kind=kind,
         log=log,
         people=sorted({entry.who for entry in log} | {who} - {""}),
@@ -150,80 +151,8 @@ def reason(data: dict[str, str]) -> str:
 
 @post("/review/edit", sync_to_thread=True, opt={"right": "propose"})
 def edit(data: Form, desk: NamedDependency[Desk]) -> Redirect:
-    """Correct a figure, or the day, of a claim; the words that bear it out are looked for in the document."""
-    stated = desk.ledger.claim(data.get("about", ""))
-    claim = next(one for one in desk.claims_of(stated.document) if one.id == stated.id)
-    change: dict[str, Any] = {}
-    if data.get("field", "").isdecimal():
-        change["toll"] = msgspec.to_builtins(corrected(desk, claim, int(data["field"]), data))
-    elif data.get("field") == "time":
-        change["time"] = period(claim, data)
-    elif data.get("field") == "grade":
-        change["grade"] = data.get("grade", "")
-    else:
-        raise UsageError("Say which field to correct.")
-    desk.judge("edit", [claim.id], reason(data), change)
+    """Correct a figure, a place, the days, the speaker or the grade of a claim, by words that stand in the document."""
+    seen = desk.ledger.claim(data.get("about", ""))
+    claim, text = desk.as_kept(seen.id), desk.ledger.document(seen.document).text
+    desk.judge("edit", [claim.id], reason(data), change_of(claim, Marking(text, desk.document_as_kept(seen), data)))
     return back(data.get("next", "/review"))
-
-
-def corrected(desk: Desk, claim: Claim, at: int, data: dict[str, str]) -> tuple[Figure, ...]:
-    """A claim's figures with one of them corrected.
-
-    Raises:
-        UsageError: a bound is no number, or the bounds contradict each other.
-        EvidenceError: the words do not stand in the claim's document, or stand there more than once.
-    """
-    if at >= len(claim.toll):
-        raise UsageError("This claim has no such figure.")
-    low, best, high = (number(data.get(name, ""), name) for name in ("low", "best", "high"))
-    stated = [value for value in (low, best, high) if value is not None]
-    if stated != sorted(stated):
-        raise UsageError("Low, best and high must not fall. Leave a bound empty where the words set none.")
-    before = claim.toll[at]
-    span = marked_words(desk, claim, before.span, data.get("words", ""))
-    after = msgspec.structs.replace(before, low=low, best=best, high=high, span=span, confidence=1.0)
-    return (*claim.toll[:at], after, *claim.toll[at + 1 :])
-
-
-def marked_words(desk: Desk, claim: Claim, before: Span, words: str) -> Span:
-    """Where the words that bear a figure out stand."""
-    text = desk.ledger.document(claim.document).text
-    if not words.strip() or words == before.of(text):
-        return before
-    within = Span(min(claim.span.start, before.start), max(claim.span.end, before.end))
-    return locate(words, text, within)
-
-
-def number(said: str, name: str) -> int | None:
-    """A bound; None where the words set none.
-
-    Raises:
-        UsageError: it is no number.
-    """
-    digits = said.strip().replace(",", "")
-    if digits and not digits.isdecimal():
-        raise UsageError(f'{name}: "{said}" is no whole number.')
-    return int(digits) if digits else None
-
-
-def period(claim: Claim, data: dict[str, str]) -> dict[str, Any]:
-    """The days of a claim, corrected.
-
-    Raises:
-        UsageError: a day is no day, or the last comes before the first.
-    """
-    start = day_of(data.get("start", ""), "first day")
-    end = day_of(data.get("end", ""), "last day") or start
-    if start is None or end is None or end < start:
-        raise UsageError("Give the first day, and a last day that is not before it.")
-    span = claim.time.span if claim.time else claim.event_span
-    text = claim.time.text if claim.time else ""
-    return {
-        "text": text, "span": [span.start, span.end], "date_start": iso(start), "date_end": iso(end),
-        "date_prec": 1 if start == end else 2, "relation": "at",
-    }  # fmt: skip
-
-
-def iso(day: date) -> str:
-    """A day as ISO 8601."""
-    return day.isoformat()

@@ -21,6 +21,8 @@ function walk(by) {
   to.scrollIntoView({ block: "nearest" });
 }
 
+let armed = null; // the decision that waits for its reason
+
 /** Press what a key stands for on this page; whether there is such a thing. */
 function press(key) {
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
@@ -28,12 +30,32 @@ function press(key) {
   const form = target.closest("form.decision");
   const reason = form && form.querySelector("input[name=why]");
   if (reason && target.tagName === "BUTTON" && !reason.value.trim()) {
-    reason.focus(); // a decision needs its reason first
+    armed = target; // Enter in the reason takes this decision, not the first of the form
+    reason.focus();
     return true;
   }
   target.click();
+  if (key === "e") startMarking();
   return true;
 }
+
+/** Put the caret before the first figure of the question's text, or its first word, so that arrows mark words. */
+function startMarking() {
+  const text = document.querySelector("[data-select]");
+  if (!text || !document.querySelector("details.marking[open]")) return;
+  text.focus();
+  document.getSelection().collapse(text.querySelector(".k-figure") || text, 0);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && armed && event.target.name === "why" && event.target.form === armed.form) {
+    event.preventDefault();
+    armed.click();
+  }
+  if (!event.target.closest || !event.target.closest("[data-select]") || !/^Arrow(Left|Right)$/.test(event.key)) return;
+  event.preventDefault();
+  document.getSelection().modify(event.shiftKey ? "extend" : "move", event.key === "ArrowRight" ? "forward" : "backward", "word");
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
@@ -64,17 +86,38 @@ document.addEventListener("change", (event) => {
   if (kind) document.querySelectorAll(".text").forEach((text) => text.classList.toggle(`hide-${kind}`, !event.target.checked));
 });
 
-// Words that are marked in a question's text are offered as the words of the figure that is being corrected.
+// Words that are marked in a question's text go into the form that was last used, else the first.
+let correcting = null;
+document.addEventListener("focusin", (event) => {
+  correcting = event.target.closest("form.correct") || correcting;
+});
 document.addEventListener("selectionchange", () => {
   const said = document.getSelection();
   const text = said.anchorNode && said.anchorNode.parentElement && said.anchorNode.parentElement.closest("[data-select]");
-  const open = document.querySelector("details.marking[open]");
+  const open = document.querySelector("details.marking[open] form.correct");
   const words = said.toString().trim();
-  if (text && open && words) {
-    const active = open.querySelector("form.correct:focus-within input[name=words]") || open.querySelector("input[name=words]");
-    if (active) active.value = words;
-  }
+  const field = text && open && words && (correcting || open).querySelector("input[name=words]");
+  if (field) field.value = words;
 });
+
+// Files that are dropped anywhere on the form are taken as if they were chosen.
+document.addEventListener("dragover", (event) => {
+  const form = document.querySelector("form:has([data-drop])");
+  if (!form || !event.dataTransfer.types.includes("Files")) return;
+  event.preventDefault();
+  form.classList.add("dropping");
+});
+for (const name of ["dragleave", "drop"]) {
+  document.addEventListener(name, (event) => {
+    const form = document.querySelector("form.dropping");
+    if (!form) return;
+    if (name === "drop") {
+      event.preventDefault();
+      form.querySelector("[data-drop]").files = event.dataTransfer.files;
+    }
+    if (name === "drop" || !event.relatedTarget) form.classList.remove("dropping");
+  });
+}
 
 document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("keys-off").checked = off();
