@@ -205,7 +205,7 @@ class Veiled(Ledger):
         ruled = rule(self.decisions(), claims).claims
         if not ruled:
             return []
-        known = backdrop({card.id: card for card in self.cards(one.documents)}, self.copies())
+        known = backdrop({card.id: card for card in self.cards(one.documents)}, self.copies(), self.owners())
         policy = one.estimates[0].policy if one.estimates else "envelope"
         return [msgspec.structs.replace(told_of(ruled, known, policy), id=one.id)]
 
