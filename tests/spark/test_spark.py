@@ -42,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def written(folder: Path) -> Path:
     """What Spark wrote of them, and of a file that is not there."""
-    out = folder.parent / "claims.parquet"
+    out = folder.parent / "all claims.parquet"
     count = read_out([str(folder), str(folder / "gone.txt")], str(out), "local[2]")
     assert count.failed == len(count.failures) == sum(failure is not None for _, _, failure in here(folder))
     return out

@@ -110,7 +110,7 @@ def fresh(spark: Any, out: str) -> Iterator[str]:
     Raises:
         UsageError: there is something already.
     """
-    address = out if ADDRESS.match(out) else Path(out).absolute().as_uri()
+    address = out if ADDRESS.match(out) else f"file://{Path(out).absolute()}"  # Hadoop takes a path as it is
     path = spark.sparkContext._jvm.org.apache.hadoop.fs.Path(address)
     files = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())
     if files.exists(path):
