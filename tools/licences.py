@@ -26,8 +26,8 @@ HEAD = """# Licences
 
 Recounted is under Apache-2.0. It runs on the packages below, extras included, each installed beside it as its makers
 ship it. `make release` checks that all of them may be used by a program under Apache-2.0, and writes their versions to
-`sbom.cdx.json`. The extra `spark` is not among them: it brings PySpark (Apache-2.0) with Py4J (BSD-3-Clause), and pandas
-(BSD-3-Clause) with NumPy.
+`sbom.cdx.json`. The extra `spark` is not among them: it brings PySpark (Apache-2.0) with Py4J (BSD-3-Clause), and
+pandas (BSD-3-Clause) with NumPy.
 
 Written by `python tools/licences.py` from the packages' own metadata. Data that come with Recounted have their own
 licences: see NOTICE and [The gazetteer](gazetteer.md).
