@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "recounted"
 LAYERS = [
     {"errors", "markup"},
     {"model", "engine", "words", "frames"},
-    {"evidence", "patterns", "gazetteer", "database", "decisions", "weights", "scoring", "fetching"},
+    {"evidence", "patterns", "gazetteer", "database", "decisions", "weights", "scoring", "fetching", "given"},
     {"lexicon", "data", "versions"},
     {"prose"},
     {"numbers", "countries"},

@@ -55,6 +55,13 @@ def test_a_site_whose_rules_cannot_be_had_is_left_alone(site: Site, fetcher: Fet
     assert site.asked == ["/robots.txt"]
 
 
+def test_rules_that_only_redirect_are_none(site: Site, fetcher: Fetcher) -> None:
+    """A robots.txt that leads round in a circle is no trouble of the site, and forbids nothing."""
+    site.put("/robots.txt", status=302, Location="/robots.txt")
+    site.put("/a", PAGE)
+    assert fetcher.fetch(f"{site.url}/a").body == PAGE.encode()
+
+
 @pytest.mark.parametrize(("wanted", "waits"), [("", 1.0), ("Crawl-delay: 7", 7.0), ("Crawl-delay: 9000", 60.0)])
 def test_a_site_has_its_pauses(site: Site, wanted: str, waits: float) -> None:
     """Between two pages a second goes by, or what the site wants, up to a minute."""

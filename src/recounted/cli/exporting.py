@@ -98,22 +98,18 @@ def take_in_table(path: str, where: str, coded: str, publisher: str | None) -> N
     """Bring a table of incidents into a ledger, a claim a row; exit 1 when rows could not be read."""
     from recounted.extractors.coded import EXTRACTOR, read
     from recounted.extractors.columns import columns_of
-    from recounted.flow import settle
+    from recounted.flow import keep_all, refresh
     from recounted.ledger import Ledger
 
-    told = columns_of(coded)
-    new = known = failed = 0
+    items = read(path, columns_of(coded), publisher)
     with Ledger(where, extractor=EXTRACTOR) as book:
-        for item in read(path, told, publisher):
-            if isinstance(item, Failure):
-                book.keep_failure(item)
-                say(f"failed: {item.ref}: {item.reason}")
-                failed += 1
-            elif book.keep(*item):
-                new += 1
-            else:
-                known += 1
-        settle(book)
-    say(f"{new:,} rows were new, {known:,} already in the ledger, {failed:,} failed")
-    if failed:
+        summary = keep_all(book, ((None, [], one) if isinstance(one, Failure) else (*one, None) for one in items))
+        refresh(book)
+    for failure in summary.failures:
+        say(f"failed: {failure.ref}: {failure.reason}")
+    say(
+        f"{summary.documents:,} rows were new, {summary.known:,} already in the ledger, "
+        f"{len(summary.failures):,} failed"
+    )
+    if summary.failures:
         raise typer.Exit(1)

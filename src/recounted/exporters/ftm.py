@@ -5,16 +5,16 @@ where it stands into the origin of each statement, as `document#char=start,end` 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from recounted.exporters.blame import Blame, blamed, in_words, sayer
 from recounted.exporters.formats import formats
 from recounted.exporters.rows import toll
 from recounted.exporters.stock import Stock, Told
-from recounted.exporters.writing import write_lines
+from recounted.exporters.writing import put_lines, write_lines
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Incident, content_id
 
@@ -41,8 +41,15 @@ class Entity(NamedTuple):
 
 def write(stock: Stock, folder: Path) -> None:
     """Entities, and the statements that they are made of, a line each."""
-    write_lines(folder / "entities.ftm.json", map(plain, entities(stock)))
-    write_lines(folder / "statements.ftm.json", (one for entity in entities(stock) for one in statements(entity)))
+    with (folder / "statements.ftm.json").open("wb") as file:
+        write_lines(folder / "entities.ftm.json", stated(entities(stock), file))
+
+
+def stated(every: Iterable[Entity], file: IO[bytes]) -> Iterator[dict[str, object]]:
+    """The entities as plain records, each when its statements have been written: the ledger is gone through once."""
+    for entity in every:
+        put_lines(file, statements(entity))
+        yield plain(entity)
 
 
 def plain(entity: Entity) -> dict[str, object]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from recounted.exporters.blame import blamed, called, in_words
+from recounted.exporters.blame import blamed, in_words, label
 from recounted.exporters.rows import estimate_of, toll
 from recounted.exporters.stock import Stock, Told
 from recounted.exporters.writing import write_lines
@@ -148,7 +148,7 @@ def recipients(claims: tuple[Claim, ...]) -> list[Party]:
     for claim in claims:
         for actor in claim.recipients:
             every.setdefault(actor.code or actor.name, actor)
-    return [party(actor.code, (actor.code and called(actor.code)) or actor.name) for _, actor in sorted(every.items())]
+    return [party(actor.code, label(actor)) for _, actor in sorted(every.items())]
 
 
 def location(incident: Incident) -> Location | None:

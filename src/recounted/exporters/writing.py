@@ -55,10 +55,15 @@ def text_file(path: Path) -> Iterator[IO[str]]:
 
 def write_lines(path: Path, records: Iterable[object]) -> None:
     """Records as JSON lines."""
-    encoder = msgspec.json.Encoder()
     with path.open("wb") as file:
-        for record in records:
-            file.write(encoder.encode(record) + b"\n")
+        put_lines(file, records)
+
+
+def put_lines(file: IO[bytes], records: Iterable[object]) -> None:
+    """Records as JSON lines into an open file."""
+    encoder = msgspec.json.Encoder()
+    for record in records:
+        file.write(encoder.encode(record) + b"\n")
 
 
 def write_json(path: Path, head: Mapping[str, Any], name: str, items: Iterable[object]) -> None:

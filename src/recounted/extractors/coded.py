@@ -6,7 +6,7 @@ Which column says what is told by a map: one of data/coded.toml, or a file of th
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -18,7 +18,7 @@ from recounted.extractors.cells import Row
 from recounted.extractors.columns import Columns
 from recounted.finders.actors import find_actors
 from recounted.lexicon import lexicon, vocabulary
-from recounted.model import Actor, Claim, Document, Failure, Figure, Period, Place, Span, Speaker, content_id
+from recounted.model import Actor, Claim, Document, Failure, Figure, Mention, Period, Place, Span, Speaker, content_id
 from recounted.prose import split
 from recounted.readers.clues import day_of
 from recounted.readers.table import csv_rows, row_of
@@ -31,7 +31,7 @@ EXTRACTOR = f"coded {metadata.version('recounted')}"
 #: Days that a period may have for its precision, where the table tells none: UCDP's 1 to 4; more is 5.
 LENGTHS = ((1, 1), (6, 2), (7, 3), (31, 4))
 
-#: Kinds whose name in a table is that of ACLED's sub-event types; what no map and no vocabulary knows.
+#: The kind of what no map and no vocabulary knows.
 OTHER = "attack"
 
 
@@ -85,7 +85,10 @@ def extract(document: Document, told: Columns) -> list[Claim]:
     span = Span(0, len(document.text))
     event_span = row.span(told.kind) or span
     publisher = document.publisher or told.publisher
-    doers, parties, recipients = (tuple(actors(row, names)) for names in (told.doers, told.parties, told.recipients))
+    known = find_actors(split(document, lexicon("en")))
+    doers, parties, recipients = (
+        tuple(actors(row, names, known)) for names in (told.doers, told.parties, told.recipients)
+    )
     mutual = bool(about.get("mutual"))
     claim = Claim(
         id=content_id(document.id, str(span.start), str(span.end), str(event_span.start), about["plover"], publisher),
@@ -120,16 +123,12 @@ def kind_of(row: Row, told: Columns) -> str:
     return next((kind for kind, about in events.items() if said and about.get("acled") == said), OTHER)
 
 
-def actors(row: Row, names: tuple[str, ...]) -> Iterator[Actor]:
-    """Those who stand in some columns, with the codes of those that are known."""
-    prose = split(row.document, lexicon("en"))
-    found = [one for one in find_actors(prose) if isinstance(one.value, Actor) and one.value.code]
-    for name in names:
-        if span := row.span(name):
-            code = next(
-                (one.value.code for one in found if span.holds(one.span) and isinstance(one.value, Actor)), None
-            )
-            yield Actor(name=span.of(row.document.text), span=span, code=code)
+def actors(row: Row, names: tuple[str, ...], known: Sequence[Mention]) -> Iterator[Actor]:
+    """Those who stand in some columns, with the codes of those that are known in the row."""
+    for span in filter(None, map(row.span, names)):
+        inside = (one.value for one in known if span.holds(one.span))
+        code = next((one.code for one in inside if isinstance(one, Actor) and one.code), None)
+        yield Actor(name=span.of(row.document.text), span=span, code=code)
 
 
 def place(row: Row, told: Columns) -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from recounted.errors import UsageError
+from recounted.given import from_toml
 from recounted.lexicon import data, vocabulary
 
 
@@ -73,10 +74,7 @@ def columns_of(name: str) -> Columns:
         return known()[name]
     if not Path(name).is_file():
         raise UsageError(f'"{name}" is neither a file nor one of {", ".join(known())}. Give a map of the columns.')
-    try:
-        told = msgspec.convert(tomllib.loads(Path(name).read_text(encoding="utf-8")), Columns)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise UsageError(f"{name} is no map of columns: {error}. See docs/exports.md for one.") from error
+    told = from_toml(name, Columns, "map of columns", "docs/exports.md")
     check(told, name)
     return told
 

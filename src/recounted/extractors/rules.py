@@ -44,11 +44,6 @@ def claims_of(prose: Prose, found: dict[str, list[Mention]]) -> list[Claim]:
     return [check_claim(claim, prose.document.text) for claim in made]
 
 
-def find_all(prose: Prose) -> dict[str, list[Mention]]:
-    """What every finder finds, by the finder's name, in reading order."""
-    return {name: find_one(name, prose) for name in FINDERS}
-
-
 def find_one(name: str, prose: Prose) -> list[Mention]:
     """What one finder finds, in reading order, each mention checked against the text."""
     return sorted([check(mention, prose.document) for mention in FINDERS[name](prose)], key=attrgetter("span"))

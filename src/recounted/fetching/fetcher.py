@@ -27,7 +27,7 @@ CONNECT_SECONDS, PIECE_SECONDS, WHOLE_SECONDS = 10.0, 20.0, 60.0
 PAUSE = 1.0
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-UNCHANGED = 304
+REDIRECTED, UNCHANGED = 302, 304
 
 #: Answers after which it is worth asking again.
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -94,16 +94,33 @@ class Fetcher:
         Raises:
             FetchError: it cannot be had, or may not be; `again` says whether trying later may help.
         """
+        return self._follow(url, seen or Seen(), MOST_BYTES, self._allow)
+
+    def _follow(self, url: str, seen: Seen, most: int, allow: Callable[[Address], None]) -> Answer:
+        """What is behind an address and its redirects, each of them looked up and allowed anew.
+
+        Raises:
+            FetchError: it cannot be had, may not be, or there are too many redirects.
+        """
         for _ in range(MOST_REDIRECTS + 1):
             address = locate(url, self._resolve, self._private)
-            if not self._robots.allows(url):
-                raise FetchError(f"{address.site} does not want {url} to be fetched by programs (robots.txt).")
-            self._wait(address)
-            found = self._ask(address, seen or Seen(), MOST_BYTES)
+            allow(address)
+            found = self._ask(address, seen, most)
             if isinstance(found, Answer):
                 return found
             url = follow(url, found)
-        raise FetchError(f"More than {MOST_REDIRECTS} redirects, the last to {url[:200]}. The site is at fault.")
+        told = f"More than {MOST_REDIRECTS} redirects, the last to {url[:200]}. The site is at fault."
+        raise FetchError(told, status=REDIRECTED)
+
+    def _allow(self, address: Address) -> None:
+        """Let a page be asked for when its site's rules and pauses allow it.
+
+        Raises:
+            FetchError: the rules forbid it.
+        """
+        if not self._robots.allows(address.url):
+            raise FetchError(f"{address.site} does not want {address.url} to be fetched by programs (robots.txt).")
+        self._wait(address)
 
     def _wait(self, address: Address) -> None:
         """Wait until a site may be asked again."""
@@ -116,14 +133,10 @@ class Fetcher:
     def _rules(self, url: str) -> tuple[int, str]:
         """A robots.txt: its status, 0 where the site cannot be reached, and its text."""
         try:
-            for _ in range(MOST_REDIRECTS + 1):
-                found = self._ask(locate(url, self._resolve, self._private), Seen(), MOST_RULES)
-                if isinstance(found, Answer):
-                    return 200, (found.body or b"").decode("utf-8", "replace")
-                url = follow(url, found)
+            found = self._follow(url, Seen(), MOST_RULES, lambda _: None)
         except FetchError as error:
             return error.status or 0, ""
-        return 404, ""
+        return 200, (found.body or b"").decode("utf-8", "replace")
 
     def _ask(self, address: Address, seen: Seen, most: int) -> Answer | str:
         """What an address answers: the page, or where it has gone.

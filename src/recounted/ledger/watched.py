@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from recounted.database import Database
 from recounted.ledger import tables
+from recounted.ledger.standing import in_lots
 
 FEED, PAGE = tables.feed, tables.page
 
@@ -63,8 +64,8 @@ class Watched:
         """Put pages into the queue that were never in it; how many."""
         fresh = {page.url: page for page in pages}
         with self._database.writing() as connection:
-            for url in list(fresh):
-                if connection.execute(select(PAGE.c.url).where(PAGE.c.url == url)).first():
+            for lot in in_lots(fresh):
+                for url in connection.execute(select(PAGE.c.url).where(PAGE.c.url.in_(lot))).scalars():
                     del fresh[url]
             if fresh:
                 connection.execute(insert(PAGE), [msgspec.structs.asdict(page) for page in fresh.values()])

@@ -1,12 +1,12 @@
 """Which feeds are watched: a TOML file."""
 
 import re
-import tomllib
 from pathlib import Path
 
 import msgspec
 
 from recounted.errors import UsageError
+from recounted.given import from_toml
 from recounted.readers import supported
 from recounted.readers.web import is_address
 
@@ -46,10 +46,7 @@ def read_feeds(path: str) -> tuple[Feed, ...]:
     """
     if not Path(path).is_file():
         raise UsageError(f'There is no file "{path}". Write one: docs/watching.md shows how.')
-    try:
-        told = msgspec.convert(tomllib.loads(Path(path).read_text(encoding="utf-8")), Feeds)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise UsageError(f"{path} is no list of feeds: {error}. docs/watching.md shows one.") from error
+    told = from_toml(path, Feeds, "list of feeds", "docs/watching.md")
     for feed in told.feed:
         check(path, feed)
     urls = [feed.url for feed in told.feed]

@@ -191,4 +191,4 @@ def speakers(claim: Claim, _at: int, marked: Marking) -> dict[str, Any]:
 def overlapping(kind: str, document: Document, span: Span) -> Mention | None:
     """What a finder reads at a span, or in a part of it."""
     found = flow.find(kind, document)
-    return next((one for one in found if one.span.start < span.end and span.start < one.span.end), None)
+    return next((one for one in found if one.span.meets(span)), None)
