@@ -19,6 +19,9 @@ LONGEST = 300
 #: A line shorter than this part of the text's longest, though the next word would have fitted, was ended on purpose.
 SHORT_LINE = 0.8
 
+#: No text is wrapped to lines of fewer characters: what has fewer is a row of a list or a table.
+NARROW = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -135,7 +138,7 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
     ends: list[int] = []
     sentences: list[tuple[int, int]] = []
     first, last_end, ended = 0, 0, False
-    room = SHORT_LINE * max(map(len, text.split("\n")), default=0)
+    room = max(SHORT_LINE * max(map(len, text.split("\n")), default=0), NARROW)
     for match in words(text):
         start, end = match.span()
         word = match[0]

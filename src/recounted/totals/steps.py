@@ -21,6 +21,10 @@ JOINED = "joined to the figure before"
 UNREAL = frozenset({"denied", "threatened", "planned", "called_for"})
 
 
+#: Two numbers of a list have no more words between them: a label and its mark.
+ROW = 6
+
+
 class Step(NamedTuple):
     """What became of one figure: the action, its probability, and the weight of every reason for or against each."""
 
@@ -75,12 +79,14 @@ def precise(told: list[Mention]) -> list[Mention]:
 
 
 def is_joined(prose: Prose, candidates: Sequence[Mention], index: int) -> bool:
-    """Whether a figure and the one before it are parts that one word of harm takes: "three women and a child"."""
+    """Whether a figure and the one before it are parts of one sum: "three women and a child", rows of a list."""
     if not index or candidates[index].by != candidates[index - 1].by:
         return False
     if is_doer(prose, candidates[index]) != is_doer(prose, candidates[index - 1]):
         return False
     start, end = prose.extent(candidates[index - 1].span)[1], prose.extent(candidates[index].span)[0]
+    if end - start <= ROW and prose.lower[end - 1] in prose.lexicon.lists["row_marks"]:
+        return True
     joints, tails = prose.lexicon.lists["count_joints"], prose.lexicon.lists["count_joint_tails"]
     while end > start + 1 and prose.lower[end - 1] in tails:
         end -= 1

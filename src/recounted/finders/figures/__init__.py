@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from recounted.finders.figures.contexts import place
-from recounted.finders.figures.readings import Reading, read_figures
+from recounted.finders.figures.readings import Reading
+from recounted.finders.figures.reports import read_figures
 from recounted.finders.figures.sureness import all_features, probability
 from recounted.model import Figure, Mention
 from recounted.prose import Prose

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from recounted.finders.figures import kept_readings, mentions_of
 from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count
-from recounted.finders.figures.readings import Reading, clause_of
+from recounted.finders.figures.readings import Reading
+from recounted.finders.figures.reports import clause_of
 from recounted.finders.figures.sureness import all_features, probability, weight_of
 from recounted.finders.figures.triggers import Trigger, find_triggers
 from recounted.model import Mention

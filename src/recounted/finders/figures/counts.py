@@ -8,18 +8,18 @@ from collections.abc import Container
 import msgspec
 from msgspec.structs import replace
 
+from recounted.finders.figures.measures import is_no_count
 from recounted.finders.figures.nouns import counted, is_adverb, noun_from
 from recounted.numbers import read_number
 from recounted.prose import Prose
 
 Bounds = tuple[int | None, int | None, int | None]
 
-#: No month has a later day; a number of four digits that begins so may be a year.
-LAST_DAY = 31
-YEAR, CENTURIES = 4, frozenset({"19", "20"})
-
 #: How far behind a number its noun may stand, in words.
 REACH = 8
+
+#: How far before the two ends of a move its verb may stand, in words.
+MOVED = 5
 
 
 class Count(msgspec.Struct, frozen=True, order=True):
@@ -146,6 +146,8 @@ def opened(prose: Prose, i: int) -> tuple[int, str | None, bool]:
             break
         for size in (4, 3, 2, 1):
             if start - size >= floor and (phrase := " ".join(lower[start - size : start])) in phrases:
+                if phrase in lists["bounds_unless_moved"] and lower[start - size - 1] in lists["range_moves"]:
+                    continue
                 bound = str(phrases[phrase]) if bound in (None, "exactly") else bound
                 start -= size
                 break
@@ -163,12 +165,18 @@ def range_end(prose: Prose, start: int, after: int, value: int) -> tuple[int, in
     if lower[after] not in (lists["range_between_joints"] if between else lists["range_joints"]):
         return None
     dashed = not lower[after].isalpha()
-    if start > 1 and lower[start - 1] in lists["range_from_openers"] and lower[start - 2] in lists["range_moves"]:
+    if start > 1 and lower[start - 1] in lists["range_from_openers"] and is_moved(prose, start - 1):
         return None
     if dashed and not between and prose.starts[after + 1] != prose.ends[after]:
         return None
     read = read_number(prose, after + 1)
     return read if read is not None and read[0] > value else None
+
+
+def is_moved(prose: Prose, i: int) -> bool:
+    """Whether what stands before "from" is a number that moves: "rose from nine", "raised the toll from three"."""
+    moves = prose.lexicon.lists["range_moves"]
+    return not moves.isdisjoint(prose.lower[max(0, i - MOVED) : i])
 
 
 def phrase_in(prose: Prose, name: str, at: int) -> tuple[str, int] | None:
@@ -207,60 +215,6 @@ def loose_number(prose: Prose, i: int) -> tuple[str, Bounds, int] | None:
     return "vague", (value, None, None), after
 
 
-def is_no_count(prose: Prose, i: int, after: int) -> bool:
-    """Whether a number measures, dates, prices or names something."""
-    lower, lists = prose.lower, prose.lexicon.lists
-    before = lower[i - 1] if i else ""
-    behind = lower[after] if after < len(lower) else ""
-    if behind in lists["count_units"] or before in lists["count_barriers"]:
-        return True
-    if i > 2 and before in lists["range_joints"] and lower[i - 3] in lists["count_barriers"]:
-        return True
-    if i > 2 and before in lists["harm_joints"] and lower[i - 3] in lists["age_words"]:
-        return behind in lists["count_phrase_ends"]
-    if (
-        i > 1
-        and before in lists["harm_be"]
-        and lower[i - 2] in lists["harm_relatives"]
-        and behind in lists["harm_commas"]
-    ):
-        return True
-    if (
-        i > 1
-        and before in lists["harm_commas"]
-        and behind in lists["harm_commas"]
-        and prose.printed[i - 2][0].isupper()
-    ):
-        return True
-    return lower[i][0].isdigit() and is_date_or_name(prose, i, after)
-
-
-def is_date_or_name(prose: Prose, i: int, after: int) -> bool:
-    """Whether digits are a day, a year, a time, or a part of a longer name or fraction."""
-    lower, lists, word = prose.lower, prose.lexicon.lists, prose.lower[i]
-    before = lower[i - 1] if i else ""
-    behind = lower[after] if after < len(lower) else ""
-    dated = i > 1 and lower[i - 2][0].isdigit() and len(word) != YEAR
-    month_before = before in lists["count_months"] and before not in lists["count_month_verbs"]
-    if behind in lists["count_months"] or (month_before and not dated and int_after(word) <= LAST_DAY):
-        return True
-    year_before = before in lists["count_year_before"] or before in lists["count_months"]
-    year_before = year_before or (before.isdecimal() and i > 1 and lower[i - 2] in lists["count_months"])
-    if year_before and len(word) == YEAR and word[:2] in CENTURIES:
-        return True
-    joined = behind in {":", "/", "-"} and prose.starts[after] == prose.ends[after - 1] and after + 1 < len(lower)
-    if joined and prose.starts[after + 1] == prose.ends[after]:
-        grows = behind == "-" and lower[after + 1][0].isdigit() and int_after(lower[after + 1]) > int_after(word)
-        if not grows:
-            return True
-    return before in {":", "/"} and prose.ends[i - 1] == prose.starts[i] and lower[i - 2][-1].isdigit()
-
-
-def int_after(word: str) -> int:
-    """The digits of a word as a number; -1 where it is none."""
-    return int(word) if word.isdecimal() else -1
-
-
 def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> Count | None:
     """The number phrase with the noun that it counts, or None where it counts neither people nor things."""
     lower, known, lists = prose.lower, counted(prose.lexicon.language), prose.lexicon.lists
@@ -277,7 +231,7 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
             k += 1 + (lower[k] in lists["count_of"])
             if k < end and lower[k - 1] not in lists["count_pronoun_heads"] and (inner := read_number(prose, k)):
                 k = inner[1]
-    single = count.sort == "one" or count.bounds == (1, 1, 1)
+    single = count.sort == "one" or count.bounds[1] == 1
     head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
     if head >= 0:
         grouped = group_of(prose, count, head) if count.sort == "one" else count
@@ -287,8 +241,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     if count.sort == "vague" and (size := prose.lexicon.maps["groups"].get(lower[count.end - 1])) and k == count.end:
         return replace(count, bounds=(int(size),) * 3, sort="group", head=k - 1, category="people", of="people")
     if count.sort == "one":
-        alone = count.more and (k >= end or k in harmed or lower[k] in known.ends)
-        return replace(count, of="") if alone else None
+        placed = k < end and lower[k] in prose.lexicon.maps["ordinals"]
+        return alone(prose, count, k, end, harmed) if placed or count.more else None
     if partitive:
         none = k < end and lower[k] in lists["no_victims"]
         return None if none else replace(count, end=min(k, end), partitive=True)
@@ -301,6 +255,17 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     if plural:
         return replace(count, end=k + 1, strange=True)
     return count if count.start - 1 in harmed and lower[k] not in known.nouns else None
+
+
+def alone(prose: Prose, count: Count, k: int, end: int, harmed: Container[int]) -> Count | None:
+    """A single person without a noun: "another", "a fourth"; None for "a" and "the" before anything else."""
+    lower, lists = prose.lower, prose.lexicon.lists
+    placed = k < end and lower[k] in prose.lexicon.maps["ordinals"]
+    at = k + (placed and lower[count.number] in lists["number_articles"])
+    follows = lower[at] if at < end else ""
+    ended = not follows or at in harmed or follows in counted(prose.lexicon.language).ends or is_adverb(prose, at)
+    told = count.more or (at > k and follows and follows not in lists["count_of"])
+    return replace(count, end=at, of="") if told and ended else None
 
 
 def group_of(prose: Prose, count: Count, head: int) -> Count:

@@ -7,6 +7,7 @@ import msgspec
 from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count
 from recounted.finders.figures.nouns import counted
+from recounted.finders.figures.rows import labelled
 from recounted.finders.figures.singles import is_titled_name, titled, told_before, unknown_single
 from recounted.finders.figures.triggers import Trigger
 
@@ -81,6 +82,8 @@ def ahead(clause: Clause, index: int, trigger: Trigger, taken: Mapping[Count, Ti
     """What a word of harm takes from within its own phrase or from behind it."""
     if (inside := holding(clause, trigger, taken)) is not None:
         return Tie(trigger, with_left(clause, inside, taken), "inside")
+    if (row := labelled(clause, trigger)) is not None and clause.suits(clause.counts[row], trigger):
+        return Tie(trigger, with_right(clause, row), "row")
     if trigger.frame == "self":
         victim = Count(trigger.start, trigger.end, trigger.start, (1, 1, 1), "one", trigger.end - 1, "people", "people")
         return Tie(trigger, [victim], "self")
@@ -129,6 +132,9 @@ def may_follow(clause: Clause, trigger: Trigger) -> bool:
 def companions(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[Count]:
     """Those who were harmed with the subject: "was killed along with his wife and ten others"."""
     for number, count in enumerate(clause.counts):
+        with_them = clause.word(trigger.end) in clause.lists["harm_with_right"] and count.start == trigger.end + 1
+        if with_them and count.of == "people" and count not in taken and clause.suits(count, trigger):
+            return with_right(clause, number)
         if trigger.end <= count.start <= trigger.end + 12 and count not in taken and clause.suits(count, trigger):
             start = next(
                 (i for i in range(trigger.end, count.start) if clause.word(i) in clause.lists["harm_with"]), None
@@ -265,10 +271,15 @@ def leftward(clause: Clause, trigger: Trigger, taken: Container[Count]) -> list[
         ):
             continue
         best = number
-        if clause.word(count.start - 1) not in clause.lists["count_prepositions"]:
+        before = clause.word(count.start - 1)
+        beside = count.end == trigger.start and count.sort == "number" and before not in clause.lists["count_of"]
+        if beside or before not in clause.lists["count_prepositions"]:
             break
     if best is not None:
-        return with_left(clause, best, taken)
+        group = with_left(clause, best, taken)
+        apposed_ones = singular and [count.sort for count in group] == ["one", "one"]
+        marks = {clause.word(group[1].start - 1), clause.word(group[1].end)} if apposed_ones else set()
+        return group[:1] if marks and marks <= clause.lists["harm_commas"] else group
     return unknown_single(clause, trigger, taken) if singular else []
 
 

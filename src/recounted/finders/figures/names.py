@@ -57,7 +57,7 @@ def is_person(prose: Prose, name: tuple[int, int], extent: tuple[int, int], harm
     nouns = counted(prose.lexicon.language).nouns
     before = lower[start - 1] if start > extent[0] else ""
     behind = lower[end] if end < extent[1] else ""
-    if before in lists["victim_prepositions"] or behind in lists["victim_possessives"]:
+    if before in lists["victim_prepositions"] or behind in lists["victim_possessives"] or behind in lists["row_marks"]:
         return False
     if behind in nouns and nouns[behind].many:
         return False

@@ -82,10 +82,11 @@ def ordinal(prose: Prose, i: int) -> int | None:
 
 
 class Before(NamedTuple):
-    """What the sentences before leave open: the last of them with a scope, and that scope."""
+    """What the sentences before leave open: the last of them with a scope, that scope, and whether it opened one."""
 
     sentence: int
     scope: str
+    opened: bool = False
 
 
 def left(told: Sequence[Reading], before: Before, reading: Reading) -> Before:
@@ -99,13 +100,15 @@ def after(prose: Prose, sentence: int, own: Sequence[Reading], cues: Sequence[Cu
     """What a sentence leaves to the next."""
     scopes = {reading.scope for reading in own if reading.whole is None}
     strong = [cue for cue in cues if not cue.weak]
-    if scopes == {PERIOD} and not any(opens(prose, sentence, cue) for cue in strong):
-        return Before(sentence, INCIDENT)
+    if scopes == {PERIOD}:
+        lasts = not cues and before.opened and before.sentence == sentence - 1
+        opened = lasts or any(opens(prose, sentence, cue) for cue in strong)
+        return Before(sentence, PERIOD if opened else INCIDENT, opened)
     if len(scopes) == 1:
         grown = not cues and all(is_many(prose, reading) for reading in own if reading.whole is None)
         return Before(sentence, INCIDENT if grown else scopes.pop())
     if not own and strong and all(cue.scope == strong[0].scope for cue in strong) and opens(prose, sentence, strong[0]):
-        return Before(sentence, strong[0].scope)
+        return Before(sentence, strong[0].scope, opened=True)
     return Before(sentence, INCIDENT) if own else before
 
 

@@ -7,12 +7,13 @@ from recounted.prose import Prose
 
 class Trigger(msgspec.Struct, frozen=True):
     """Words that name a harm. `frame` says where the number stands: `past`, `verb`, `state`, `noun`, `toll`,
-    `self` (the words are the victim).
+    `list` (numbers follow behind a colon), `self` (the words are the victim).
 
     `people` and `things` are the harms that the words mean when said of those, `category` and `scope` what they say
     themselves, `alone` the harm that they mean where the text tells of no other; each may be empty. `many` words take
-    told numbers only, no single person. `once` is the harm of one happening; `told` words mean the harm told before.
-    `plain` is the category of those whose noun says no more than that they are people or men.
+    told numbers only, no single person. `once` is the harm of one happening; `told` words mean the harm told before,
+    `instead` ones bring a number that takes the place of the last. `plain` is the category of those whose noun says no
+    more than that they are people or men.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Trigger(msgspec.Struct, frozen=True):
     things: str = ""
     once: str = ""
     told: bool = False
+    instead: bool = False
     plain: str = ""
 
 
@@ -38,11 +40,12 @@ def find_triggers(prose: Prose) -> list[Trigger]:
         start, end = match.kept.get("it", (match.start, match.end))
         said = rule.set
         by = prose.lexicon.by("figure", rule)
-        frame, many, told = str(said["frame"]), bool(said.get("many")), bool(said.get("told"))
+        frame, many = str(said["frame"]), bool(said.get("many"))
+        told, instead = bool(said.get("told")), bool(said.get("instead"))
         own = {
             key: str(said.get(key, "")) for key in ("people", "category", "scope", "alone", "things", "once", "plain")
         }
-        found.append(Trigger(start, end, rule.code, frame, by, many=many, told=told, **own))
+        found.append(Trigger(start, end, rule.code, frame, by, many=many, told=told, instead=instead, **own))
     found.sort(key=lambda trigger: (trigger.start, -trigger.end))
     kept: list[Trigger] = []
     for trigger in found:
