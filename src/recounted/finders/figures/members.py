@@ -12,8 +12,14 @@ def told_of(clause: Clause, whole: Count, trigger: Trigger, free: Sequence[Count
     at = whole.start - 1
     while clause.word(at) in clause.lists["count_definite"]:
         at -= 1
-    if clause.word(at) in clause.lists["part_openers"]:
+    if opens(clause, at):
         yield from said_of(clause, max(whole.end, trigger.end), free)
+
+
+def opens(clause: Clause, at: int) -> bool:
+    """Whether a word such as "of" begins a clause: "of the dead, six were women", not "one in three of the dead"."""
+    before = clause.word(at - 1)
+    return clause.word(at) in clause.lists["part_openers"] and (not before or before in clause.lists["clause_openers"])
 
 
 def told_of_all(clause: Clause, free: Sequence[Count]) -> Iterator[tuple[Count, Trigger]]:
@@ -23,7 +29,7 @@ def told_of_all(clause: Clause, free: Sequence[Count]) -> Iterator[tuple[Count, 
             continue
         if clause.word(trigger.start - 1) not in clause.lists["count_definite"]:
             continue
-        opened = clause.word(trigger.start - 2) in clause.lists["part_openers"]
+        opened = opens(clause, trigger.start - 2)
         listed = clause.word(trigger.end) in clause.lists["part_verbs"]
         if opened or listed:
             found = said_of(clause, trigger.end, free) if opened else run(clause, trigger.end + 1, free)

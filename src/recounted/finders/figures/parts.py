@@ -45,8 +45,9 @@ def free_parts(clause: Clause, own: list[Reading], before: list[Reading], senten
     for reading in own:
         if reading.whole is None and reading.count.head < 0 and len(wholes) > 1:
             fitting = (w for w in wholes if w is not reading and w.harm == reading.harm and fits(reading.count, w))
-            told = (w for w in fitting if any(told_of(clause, w.count, w.trigger, [reading.count])))
-            reading.whole = next(told, None)
+            reading.whole = next(
+                (w for w in fitting if any(told_of(clause, w.count, w.trigger, [reading.count]))), None
+            )
 
 
 def wholes_of(clause: Clause, wholes: Sequence[Reading], free: Sequence[Count]) -> dict[int, Reading]:

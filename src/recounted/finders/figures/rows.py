@@ -81,14 +81,14 @@ def find_rows(prose: Prose, triggers: Mapping[int, Sequence[Trigger]], tied: Set
 
 
 def heading(prose: Prose, triggers: Sequence[Trigger], end: int) -> tuple[Trigger, int] | None:
-    """The first word of harm of a sentence with a colon and no number behind it, and that colon."""
-    marks = prose.lexicon.lists["row_colons"]
+    """The last word of harm before a colon without a number between them, and that colon."""
+    marks, found = prose.lexicon.lists["row_colons"], None
     for trigger in triggers:
         following = prose.lower[trigger.end : min(end, trigger.end + 2 * LABEL)]
         at = -1 if marks.isdisjoint(following) else next(i for i, word in enumerate(following) if word in marks)
         if at >= 0 and not any(word[0].isdigit() for word in following[:at]):
-            return trigger, trigger.end + at
-    return None
+            found = trigger, trigger.end + at
+    return found
 
 
 def listed(prose: Prose, sentence: int, triggers: Sequence[Trigger], head: tuple[Trigger, int]) -> Iterator[Row]:
