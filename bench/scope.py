@@ -44,12 +44,12 @@ def key(harm: str, bounds: tuple[int | None, int | None, int | None], scope: str
     return (harm, *bounds, scope)
 
 
-def compared(path: Path = TEXTS) -> Iterator[tuple[str, Counter[Key], Counter[Key]]]:
+def compared(path: Path = TEXTS) -> Iterator[tuple[dict[str, Any], Counter[Key], Counter[Key]]]:
     """Each text with the figures wanted and those found."""
     for row in texts(path):
         wanted = Counter(key(f["harm"], (f["low"], f["best"], f["high"]), f["scope"]) for f in row["figures"])
         found = Counter(key(f.harm, (f.low, f.best, f.high), f.scope) for f in told(row["text"]))
-        yield row["text"], wanted, found
+        yield row, wanted, found
 
 
 def scopeless(figures: Counter[Key]) -> Counter[tuple[object, ...]]:
@@ -65,7 +65,14 @@ def measure(path: Path = TEXTS) -> list[Score]:
     right: Counter[str] = Counter()
     gold: Counter[str] = Counter()
     ours: Counter[str] = Counter()
-    for _, wanted, found in compared(path):
+    for row, wanted, found in compared(path):
+        if row.get("fresh"):
+            sides = ((wanted, found), (scopeless(wanted), scopeless(found)))
+            for name, (own, other) in zip(("fresh.scoped", "fresh.any scope"), sides, strict=True):
+                right[name] += (own & other).total()
+                gold[name] += own.total()
+                ours[name] += other.total()
+            continue
         for scope in ("incident", "period", "cumulative"):
             own, other = (Counter({k: n for k, n in side.items() if k[-1] == scope}) for side in (wanted, found))
             for name in ("scoped", scope):
@@ -103,10 +110,10 @@ def main(arguments: list[str]) -> None:
     """Print the scores, and on request what is wrong."""
     path = next((Path(a) for a in arguments if a != "-v"), TEXTS)
     if "-v" in arguments:
-        for text, wanted, found in compared(path):
+        for row, wanted, found in compared(path):
             if wanted != found:
                 print(
-                    text,
+                    row["text"],
                     *(f"\n    missed {k}" for k in (wanted - found)),
                     *(f"\n    wrong {k}" for k in (found - wanted)),
                 )

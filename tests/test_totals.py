@@ -23,6 +23,8 @@ EXACT = [
     ("A bomb killed five people on Monday. Two more people died in hospital.", 7),
     ("A mine killed a farmer near the river. The farmer was killed on his way home.", 1),
     ("Rockets hit Sever on Friday, killing six people. More than 900 people have been killed since September.", 6),
+    ("A third victim died on Tuesday, bringing the total to 31.", 31),
+    ("A mine killed two men. One more died on Monday, bringing the number of dead to three.", 3),
     ("No one was killed when the drone fell.", 0),
 ]
 

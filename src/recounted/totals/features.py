@@ -11,6 +11,9 @@ YEAR, CENTURIES = 4, frozenset({"19", "20"})
 #: The lists of words around a figure of an earlier happening.
 ELSEWHEN = ("memory_words", "court_words", "compare_words")
 
+#: How many words before a number may say that it brings a total up to date: "bringing the number of dead to".
+TOTAL = 7
+
 #: How many words before and behind a figure may date it.
 BEFORE, BEHIND = 6, 9
 
@@ -111,6 +114,13 @@ def elsewhen_features(prose: Prose, clause: tuple[int, int], extent: tuple[int, 
             yield "a date" if dated else "a bare month"
 
 
+def is_sum_of_all(prose: Prose, mention: Mention) -> bool:
+    """Whether a number is what a total is brought to: "a third victim died, bringing the number of dead to three"."""
+    start, lists = prose.extent(mention.span)[0], prose.lexicon.lists
+    ahead = prose.lower[max(start - TOTAL, 0) : start]
+    return bool(ahead) and ahead[-1] in lists["harm_toll_to"] and not lists["total_openers"].isdisjoint(ahead)
+
+
 def is_doer(prose: Prose, mention: Mention) -> bool:
     """Whether a figure counts those who did it: "four of the raiders", "himself"."""
     return not prose.lexicon.lists["doers"].isdisjoint(prose.lower[slice(*prose.extent(mention.span))])
@@ -135,6 +145,9 @@ def ahead_features(candidates: Sequence[Mention], index: int) -> Iterator[str]:
     if index + 1 == len(candidates):
         yield "last" if index else "only"
         return
+    figures = [own.value for own in candidates[index:] if isinstance(own.value, Figure)]
+    if figures[0].scope == "period" and any(figure.scope == "incident" for figure in figures[1:]):
+        yield "a single happening ahead"
     value, later = value_of(candidates[index]) or 0, [value_of(other) or 0 for other in candidates[index + 1 :]]
     yield "greater ahead" if max(later) > value else "none greater ahead"
     if len(later) > 1 and sum(later) == value:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from recounted.model import Figure, Mention
 from recounted.prose import Prose
 from recounted.totals.earlier import told_now
-from recounted.totals.features import features, is_doer, is_vague, value_of
+from recounted.totals.features import features, is_doer, is_sum_of_all, is_vague, value_of
 from recounted.weights import weights
 
 #: What may become of a figure; leaving it out weighs nothing.
@@ -16,6 +16,9 @@ ACTIONS = (ADD, REPLACE, LEAVE)
 
 #: Why a figure goes the way of the one before it.
 JOINED = "joined to the figure before"
+
+#: Why a figure takes the place of those before it.
+SUM = "what the total is brought to"
 
 #: Modalities under which nobody has been harmed.
 UNREAL = frozenset({"denied", "threatened", "planned", "called_for"})
@@ -49,6 +52,10 @@ def judged(prose: Prose, candidates: Sequence[Mention], model: Mapping[str, floa
             kept = after(kept, mention, action)
             weight = 0.0 if action == LEAVE else 1.0
             taken.append(Step(mention, action, taken[-1].sure, {ADD: {JOINED: weight}, REPLACE: {}}))
+            continue
+        if kept and is_sum_of_all(prose, mention) and (value_of(mention) or 0) >= sum(value_of(m) or 0 for m in kept):
+            kept = after(kept, mention, REPLACE)
+            taken.append(Step(mention, REPLACE, 1.0, {ADD: {}, REPLACE: {SUM: 1.0}}))
             continue
         names = list(features(prose, candidates, index, kept))
         reasons = {action: {name: model.get(f"{action}:{name}", 0.0) for name in names} for action in (ADD, REPLACE)}

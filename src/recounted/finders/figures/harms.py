@@ -157,6 +157,8 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
             at = following.end
     if clause.word(at) in lists["count_reflexives"] and clause.word(at + 1) in lists["count_loose_joints"]:
         at += 2
+    if clause.prose.phrase(at, at + 3) in lists["group_openers"]:
+        at += 3
     endings = clause.prose.lexicon.endings["count_adverb_endings"]
     held = {i for count in counts for i in range(count.start, count.end)}
     while (clause.word(at) in lists["harm_object_fillers"] and at not in held) or clause.word(at).endswith(endings):
@@ -293,7 +295,8 @@ def is_inserted(clause: Clause, number: int) -> bool:
     """Whether a count between commas tells more of the one before it: "17 civilians, six of them children, died"."""
     count, before = clause.counts[number], clause.counts[number - 1] if number else None
     commas = clause.lists["harm_commas"]
-    return before is not None and clause.is_pronominal(count) and clause.word(count.start - 1) in commas
+    inserted = before is not None and clause.is_pronominal(count) and clause.word(count.start - 1) in commas
+    return inserted and not clause.resumes(count)
 
 
 def is_aside(clause: Clause, count: Count, trigger: Trigger) -> bool:
