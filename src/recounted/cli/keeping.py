@@ -91,7 +91,7 @@ def read(
     if engine is Engine.spark:
         if out is None:
             raise UsageError("Where shall Spark write? Name a folder that is not there yet: --out claims.parquet")
-        read_out(what, out, master or "local[*]", own, vague)
+        read_out(what, out, master or "local[*]", own, vague, owners)
         return
     if out is not None or master is not None:
         raise UsageError("--out and --master are for --engine spark; this machine reads into --ledger.")
@@ -108,23 +108,27 @@ def read(
 def load(
     what: Annotated[str, typer.Argument(help="What Spark wrote: a folder, or an address.", metavar="PARQUET")],
     ledger: Where = LEDGER,
+    owners: Owners = None,
     how: As = Format.table,
 ) -> None:
-    """Put what Spark read into the ledger, through the same gate, then link and reckon; print the incidents."""
-    from recounted.spark import told_in
+    """Put what Spark read into the ledger, through the same gate, link what is new there; print the incidents."""
+    from recounted.spark import put_linked, told_in
 
     by, all_told = told_in(what)
     with open_ledger(ledger, create=True) as book, progress() as watch:
         book.extractor = by or book.extractor
+        if houses := read_owners(owners) if owners else None:
+            book.use_owners(houses)
         summary = flow.keep_all(book, all_told, watch)
+        put_linked(what, book)
     finish(ledger, summary, how)
 
 
-def read_out(what: list[str], out: str, master: str, own: Defaults, vague: str) -> None:
-    """Have Spark read, and say what came of it."""
+def read_out(what: list[str], out: str, master: str, own: Defaults, vague: str, owners: Path | None) -> None:
+    """Have Spark read, link and reckon, and say what came of it."""
     from recounted import spark
 
-    found = spark.read_out(what, out, master, own, vague)
+    found = spark.read_out(what, out, master, own, vague, read_owners(owners) if owners else None)
     say(f"{flow.many(found.documents, 'document')}, {flow.many(found.claims, 'claim')}, {found.failed:,} failed")
     for failure in found.failures:
         say(f"failed: {failure.ref}: {failure.reason}")
