@@ -123,18 +123,12 @@ def test_what_spark_linked_is_not_linked_again(written: Path, tmp_path: Path, mo
         with monkeypatch.context() as patch:
             patch.setattr(settling, "rebuild", None)
             assert flow.settle(book)
+        ruling, known = rule((), book.claims()), {own.id: own for own in book.documents()}
+        keys = {one.id: keys_of(told) for one, told in assemble(ruling, backdrop(known, book.copies()), "envelope")}
         with book.standing() as standing:
-            kept = list(standing.near(standing_keys(book)))
-            assert sorted(kept) == sorted(one.id for one in book.incidents())
+            assert all((one in standing.near(own)) == bool(own) for one, own in keys.items())
         book.use_owners({"Desk": "House"})
         assert not put_linked(str(written), book)
-
-
-def standing_keys(book: Ledger) -> set[int]:
-    """The keys of all incidents, as linking anew finds them."""
-    ruling, known = rule((), book.claims()), {own.id: own for own in book.documents()}
-    behind = backdrop(known, book.copies())
-    return {key for _, told in assemble(ruling, behind, "envelope") for key in keys_of(told)}
 
 
 @spark
