@@ -129,6 +129,8 @@ MODALITIES = [
     ("The navy will strike the port unless the rebels leave.", "threatened"),
     ("Civilians must be allowed to leave, the Red Cross said.", "called_for"),
     ("Turkey called for a ceasefire.", "called_for"),
+    ("The agency airlifted food to the town and plans to reach more people.", "asserted"),
+    ("Qatar is pressing both sides to accept a truce.", "called_for"),
     ("The army and the rebels agreed to a seven-day truce.", "asserted"),
     ("Suspected rebels killed 12 farmers.", "asserted"),
 ]
@@ -184,6 +186,9 @@ WHOM = [
     ("On Tuesday Indian aircraft bombed what Delhi called a camp.", "IND MIL", "-"),
     ("On Tuesday Pakistani aircraft bombed what Islamabad called a camp.", "PAK MIL", "-"),
     ("Myanmar is at war. The Wa army shelled Lashio.", "MIL", "-"),
+    ("A mortar shell fired by Houthi fighters landed in a street, killing two boys.", "YEM REB HOU", "-"),
+    ("Nine civilians died in US air strikes on a port.", "USA", "CVL"),
+    ("Nine policemen were killed when rebels shot down a helicopter.", "REB", "COP"),
 ]
 
 

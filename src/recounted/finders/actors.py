@@ -168,11 +168,16 @@ def of_owner(reader: Reader, owner: Atom) -> Party | None:
         return Party(owner.start, named(reader, end), owner.code, role_code, owner.kind)
     if owner.kind == "adjective" and (joint := joint_role(reader, owner.end)):
         return Party(owner.start, owner.end, owner.code, joint, owner.kind)
-    if owner.kind == "country" and after == owner.end and is_place(reader, owner):
+    if owner.kind == "country" and after == owner.end and not does(reader, after) and is_place(reader, owner):
         return None
     if owner.kind == "region" or (owner.kind == "capital" and not is_government(reader, owner, after)):
         return None
     return Party(owner.start, owner.end, owner.code, "GOV" if owner.kind == "capital" else "", owner.kind)
+
+
+def does(reader: Reader, word: int) -> bool:
+    """Whether a word behind a country names what it does there: "in US strikes", "in US air strikes"."""
+    return reader.is_in("deed", word) or (reader.is_in("actor_modifiers", word) and reader.is_in("deed", word + 1))
 
 
 def joint_role(reader: Reader, word: int) -> str:
@@ -234,6 +239,8 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
         return Party(first.start, end, "", code, "role")
     if owner is not None and owner.kind == "capital" and reader.is_in("actor_away", link - 1):
         owner = None
+    if owner is not None and does(reader, owner.end):
+        owner = None  # "civilians in US strikes"
     if owner is None:
         return Party(first.start, end, "", code, "role")
     whole = of_role(reader, owner) if owner.kind == "role" else of_owner(reader, owner)

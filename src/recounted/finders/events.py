@@ -104,9 +104,18 @@ def weapon(prose: Prose, own: Trigger) -> str | None:
     if "cluster_munition" in named:
         return "cluster_munition"
     usual = own.rule.set.get("weapon", known.get("weapon"))
+    if known.get("loose") and (other := named_with(prose, own, end)):
+        return other
     if usual is not None:
         return str(usual) or None
     return min(near, key=lambda entry: (entry[0], order.index(entry[1])))[1] if near else None
+
+
+def named_with(prose: Prose, own: Trigger, end: int) -> str | None:
+    """The weapon that "with" names behind an event's word: "shelled the town with rockets"."""
+    found = weapons(prose, own.end, end)
+    words = prose.lexicon.lists["with_words"]
+    return next((code for at, code in found if not words.isdisjoint(prose.lower[max(own.end, at - 4) : at])), None)
 
 
 def clause(prose: Prose, own: Trigger) -> Extent:
