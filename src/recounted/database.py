@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from recounted.errors import AddressError, LedgerError
 
 #: The newest migration in data/migrations/versions. Versions are numbers, so a greater one is a newer one.
-VERSION = "0004"
+VERSION = "0005"
 VERSION_TABLE = "ledger_version"
 
 #: How long a writer waits for another, in seconds. A URL may say otherwise: `sqlite:///recounted.db?timeout=5`.

@@ -3,11 +3,14 @@
 import os
 import shutil
 import threading
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import pyarrow as pa
 import pytest
 import reports
 from pyarrow.parquet import read_table
@@ -18,6 +21,7 @@ from recounted.estimates import backdrop
 from recounted.flow import Told
 from recounted.incidents import assemble, keys_of, rule, settling
 from recounted.ledger import Ledger
+from recounted.model import Document
 from recounted.spark import put_linked, read_out, session, told_in
 from test_cli import recounted
 
@@ -129,6 +133,30 @@ def test_what_spark_linked_is_not_linked_again(written: Path, tmp_path: Path, mo
             assert all((one in standing.near(own)) == bool(own) for one, own in keys.items())
         book.use_owners({"Desk": "House"})
         assert not put_linked(str(written), book)
+
+
+@spark
+def test_words_and_places_reach_each_worker_once() -> None:
+    """However many parts of a job a worker's process does, it loads the lexicon once and maps one gazetteer."""
+    report = Document(id="a", ref="a", text=reports.GANJA)
+
+    def look(batches: Iterable[Any]) -> Iterator[Any]:
+        from recounted.gazetteer import SHIPPED, gazetteer
+        from recounted.lexicon import lexicon
+
+        for _ in batches:
+            flow.extract(report)
+            mapped = Path("/proc/self/maps").read_text().count(str(SHIPPED))
+            row = [os.getpid(), lexicon.cache_info().misses, gazetteer.cache_info().misses, mapped]
+            yield pa.RecordBatch.from_arrays([pa.array([one]) for one in row], names=["pid", "words", "places", "maps"])
+
+    with session.session("local[2]") as spark:
+        parts = spark.range(0, 16, 1, 16).mapInArrow(look, "pid bigint, words bigint, places bigint, maps bigint")
+        seen = parts.collect()
+
+    assert len(seen) == 16
+    assert len({one.pid for one in seen}) < 8
+    assert {(one.words, one.places, one.maps) for one in seen} == {(1, 1, 1)}
 
 
 @spark

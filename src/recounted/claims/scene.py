@@ -268,6 +268,13 @@ def country_codes() -> frozenset[str]:
     return frozenset(country.code for country in countries())
 
 
+def only_names(scene: Scene, held: Held) -> bool:
+    """Whether somebody only calls a thing something: "bombed what Delhi called a camp"."""
+    lists, at = scene.prose.lexicon.lists, held.extent[0] - 1
+    at -= at >= 0 and scene.prose.lower[at] in lists["determiner_words"]
+    return at >= 0 and scene.prose.lower[at] in lists["naming_words"]
+
+
 def is_unsaid(scene: Scene, held: Held, caveats: Mapping[int, list[Span]]) -> bool:
     """Whether words hold back about an event or say nothing of it: "has not commented on the attack"."""
     lists, prose, at = scene.prose.lexicon.lists, scene.prose, held.extent[0]

@@ -287,6 +287,8 @@ class Told:
 
     last: str = ""
     sentence: int = -1
+    subject: str = ""
+    before: str = ""
     sides: set[str] = field(default_factory=set)
     by_noun: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, set[str]] = field(default_factory=dict)
@@ -302,6 +304,8 @@ class Told:
         if noun in self.people:
             return self.people[noun]
         if reader.is_in("actor_own", party.start - 1):
+            if self.before and party.start - 1 == reader.prose.sentences[self.sentence][0]:
+                return self.before
             apart = len(self.sides) > 1 and self.sentence == reader.prose.sentence_at(party.start)
             return "" if apart or noun in reader.prose.lexicon.lists["actor_of_things"] else self.last
         if not reader.is_in("actor_back", party.start - 1):
@@ -313,12 +317,13 @@ class Told:
     def read_to(self, sentence: int) -> None:
         """Begin a sentence: no side has been named in it yet."""
         if sentence != self.sentence:
-            self.sentence, self.sides = sentence, set()
+            self.before = self.subject if sentence == self.sentence + 1 else ""
+            self.sentence, self.sides, self.subject = sentence, set(), ""
 
     def hear(self, reader: Reader, party: Party) -> None:
         """Remember the owner of a phrase."""
         noun, side = reader.prose.lower[party.end - 1], party.side
-        self.last = side
+        self.last, self.subject = side, self.subject or side
         if not is_of_state(party.role) or " " not in side:
             self.by_noun[noun] = side
             armed = armed_roles(party.owner)

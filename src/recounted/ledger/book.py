@@ -328,7 +328,7 @@ class Ledger:
         c = tables.incident.c
         query = queries.narrowed(select(c.body), tables.incident, tables.estimate, wanted)
         with self._database.reading() as connection:
-            ordered = query.order_by(c.date_start.is_(None), c.date_start, c.id)
+            ordered = query.order_by(*queries.EARLIEST)
             for body in connection.execution_options(yield_per=STRIDE).execute(ordered).scalars():
                 yield from_json(body, Incident)
 
