@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import msgspec
 from msgspec.structs import replace
@@ -61,6 +62,7 @@ def armed_roles(code: str) -> set[str]:
     return {part for part in code.split()[1:] if known.get(part, {}).get("counts") and not known[part].get("state")}
 
 
+@cache
 def is_of_state(role: str) -> bool:
     """Whether a role is a part of a state: an army, a government."""
     return bool(role) and all(vocabulary()["role"][part].get("state") for part in role.split())
@@ -200,6 +202,7 @@ def roles(reader: Reader, first: Atom) -> tuple[str, int]:
     return code, end
 
 
+@cache
 def is_counted(code: str) -> bool:
     """Whether a role is one of those who fight or keep order."""
     known = vocabulary()["role"]

@@ -366,7 +366,7 @@ class Names:
 
     def behind_office(self, start: int, end: int) -> int:
         """Where a person's name begins in "president of the Port Authority Ann Lee"."""
-        office = next((i for i in (start - 2, start - 3) if i >= 0 and self.kinds[i + 1] == "o"), -1)
+        office = self.kinds.rfind("o", max(1, start - 2), start) - 1
         if office < 0 or self.lower[office] not in self.titled:
             return start
         organisations, offices = self.lists["organisation_words"], self.lists["office_words"]
