@@ -26,7 +26,9 @@ def attribute(name: str) -> str:
 
 def written(value: object) -> str:
     """A value of an attribute; lengths with one decimal."""
-    return escape(f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value), quote=True)
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return str(value) if isinstance(value, int) else escape(str(value), quote=True)
 
 
 def words_at(x: float, y: float, said: str, kind: str = "lab", anchor: str = "start") -> str:

@@ -6,14 +6,14 @@ Borders are those of Natural Earth, which draws them as they are held on the gro
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
 from markupsafe import Markup
 
 from recounted.lexicon import data
-from recounted.web.catalogue import Row
+from recounted.web.catalogue import NOWHERE, VAGUE, Row
 from recounted.web.drawing import drawing, element, linked, words_at
 from recounted.web.filters import Filters
 from recounted.web.wording import Toll, days_short, in_words, many
@@ -23,11 +23,8 @@ Ring = tuple[Box, tuple[tuple[float, float], ...]]
 
 SIZE = (468, 420)
 
-#: Kilometres of a degree of latitude; how far from its point a place of each UCDP precision may lie, in kilometres.
-KM, VAGUE = 111.2, {2: 25.0, 3: 40.0, 4: 80.0, 5: 60.0}
-
-#: Precisions from which a place has no point: a country, a sea.
-NOWHERE = 6
+#: Kilometres of a degree of latitude.
+KM = 111.2
 
 #: Incidents nearer to each other than this, in pixels, are one mark.
 NEAR = 15
@@ -96,11 +93,6 @@ def points_of(steps: Sequence[int]) -> list[tuple[float, float]]:
     return found
 
 
-def placed(rows: Iterable[Row]) -> list[Row]:
-    """The incidents that have a point, or an area, on a map."""
-    return [row for row in rows if row.point is not None and (row.precision or 1) < NOWHERE]
-
-
 def view_of(rows: Sequence[Row], asked: Box | None, size: tuple[int, int] = SIZE) -> View:
     """The view that is asked for, else one that holds the marks, but for a few far ones, else the inhabited earth."""
     if asked:
@@ -120,13 +112,6 @@ def middle_of(values: Sequence[float]) -> tuple[float, float]:
     few = -(-len(order) // 10) if len(order) >= FEW else 0
     low, high = min(((order[at], order[at - few - 1]) for at in range(few + 1)), key=lambda ends: ends[1] - ends[0])
     return (low, high) if high - low < (order[-1] - order[0]) / MUCH else (order[0], order[-1])
-
-
-def beyond(rows: Iterable[Row], view: View) -> int:
-    """How many incidents with a mark lie beyond the edge of the view."""
-    west, south, east, north = view.box()
-    points = [row.point for row in placed(rows) if row.point]
-    return sum(not (south <= point[0] <= north and west <= point[1] <= east) for point in points)
 
 
 def worldmap(rows: Sequence[Row], harm: str, wanted: Filters, view: View) -> Markup:
