@@ -9,9 +9,12 @@ from recounted.errors import UsageError
 from recounted.web.atlas import borders, names
 from recounted.web.catalogue import Catalogue, Row
 from recounted.web.clusters import CELL, EARTH, Layout, Mark, degrees, mercator
-from recounted.web.marks import circle, discs, told
+from recounted.web.filters import Filters
+from recounted.web.marks import CORNERS, circle, discs, told
+from recounted.web.provinces import holds, province_at
 from recounted.web.tiles import tiles_of
 from recounted.web.wording import Toll
+from recounted.web.worldmap import view_of, worldmap
 
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 
@@ -84,6 +87,19 @@ def test_a_vague_place_is_a_disc_and_never_a_point() -> None:
     corners = list(circle((40.0, 46.0), 80))
     assert corners[0] == corners[-1]
     assert max(y for _, y in corners) - 40 == pytest.approx(80 / 111.2, abs=0.001)
+
+
+def test_what_is_known_to_a_province_has_its_shape() -> None:
+    """An incident somewhere in Idlib is drawn as that province, on both maps; one within 25 km of a town as a disc."""
+    known = Catalogue([row("a", (35.8, 36.7), 4), row("b", (40.0, 46.0), 2)])
+    province, disc = (one["geometry"]["coordinates"] for one in discs(known, known.all, WORLD)["features"])
+    assert holds(province[0][0], 36.7, 35.8)
+    assert not holds(province[0][0], 38.99, 35.95)  # Raqqa
+    assert len(disc[0][0]) == CORNERS + 1
+    drawing = str(worldmap(known.rows, "killed", Filters(), view_of(known.rows, None)))
+    assert drawing.count("p-area") == drawing.count("p-disc") == 1
+    assert "p-pt" not in drawing
+    assert province_at((0.0, -30.0)) == ()
 
 
 def test_what_a_name_holds_is_text() -> None:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from recounted.gazetteer import gazetteer
 from recounted.lexicon import data
-from recounted.web.worldmap import Box, points_of
+from recounted.web.grid import Box
+from recounted.web.provinces import points_of
 
 #: The letters of towns and provinces among the gazetteer's kinds, and what the map calls them.
 KINDS = {ord("P"): "town", ord("A"): "province"}

@@ -10,6 +10,7 @@ from recounted.web.catalogue import VAGUE, Catalogue, Row
 from recounted.web.clusters import Mark, degrees
 from recounted.web.drawing import drawing, element, words_at
 from recounted.web.grid import Box
+from recounted.web.provinces import PROVINCE, province_at
 from recounted.web.wording import days_short, in_words, kind_label, many
 from recounted.web.worldmap import KM, Spot, point, radius
 
@@ -91,16 +92,22 @@ def drawn(mark: Mark, harm: str, reach: float) -> str:
 
 
 def discs(known: Catalogue, chosen: Rows, view: Box) -> dict[str, Any]:
-    """How far off the vague places of a selection in a view may be, as true discs on the earth; each once."""
+    """Where the vague places of a selection in a view may be: a province's outline, else a true disc; each once."""
     features = [
         {
             "type": "Feature",
             "properties": {},
-            "geometry": {"type": "Polygon", "coordinates": [list(circle(at, VAGUE[precision]))]},
+            "geometry": {"type": "MultiPolygon", "coordinates": outline(at, precision)},
         }
         for at, precision in areas(known, chosen & known.vague & known.grid.inside(view))
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def outline(at: tuple[float, float], precision: int) -> list[list[Sequence[tuple[float, float]]]]:
+    """The polygons of a vague place, as longitudes and latitudes."""
+    rings = province_at(at) if precision == PROVINCE else ()
+    return [[ring] for ring in rings] or [[list(circle(at, VAGUE[precision]))]]
 
 
 def areas(known: Catalogue, vague: Rows) -> list[tuple[tuple[float, float], int]]:

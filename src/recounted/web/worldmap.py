@@ -16,6 +16,7 @@ from recounted.lexicon import data
 from recounted.web.catalogue import NOWHERE, VAGUE, Row
 from recounted.web.drawing import drawing, element, linked, words_at
 from recounted.web.filters import Filters
+from recounted.web.provinces import PROVINCE, points_of, province_at
 from recounted.web.wording import Toll, days_short, in_words, many
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
@@ -81,16 +82,6 @@ def rings() -> tuple[Ring, ...]:
             xs, ys = [x for x, _ in line], [y for _, y in line]
             found.append(((min(xs), min(ys), max(xs), max(ys)), tuple(line)))
     return tuple(found)
-
-
-def points_of(steps: Sequence[int]) -> list[tuple[float, float]]:
-    """The points of an arc, in degrees, from steps of hundredths."""
-    x = y = 0
-    found = []
-    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-        x, y = x + dx, y + dy
-        found.append((x / 100, y / 100))
-    return found
 
 
 def view_of(rows: Sequence[Row], asked: Box | None, size: tuple[int, int] = SIZE) -> View:
@@ -178,7 +169,11 @@ def area(spot: Spot, view: View) -> float:
 def link(spot: Spot, harm: str, wanted: Filters, view: View) -> str:
     """A mark that leads to its incident, or to the incidents of its spot."""
     reach = min(area(spot, view), 90.0)
-    disc = element("circle", kind="p-disc", cx=spot.x, cy=spot.y, r=reach) if reach else ""
+    disc = (
+        (province(spot.rows[0], view) or element("circle", kind="p-disc", cx=spot.x, cy=spot.y, r=reach))
+        if reach
+        else ""
+    )
     if len(spot.rows) > 1:
         name = f"{many(len(spot.rows), 'incident')} at {spot.rows[0].place or 'one spot'}"
         inside = disc + element("circle", kind="p-ring", cx=spot.x, cy=spot.y, r=11)
@@ -192,6 +187,15 @@ def link(spot: Spot, harm: str, wanted: Filters, view: View) -> str:
         told = str(toll.top) if toll.known else "?"
         return linked(f"/incident/{row.id}", name, disc + words_at(spot.x, spot.y + 4, told, "count", "middle"))
     return linked(f"/incident/{row.id}", name, point(spot, toll, row.reviewed))
+
+
+def province(row: Row, view: View) -> str:
+    """The outline of the province that an incident is known to be in; nothing where that is not how it is known."""
+    if row.precision != PROVINCE or row.point is None:
+        return ""
+    lines = filter(None, (outline(ring, view) for ring in province_at(row.point)))
+    path = "".join(f"M{line}Z" for line in lines)
+    return f'<path class="p-area" d="{path}"/>' if path else ""
 
 
 def around(spot: Spot) -> Box:
