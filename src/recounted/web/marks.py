@@ -11,7 +11,7 @@ from recounted.web.clusters import Mark, degrees
 from recounted.web.drawing import drawing, element, words_at
 from recounted.web.grid import Box
 from recounted.web.provinces import PROVINCE, province_at
-from recounted.web.wording import days_short, in_words, kind_label, many
+from recounted.web.wording import MOST, days_short, in_words, kind_label, many, visible
 from recounted.web.worldmap import KM, Spot, point, radius
 
 #: Incidents that a mark names, incidents of a mark that can be lit from the table, and areas in one view.
@@ -28,8 +28,8 @@ def told(mark: Mark, harm: str) -> dict[str, Any]:
     return {
         "key": f"{mark.size}:{harm}:{mark.x:.6f}:{mark.y:.6f}:" + ",".join(row.id for row in order[:3]),
         "at": degrees(mark.x, mark.y),
-        "name": name_of(order, harm, mark.size),
-        "label": label_of(order),
+        "name": visible(name_of(order, harm, mark.size)),
+        "label": visible(label_of(order)),
         "drawn": drawn(mark, harm, reach),
         "reach": round(reach, 1),
         "count": mark.size,
@@ -59,7 +59,7 @@ def row_of(row: Row, harm: str) -> dict[str, str]:
     """An incident as a popup tells of it."""
     return {
         "id": row.id,
-        "place": row.place or "place not known",
+        "place": visible((row.place or "place not known")[:MOST]),
         "days": days_short(row.start, row.end),
         "kind": kind_label(row.kind),
         "said": f"{harm}: {in_words(row.toll(harm))}",
