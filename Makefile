@@ -57,13 +57,17 @@ $(VENV)/release: $(BIN)/recounted
 release: $(VENV)/release
 	$(BIN)/python tools/release.py
 
-# What takes minutes, and Java 17: reading on Spark, a cluster of which a worker is killed, the rates of databases.
+# What takes minutes, and Java 17: reading and linking on Spark, a cluster of which a worker is killed, the rates of
+# databases and of filters, and a watch over a site that misbehaves.
 bench: $(VENV)/dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[spark]'
 	$(BIN)/python -m pytest tests/spark
 	$(BIN)/python bench/spark.py --killed
 	$(BIN)/python bench/spark.py
+	$(BIN)/python bench/spark_link.py 10000 --same
 	$(BIN)/python bench/databases.py
+	$(BIN)/python bench/filters.py 1000000
+	$(BIN)/python bench/watch.py
 
 clean:
 	rm -rf build dist $(VENV)

@@ -1,30 +1,37 @@
 """How linking scales: time a claim, memory, precision and recall at 10,000, 100,000 and 1,000,000 claims.
 
-    python bench/link.py [SIZE…] [--add]     default sizes 10000 100000; --add also times adding one document
+    python bench/link.py [SIZE…] [--add] [--ledger]     default sizes 10000 100000; --add also times adding one document
+                                                        in memory, --ledger in a ledger on disk, and a decision there
 
 The claims are those of our own reports (bench/pairs.jsonl), moved to other places and days over ten years, with other
 figures, each incident told by one to several reports that differ as reports do. The truth is known.
 """
 
 import gc
+import os
 import random
 import resource
+import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import linking
+from recounted import flow
+from recounted.decisions import decide
 from recounted.estimates import backdrop
 from recounted.extractors.rules import extract
 from recounted.incidents import assemble, keys_of, link, relink, rule
-from recounted.model import Claim, Copy, Document, Figure, Incident, Period, Place, Span, Speaker, content_id
+from recounted.ledger import Ledger, facts
+from recounted.model import Claim, Copy, Decision, Document, Figure, Incident, Period, Place, Span, Speaker, content_id
 
 FIRST, DAYS, TOWNS, SEED = date(2014, 1, 1), 3650, 4000, 7
 PUBLISHERS = tuple(f"Paper {number}" for number in range(200))
@@ -116,6 +123,64 @@ def pairs_right(incidents: Sequence[Incident], truth: dict[str, int]) -> tuple[f
     return both / max(1, got), both / max(1, gold)
 
 
+def kept(ledger: Ledger, claims: Sequence[Claim], documents: Mapping[str, Document]) -> None:
+    """Keep made-up reports, which have no bytes to be checked, and settle the ledger."""
+    by_document: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_document.setdefault(claim.document, []).append(claim)
+    with ledger.standing() as standing:
+        for name, own in by_document.items():
+            reading = facts.Reading(documents[name], own, ledger.extractor, ("bench", "2026-01-01T00:00:00Z"))
+            facts.keep(standing.connection, reading)
+    flow.refresh(ledger)
+
+
+def timed(what: Callable[[], object]) -> str:
+    """Seconds that something takes, by the wall and of one core, in this process and those that it waited for."""
+    began, worked = time.perf_counter(), os.times()
+    what()
+    spent = sum(now - then for now, then in zip(os.times()[:4], worked[:4], strict=True))
+    return f"{time.perf_counter() - began:.2f} s, of one core {spent:.2f} s"
+
+
+def in_ledger(size: int) -> Iterator[str]:
+    """How long one more document, and one decision, take in a ledger of so many claims."""
+    claims, documents, _ = generate(size)
+    gc.freeze()
+    with TemporaryDirectory() as folder, Ledger(f"{folder}/claims.db") as ledger:
+        built = timed(lambda: kept(ledger, claims, documents))
+        held = ledger.coverage().incidents
+        yield f"{len(claims):9,} claims  {held:8,} incidents in a ledger, kept and settled in {built}"
+        text = f"At least five people were killed in Ganja on 3 May 2015, police said in report {size}."
+        told = Path(folder, "one.txt")
+        told.write_text(text, encoding="utf-8")
+        yield f"          reading one document: {timed(lambda: read_one(ledger, told))}"
+        a, b = claims[0], claims[-1]
+        one = decide("different", [a, b], "bench", "2026-01-01T00:00:00Z", "to see how long it takes")
+        yield f"          one decision: {timed(lambda: decided(ledger, one))}"
+        where = f"{folder}/claims.db"
+        yield f"          the verb read: {timed(lambda: verb('read', told.as_posix(), '--ledger', where))}"
+        why = ("--why", "to see", "--who", "bench", "--ledger", where)
+        yield f"          the verb decide: {timed(lambda: verb('decide', 'right', claims[5].id, *why))}"
+
+
+def read_one(ledger: Ledger, path: Path) -> None:
+    """Read a document and settle."""
+    flow.read_into(ledger, [str(path)], cores=1)
+    flow.refresh(ledger)
+
+
+def decided(ledger: Ledger, one: Decision) -> None:
+    """Decide and settle."""
+    ledger.decide(one)
+    flow.refresh(ledger)
+
+
+def verb(*arguments: str) -> None:
+    """Run a verb of the program in a process of its own, as people do."""
+    subprocess.run([sys.executable, "-c", "from recounted.cli import app; app()", *arguments], check=True, stdout=-3)
+
+
 def lines(sizes: Sequence[int], add: bool) -> Iterator[str]:
     """What each size comes to."""
     for size in sizes:
@@ -191,5 +256,7 @@ def added(claims: Sequence[Claim], documents: dict[str, Document]) -> str:
 
 
 if __name__ == "__main__":
-    for line in lines([int(size) for size in sys.argv[1:] if size.isdigit()] or [10_000, 100_000], "--add" in sys.argv):
+    wanted = [int(size) for size in sys.argv[1:] if size.isdigit()] or [10_000, 100_000]
+    inside = (line for size in wanted for line in in_ledger(size))
+    for line in inside if "--ledger" in sys.argv else lines(wanted, "--add" in sys.argv):
         print(line, flush=True)

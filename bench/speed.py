@@ -12,6 +12,7 @@ present, on newspaper articles of ../shared/gold, of which most sentences tell o
 import gc
 import json
 import os
+import platform
 import resource
 import statistics
 import subprocess
@@ -86,7 +87,8 @@ def main(arguments: Sequence[str]) -> int:
         return stream(arguments[-1])
     reports = documents()
     rates = measure(reports)
-    print(f"{size(reports)}, one core, middle of {ROUNDS} rounds\n")
+    print(f"{size(reports)}, one core, middle of {ROUNDS} rounds")
+    print(f"{platform.python_implementation()} {platform.python_version()}, {platform.python_compiler()}\n")
     for name, rate in rates.items():
         print(f"{name:45} {rate:12,.0f} words/s")
     print()
@@ -207,7 +209,7 @@ def compare(rates: dict[str, float], reports: Sequence[Document]) -> None:
             done = subprocess.run([python, script, texts], check=True, capture_output=True, text=True)
             peer = count / float(done.stdout.split()[-1])
             print(f"{name:45} {peer:12,.0f} words/s")
-            for step in (ours[package], "extract, everything"):
+            for step in (ours[package], "find figures", "extract, everything"):
                 print(f"  {step:43} {rates[step] / peer:12.3g} times as fast")
 
 

@@ -2,8 +2,9 @@
 
     python bench/watch.py [N]      N pages (10,000): counts, pages a second, memory after a tenth and at the end
 
-Of every hundred addresses 60 are articles, 25 the same article under five addresses each, 5 fail at first, 3 are gone,
-2 redirect in a circle, 2 are packed wrongly, 2 say a wrong encoding, and 1 never changes state.
+Of every hundred addresses 59 are articles that have not changed when they are looked at again, 25 the same article
+under five addresses each, 5 fail at first, 3 are gone, 2 redirect in a circle, 2 are packed wrongly, 2 say a wrong
+encoding, 1 is slow, and 1 answers too late at first. Who waits for an answer waits a third of a second, not twenty.
 """
 
 import resource
@@ -19,11 +20,17 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "fetching"))
 from mock_site import Page, Reply, Site, serving
 
 from recounted.fetching import Fetcher
+from recounted.fetching import fetcher as fetcher_module
 from recounted.ledger import Ledger
 from recounted.watching import Feed, Watch
 
 TOWNS = ("Martuni", "Ganja", "Stepanakert", "Barda", "Tartar", "Hadrut", "Fuzuli", "Shushi")
-SHARES = {"plain": 60, "alike": 25, "shaky": 5, "gone": 3, "loop": 2, "broken": 2, "lying": 2, "slow": 1}
+SHARES = {
+    "plain": 59, "alike": 25, "shaky": 5, "gone": 3, "loop": 2, "broken": 2, "lying": 2, "slow": 1, "late": 1,
+}  # fmt: skip
+
+#: Seconds that a fetcher waits for an answer, and that a slow body and a late answer take.
+PATIENCE, SLOW, LATE = 0.3, 0.05, 0.6
 
 
 def article(number: int) -> bytes:
@@ -45,15 +52,26 @@ def page(kind: str, number: int) -> Page:
         return 200, headers | {"Content-Encoding": "gzip"}, article(number)
     if kind == "lying":
         return 200, {"Content-Type": "text/html; charset=utf-16"}, article(number)
-    if kind == "shaky":
-        tries: Counter[int] = Counter()
-
-        def reply(_headers: Mapping[str, str]) -> Reply:
-            tries[number] += 1
-            return (200, headers, article(number)) if tries[number] > 2 else (503, headers, b"")
-
-        return reply
+    if kind in {"shaky", "late", "slow", "plain"}:
+        return moody(kind, headers, article(number))
     return 200, headers, article(number // 5 * 5 + 1_000_000 if kind == "alike" else number)
+
+
+def moody(kind: str, headers: Mapping[str, str], body: bytes) -> Page:
+    """What an address answers that does not answer alike each time."""
+    tries: Counter[str] = Counter()
+
+    def reply(asked: Mapping[str, str]) -> Reply:
+        tries[kind] += 1
+        if kind == "plain" and asked.get("If-None-Match"):
+            return 304, {}, b""
+        if kind == "shaky" and tries[kind] < 3:
+            return 503, headers, b""
+        if kind == "slow" or (kind == "late" and tries[kind] < 2):
+            time.sleep(SLOW if kind == "slow" else LATE)
+        return 200, {**headers, "ETag": '"1"'}, body
+
+    return reply
 
 
 def fill(site: Site, count: int) -> tuple[int, int]:
@@ -76,6 +94,7 @@ def main(arguments: list[str]) -> int:
     """Soak, print, and say whether all came out right."""
     count = int(arguments[0]) if arguments else 10_000
     now = [time.time()]
+    fetcher_module.PIECE_SECONDS = PATIENCE
     with TemporaryDirectory() as folder, serving() as site, Ledger(f"{folder}/soak.db") as ledger:
         documents, failures = fill(site, count)
         with Fetcher(private=True, pause=0, sleep=lambda _: None) as fetcher:
@@ -89,7 +108,10 @@ def main(arguments: list[str]) -> int:
             watch.relink()
             took = time.monotonic() - began
         kept, failed = len(list(ledger.documents())), len(ledger.failures())
-        print(f"{watch.counters.pages:,} requests for {count:,} addresses in {took:.0f} s, {count / took:.0f} a second")
+        print(
+            f"{watch.counters.pages:,} requests for {count:,} addresses in {took:.0f} s, {count / took:.0f} a second; "
+            f"{time.process_time():.0f} s of the processor, the site's too"
+        )
         print(f"documents {kept:,} of {documents:,}; failures {failed:,} of {failures:,}; {watch.queue.counts()}")
         print(
             f"memory after a tenth {early // 1024} MB, at the end {memory() // 1024} MB; faults: {ledger.check()[:3]}"

@@ -54,6 +54,40 @@ def test_what_was_exported_whole_is_imported(folder: Path) -> None:
     assert first.stdout == second.stdout != ""
 
 
+def test_sensitive_documents_stay_unless_they_are_asked_for(tmp_path: Path) -> None:
+    """What is read as sensitive, and the incident that it alone tells of, leave with `--with-sensitive` only."""
+    told = {
+        "open.txt": "Shells hit Martuni on 9 October 2020, wounding two people, officials said.",
+        "secret.txt": "A missile killed four residents of Barda on 28 October 2020, a neighbour told us.",
+    }
+    for name, text in told.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for words in (["open.txt"], ["secret.txt", "--sensitivity", "sensitive"]):
+        assert recounted("read", *words, cwd=tmp_path).returncode == 0
+    for out, words in (("without", []), ("with", ["--with-sensitive"])):
+        assert recounted("export", "jsonl", "--with-names", *words, "--out", out, cwd=tmp_path).returncode == 0
+    files = [
+        {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / out).iterdir()}
+        for out in ("without", "with")
+    ]
+    documents, incidents = (
+        [held[name].count("\n") for held in files] for name in ("documents.jsonl", "incidents.jsonl")
+    )
+
+    assert documents == incidents == [1, 2]
+    assert [any("Barda" in text for text in held.values()) for held in files] == [False, True]
+    assert ["sensitive documents: 1" in held["METHODOLOGY.md"] for held in files] == [True, False]
+
+
+def test_a_sensitivity_that_there_is_not_is_told(tmp_path: Path) -> None:
+    """Those that there are stand in the sentence, and nothing is read."""
+    (tmp_path / "a.txt").write_text("Shells hit Martuni on Friday, officials said.", encoding="utf-8")
+    done = recounted("read", "a.txt", "--sensitivity", "secret", cwd=tmp_path)
+
+    assert (done.returncode, "There are: open, sensitive." in " ".join(done.stderr.split())) == (2, True)
+    assert not (tmp_path / "recounted.db").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, event
 
 from recounted import database
 from recounted.database import VERSION, VERSION_TABLE, open_database
-from recounted.errors import LedgerError
+from recounted.errors import AddressError, LedgerError
 from recounted.ledger import Ledger, tables
 from recounted.model import Failure
 
@@ -88,6 +88,20 @@ def test_what_cannot_be_opened_is_refused_in_words(tmp_path: Path, where: str, s
     (tmp_path / "file.txt").write_text("This is a report, and no database at all. " * 40)
     with pytest.raises(LedgerError, match=said):
         Ledger(where.format(here=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("mysql://host/name", "mysql: a ledger lives in a SQLite file or in PostgreSQL"),
+        ("postgresql://desk:secret@127.0.0.1:1/none", r"postgresql://desk:\*\*\*@127.0.0.1:1/none cannot be reached"),
+        ("postgresql://nowhere.invalid/none", "postgresql://nowhere.invalid/none cannot be reached"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_wrong_use(where: str, said: str) -> None:
+    """A database of another kind, or out of reach, is told of by the address as it was given."""
+    with pytest.raises(AddressError, match=said):
+        Ledger(where)
 
 
 def test_a_password_is_never_shown() -> None:

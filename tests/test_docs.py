@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer.main
 from typer.testing import CliRunner
 
 import recounted
@@ -42,6 +43,25 @@ def test_only_verbs_that_exist_are_documented() -> None:
     told = re.findall(r"^## recounted (\S+)$", (DOCS / "cli.md").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert sorted(told) == sorted(VERBS)
+
+
+def test_every_option_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/cli.md names every option of every verb that `--help` shows."""
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import reference
+
+    page = (DOCS / "cli.md").read_text(encoding="utf-8")
+    shown = {
+        option: verb
+        for verb, command in reference.verbs(typer.main.get_command(cli.app))
+        for one in command.params
+        if not getattr(one, "hidden", False)
+        for option in one.opts
+        if option.startswith("--")
+    }
+
+    assert len(shown) > 30
+    assert [f"{shown[option]} {option}" for option in shown if not re.search(rf"{option}(?![\w-])", page)] == []
 
 
 @pytest.mark.parametrize("name", recounted.__all__)

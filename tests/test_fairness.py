@@ -46,6 +46,10 @@ PLAINER = {
     "Musakhail": "northern",
     "Surankot and Jammu": "the plain",
     "in Jammu": "in the city",
+    "Delhi also": "New Delhi also",
+    "what Delhi": "what New Delhi",
+    "Tel Aviv says": "Jerusalem says",
+    "the Security Service of Ukraine": "the Ukrainian army",
 }
 
 REPORTS = [
@@ -156,7 +160,7 @@ def test_whole_reports_are_read_alike_from_both_sides(side: str, document: Docum
     assert here == there
 
 
-@pytest.mark.parametrize("word", ["terrorists", "occupiers", "martyrs", "bandits", "fighters"])
+@pytest.mark.parametrize("word", ["terrorists", "occupiers", "martyrs", "bandits", "fighters", "invaders", "heroes"])
 def test_loaded_words_change_no_code(word: str) -> None:
     """What a source calls people is its own word; the claim is the same for all of them."""
     plain = claims(f"The army killed 12 {word} near the border on Friday, the ministry said.")[0]
@@ -166,3 +170,26 @@ def test_loaded_words_change_no_code(word: str) -> None:
     assert [(f.harm, f.low, f.best, f.high) for f in plain.toll] == [
         (f.harm, f.low, f.best, f.high) for f in other.toll
     ]
+
+
+@pytest.mark.parametrize(
+    ("loaded", "plain"),
+    [
+        ("The army liberated the town of Kupiansk from Russian forces.", "The army captured the town of Kupiansk from Russian forces."),
+        ("The army liberated the town of Sudzha from Ukrainian forces.", "The army captured the town of Sudzha from Ukrainian forces."),
+        ("Russian occupiers killed four people in Kherson.", "Russian soldiers killed four people in Kherson."),
+        ("Ukrainian terrorists killed four people in Donetsk.", "Ukrainian soldiers killed four people in Donetsk."),
+        ("Five martyrs were killed in an Israeli raid on Jenin.", "Five people were killed in an Israeli raid on Jenin."),
+        ("Two martyrs were killed in a Palestinian raid on Sderot.", "Two people were killed in a Palestinian raid on Sderot."),
+    ],
+)  # fmt: skip
+def test_loaded_words_tell_the_same_as_plain_ones(loaded: str, plain: str) -> None:
+    """ "Liberated" is "captured", and whoever is called an occupier, a terrorist or a martyr is of the country named."""
+    (one,), (other,) = claims(loaded), claims(plain)
+
+    def country(claim: Claim) -> list[str]:
+        return [(a.code or "").split()[0] for a in claim.actors if a.code]
+
+    assert (one.event_type, one.event_kind, one.modality) == (other.event_type, other.event_kind, other.modality)
+    assert country(one) == country(other)
+    assert [(f.harm, f.low, f.best, f.high) for f in one.toll] == [(f.harm, f.low, f.best, f.high) for f in other.toll]

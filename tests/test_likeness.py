@@ -47,10 +47,19 @@ def test_each_comparison_sees_what_it_is_for(other: Claim, seen_too: str) -> Non
 
 
 def test_what_is_not_said_is_no_ground() -> None:
-    """A claim that says neither where, when nor how many gives no ground of these kinds."""
+    """A claim that says neither when nor how many gives no ground of these kinds; that it says no place is one."""
     found = names(GANJA, claim("b", event_kind="shelling"))
 
-    assert not [name for name in found if name.split(".")[0] in {"place", "killed", "injured", "means", "doers"}]
+    assert not [name for name in found if name.split(".")[0] in {"killed", "injured", "means", "doers"}]
+    assert [name for name in found if name.split(".")[0] == "place"] == ["place.untold"]
+
+
+def test_a_place_that_the_other_names_too_is_not_abroad() -> None:
+    """Where the map puts two places far apart, but one report names the other's place beside its own, less is against."""
+    other = claim("b", where="Donetsk", text="Gunmen fired on a convoy from Donetsk near Ganja.")
+
+    assert "place.told" in names(GANJA, other)
+    assert "place.far" in names(GANJA, claim("b", where="Donetsk", text="Gunmen fired on a convoy from Donetsk."))
 
 
 def test_reasons_add_up_to_the_bits() -> None:

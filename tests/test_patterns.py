@@ -72,6 +72,7 @@ def test_mentions_stand_for_their_words() -> None:
     shown = prose.overlay("count", [(0, 4)])
 
     assert [prose.phrase(f.start, f.end) for _, f in prose.search("sample", shown)] == ["at least twelve men dead"]
+    assert prose.overlay("count", [(2, 4), (0, 3), (0, 3)]) == prose.overlay("count", [(0, 3)])
 
 
 @pytest.mark.parametrize("phrase", ["", "{a, b", "a}", "?", "name:"])
@@ -109,3 +110,13 @@ def test_a_phrase_is_looked_for_by_its_rarest_word() -> None:
 
     assert Matcher(["of {@ports}"], alphabet).anchors == frozenset(alphabet.any_of("@ports"))
     assert Matcher(["of"], alphabet).anchors == frozenset(alphabet.any_of("=of"))
+
+
+def test_the_phrases_of_a_list_are_looked_for_by_their_rarest_words() -> None:
+    """A list's phrase is looked for by its rare word, wherever that stands in it, and found with the common one."""
+    alphabet = Alphabet({FREQUENT: ["the", "of"], "days": ["the eve", "eve of", "dusk"]}, [])
+
+    assert Matcher(["@days"], alphabet).anchors == frozenset(alphabet.any_of("=eve", "@days"))
+    assert [
+        (f.start, f.end) for f in Matcher(["@days"], alphabet).find(alphabet.spell(["on", "the", "eve"]), 0, 3)
+    ] == [(1, 3)]

@@ -4,6 +4,7 @@ What SQLite and PostgreSQL do differently is here, and nowhere else.
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -16,10 +17,10 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from recounted.errors import LedgerError
+from recounted.errors import AddressError, LedgerError
 
 #: The newest migration in data/migrations/versions. Versions are numbers, so a greater one is a newer one.
-VERSION = "0004"
+VERSION = "0005"
 VERSION_TABLE = "ledger_version"
 
 #: How long a writer waits for another, in seconds. A URL may say otherwise: `sqlite:///recounted.db?timeout=5`.
@@ -67,9 +68,20 @@ def open_database(where: str, create: bool = True) -> Database:
 
     Raises:
         LedgerError: there is none, it is no database or not a ledger, it is of a newer version, or it is out of reach.
+        AddressError: so it is, behind an address.
     """
+    try:
+        return opened(where, create)
+    except LedgerError as error:
+        if "://" not in where or where.startswith("sqlite:"):
+            raise
+        raise AddressError(str(error)) from error
+
+
+def opened(where: str, create: bool) -> Database:
+    """An open database of the present version."""
     url = url_of(where)
-    name = url.render_as_string(hide_password=True) if "://" in where else where
+    name = make_url(where).render_as_string(hide_password=True) if "://" in where else where
     if url.get_backend_name() == "sqlite":
         path = Path((url.database or "").removeprefix("file:"))
         check_path(name, path, create)
@@ -284,6 +296,12 @@ TROUBLES = {
     "3D000": "does not exist. Make it with `createdb`, or name another",
 }
 
+#: Codes of PostgreSQL for those it does not let in → its words, which come without a code.
+REFUSALS = {
+    "28": r'role ".*" does not exist|authentication failed|no pg_hba.conf entry|no password supplied',
+    "3D000": 'database ".*" does not exist',
+}
+
 
 @contextmanager
 def translated(where: str) -> Iterator[None]:
@@ -300,8 +318,8 @@ def in_words(where: str, trouble: Any) -> str:
     """What a database complains of, in words."""
     name = str(getattr(trouble, "sqlite_errorname", None) or getattr(trouble, "sqlstate", None) or "")
     said = " ".join(str(trouble).split()).rstrip(".")
-    if not name and type(trouble).__name__ == "OperationalError":
-        name = "08"  # what PostgreSQL calls trouble with connections, where there is none to say so
+    if not name and type(trouble).__name__ == "OperationalError":  # who cannot connect is given no code
+        name = next((code for code, pattern in REFUSALS.items() if re.search(pattern, said)), "08")
     for code, words in TROUBLES.items():
         if name.startswith(code):
             return f"{where} {words} ({said})."

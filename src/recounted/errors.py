@@ -10,6 +10,7 @@ class RecountedError(Exception):
     ├── LexiconError     a language, vocabulary or weight file is wrong
     ├── EvidenceError    a value is not where it is said to be
     ├── LedgerError      a ledger cannot be opened, is of another version, or refuses what it is given
+    │   ├── AddressError     the database behind an address cannot be had
     │   └── AmbiguousError   what was asked for may be several things
     ├── DecisionError    a decision cannot be obeyed
     └── UsageError       an argument makes no sense
@@ -44,6 +45,10 @@ class EvidenceError(RecountedError):
 
 class LedgerError(RecountedError):
     """A ledger cannot be opened, is of another version, or refuses what it is given."""
+
+
+class AddressError(LedgerError):
+    """The database behind an address cannot be had: wrong use, where a file that cannot be used is a failure."""
 
 
 class AmbiguousError(LedgerError):

@@ -206,3 +206,16 @@ def refresh(ledger: "Ledger", policy: str = "envelope") -> None:
     from recounted.incidents.settling import settle as bring_up
 
     bring_up(ledger, policy)
+
+
+def how_many(ledger: "Ledger") -> int:
+    """The number of incidents in a ledger."""
+    with ledger.standing() as standing:
+        return standing.many()
+
+
+def telling(ledger: "Ledger", documents: Iterable[str]) -> list[Incident]:
+    """The incidents that some documents tell of, by their first day."""
+    with ledger.standing() as standing:
+        found = standing.incidents(standing.telling(set(documents)))
+    return sorted(found, key=lambda one: (str(one.date_start or "9999"), one.id))

@@ -118,18 +118,23 @@ class Alphabet:
         return self.symbols.get(self.traits_of(word)) or self.symbols[frozenset({f"surface:{surface(word)}"})]
 
     def overlay(self, symbols: str, kind: str, extents: Iterable[tuple[int, int]]) -> str:
-        """The same symbols, with each stretch of words shown as one mention of a kind."""
+        """The symbols, with each stretch of words shown as one mention of a kind: of two that overlap, the first."""
         first, more = self.shown[kind]
-        shown = list(symbols)
-        for start, end in extents:
-            shown[start:end] = first + more * (end - start - 1)
-        return "".join(shown)
+        shown, at = "", 0
+        for start, end in sorted(extents):
+            if start >= at:
+                shown, at = f"{shown}{symbols[at:start]}{first}{more * (end - start - 1)}", end
+        return shown + symbols[at:]
 
     def any_of(self, *traits: str) -> str:
         """All symbols that have one of the traits, in order."""
         if traits not in self.sorted:
             self.sorted[traits] = "".join(sorted(set().union(*(self.having.get(trait, ()) for trait in traits))))
         return self.sorted[traits]
+
+    def commonness(self, symbols: str) -> tuple[bool, int]:
+        """How often one of some symbols may stand in a text, as far as can be told: the rarer the less."""
+        return not self.frequent.isdisjoint(symbols), len(symbols)
 
     def one_of(self, *traits: str) -> str:
         """The regular expression of any symbol that has one of the traits; runs of symbols are written as ranges."""
@@ -227,7 +232,9 @@ def opening(tree: Tree, alphabet: Alphabet) -> tuple[str | None, bool]:
     """The symbols with which a match of a tree can begin, None where any can, and whether it can match nothing."""
     kind, inner = tree
     if not isinstance(inner, list):
-        return (None, inner != "_") if kind == "gap" else (anchor(tree, alphabet), False)
+        if kind == "gap":
+            return None, inner != "_"
+        return list_anchor(str(inner), alphabet, opens=True) if kind == "list" else anchor(tree, alphabet), False
     parts = [opening(part, alphabet) for part in inner]
     if kind == "all":
         solid = next((number for number, (_, nothing) in enumerate(parts) if not nothing), None)
@@ -371,7 +378,7 @@ def anchor(tree: Tree, alphabet: Alphabet) -> str:
     kind, inner = tree
     if kind == "all" or kind.startswith("keep"):
         found = [symbols for part in inner if (symbols := anchor(part, alphabet))]  # type: ignore[attr-defined]
-        return min(found, key=lambda symbols: (not alphabet.frequent.isdisjoint(symbols), len(symbols)), default="")
+        return min(found, key=alphabet.commonness, default="")
     if kind == "any":
         each = [anchor(part, alphabet) for part in inner]  # type: ignore[attr-defined]
         return "".join(each) if all(each) else ""
@@ -384,9 +391,10 @@ def anchor(tree: Tree, alphabet: Alphabet) -> str:
     return alphabet.any_of(f"={inner}")
 
 
-def list_anchor(name: str, alphabet: Alphabet) -> str:
-    """The symbols with which an entry of a list can begin."""
+def list_anchor(name: str, alphabet: Alphabet, opens: bool = False) -> str:
+    """The symbols of the rarest word of each entry of a list, or of the first, with which a match `opens`."""
     if name in BUILT_IN:
         return alphabet.any_of(*BUILT_IN[name])
-    starts = [f"={entry[0]}" for entry in alphabet.entries.get(name, ()) if len(entry) > 1]
-    return alphabet.any_of(f"@{name}", *starts)
+    long = [entry[:1] if opens else entry for entry in alphabet.entries.get(name, ()) if len(entry) > 1]
+    each = [min((alphabet.any_of(f"={word}") for word in entry), key=alphabet.commonness) for entry in long]
+    return "".join(sorted({*alphabet.any_of(f"@{name}"), *"".join(each)}))

@@ -78,7 +78,7 @@ def surface(word: str) -> str:
         return "digits" if word[-1].isdigit() else "mixed"
     if not (first.isalpha() or len(word) > 1):
         return "mark"
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return "mixed"
     if first.isupper():
         return "caps" if len(word) > 1 and word.isupper() else "name"

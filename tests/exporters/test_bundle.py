@@ -1,9 +1,11 @@
 """The evidence bundle and its verifier."""
 
 import ast
+import io
 import json
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from recounted.errors import UsageError
 from recounted.exporters import verifying
+from recounted.exporters.contents import archive
 from recounted.ledger import Ledger
 from recounted.ledger.rows import to_json
 
@@ -137,12 +140,25 @@ def test_files_and_manifest_changed_together_are_told_by_texts_and_audit(bundle:
 
 def written(path: Path, files: dict[str, bytes]) -> str:
     """An archive of files, as a bundle is written."""
-    import io
-
     with zipfile.ZipFile(path, "w") as made:
         for name, data in files.items():
             verifying.put(made, name, len(data), io.BytesIO(data))
     return str(path)
+
+
+def test_an_archive_remembers_its_files_on_the_disk(tmp_path: Path) -> None:
+    """However many files are put into it, memory holds none of them; it is as zipfile itself would have made it."""
+    names = [f"originals/{number:064d}" for number in range(5_000)]
+    tracemalloc.start()
+    with archive(tmp_path / "many.zip") as made:
+        for name in names:
+            verifying.put(made, name, 4, io.BytesIO(b"text"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    written(tmp_path / "plain.zip", dict.fromkeys(names, b"text"))
+
+    assert (tmp_path / "many.zip").read_bytes() == (tmp_path / "plain.zip").read_bytes()
+    assert peak < 1_500_000
 
 
 @pytest.mark.parametrize("manifest", [b"", b"[]", b"{}", b'{"files": 1}', b'{"files": {"x": 1}}', b"[" * 10**5])

@@ -28,6 +28,18 @@ def test_export_import_export_gives_the_same_bytes(write: Write, tmp_path: Path)
         assert (tmp_path / "again" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
+def test_owners_of_publishers_come_back(write: Write, tmp_path: Path) -> None:
+    """Who owns which publisher leaves with all the rest and is known again; what the ledger knows itself stands."""
+    with Ledger(str(tmp_path / "first.db")) as first, Ledger(str(tmp_path / "back.db")) as back:
+        first.use_owners({"Morning": "North", "Evening": "North"})
+        back.use_owners({"Evening": "South"})
+        export(first, "jsonl", tmp_path / "out", Choice(names=True))
+        restore(back, tmp_path / "out")
+
+        assert back.owners() == {"Morning": "North", "Evening": "South"}
+    assert "owners.jsonl" not in {path.name for path in write("jsonl").iterdir()}
+
+
 @pytest.mark.parametrize("names", [True, False])
 def test_every_line_is_valid_by_the_schema_beside_it(write: Write, names: bool) -> None:
     """An independent validator takes each record."""

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from marks import marked, prose
 from recounted.finders.times import find_times
+from recounted.finders.times.feasts import rows
+from recounted.lexicon import lexicon
 from recounted.model import Period
 
 #: The day of publication in these tables: a Thursday.
@@ -118,6 +120,62 @@ def test_words_before_a_time_bind_it(sentence: str, relation: str) -> None:
     found = periods(text)
 
     assert (expected, [relation]) == ([period.text for period in found], [period.relation for period in found])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "first", "last"),
+    [
+        ("Two were stabbed in Ganja on [Christmas Eve].", "2023-12-27", "2023-12-24", "2023-12-24"),
+        ("Oleshky was shelled on [New Year’s Day].", "2024-01-02", "2024-01-01", "2024-01-01"),
+        ("A market burned on [Eid al-Fitr 2024].", "2025-01-02", "2024-04-10", "2024-04-11"),
+        ("Nine died on [Eid al-Fitr].", "2001-01-03", "2000-12-27", "2000-12-28"),
+        ("It fell in [the last days of Ramadan].", "2022-04-30", "2022-04-02", "2022-05-01"),
+        ("It burned on [the second day of Eid al-Adha].", "2024-06-20", "2024-06-17", "2024-06-18"),
+        ("Churches were bombed on [Easter Sunday].", "2019-05-01", "2019-04-21", "2019-04-21"),
+        ("They left on [Orthodox Easter Sunday].", "2022-04-27", "2022-04-24", "2022-04-24"),
+        ("Shells fell on [Orthodox Christmas].", "2024-01-09", "2024-01-07", "2024-01-07"),
+        ("A bus was hit on [Nowruz last year].", "2020-03-10", "2019-03-21", "2019-03-21"),
+        ("Sirens were heard on [Yom Kippur in 1995].", "2020-03-10", "1995-10-04", "1995-10-04"),
+        ("A march was bombed on [Ashura 2019].", "2020-03-10", "2019-09-09", "2019-09-10"),
+        ("The truce will end on [Christmas Day].", "2024-12-20", "2024-12-25", "2024-12-25"),
+        ("It was quiet [last Christmas].", "2020-12-30", "2020-12-25", "2020-12-25"),
+        ("Peshawar was hit on Pakistan's [Independence Day].", "2023-08-16", "2023-08-14", "2023-08-14"),
+        ("Juba was quiet on South Sudan's [Independence Day].", "2023-08-16", "2023-07-09", "2023-07-09"),
+        ("Kharkiv was hit on [Independence Day] of Ukraine.", "2022-08-26", "2022-08-24", "2022-08-24"),
+    ],
+)
+def test_feasts_are_days(sentence: str, published: str, first: str, last: str) -> None:
+    """A feast is its day, the nearest unless a year is told; one that the moon tells has a day for either calendar."""
+    text, expected = marked(sentence)
+
+    found = periods(text, published)
+
+    assert [(expected[0], first, last)] == [(p.text, p.date_start.isoformat(), p.date_end.isoformat()) for p in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was hit on Independence Day.",
+        "It was hit on Atlantis's Independence Day.",
+        "A ship sank off Easter Island in the Yom Kippur War.",
+    ],
+)
+def test_feasts_without_days_are_left_alone(text: str) -> None:
+    """Whose day it is must be told, and names made of feasts are none."""
+    assert [] == periods(text)
+
+
+def test_a_moving_feast_beyond_the_known_years_has_no_day() -> None:
+    """What no calendar at hand tells is not made up."""
+    assert [] == periods("They fought on Eid al-Fitr.", "2060-01-01")
+
+
+def test_every_feast_of_the_language_has_its_days() -> None:
+    """Words and data/feasts.csv fit together: no code is unknown, and none is without words."""
+    maps = lexicon("en").maps
+
+    assert {code for code, _ in rows()} == {*maps["feasts"].values(), *maps["state_feasts"].values()}
 
 
 def test_since_then_is_since_the_day_told_last() -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from samples import book
 from sqlalchemy import select
 
+from recounted import lexicon
 from recounted.decisions import decide
 from recounted.errors import DecisionError, UsageError
 from recounted.flow import refresh, settle
@@ -184,6 +185,25 @@ def test_what_is_settled_is_made_anew_where_its_ground_changed(where: str, monke
 
     assert anew == ["envelope", "acled", "acled", "acled"]
     assert (one.independent_publishers, owned.independent_publishers) == (2, 1)
+
+
+@pytest.mark.parametrize("changed", ["weights/likeness.json", "linking.toml", "vocabulary.toml", "copies.toml"])
+def test_a_changed_rule_or_weight_is_ground_to_link_anew(changed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the incidents were made with has another digest when a file of rules or weights is another."""
+    settling.ingredients.cache_clear()
+    before = settling.recipe({})
+
+    class Other(type(Path())):  # type: ignore[misc]
+        def read_bytes(self) -> bytes:
+            return bytes(super().read_bytes() + b" ") if str(self).endswith(changed) else bytes(super().read_bytes())
+
+    monkeypatch.setattr(settling, "data", lambda *names: Other(lexicon.data(*names)))
+    settling.ingredients.cache_clear()
+
+    assert settling.recipe({}) != before
+    monkeypatch.undo()
+    settling.ingredients.cache_clear()
+    assert settling.recipe({}) == before
 
 
 def test_an_unknown_policy_is_refused(where: str) -> None:

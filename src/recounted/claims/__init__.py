@@ -119,7 +119,10 @@ def event_facts(scene: Scene, unit: Unit, toll: tuple[Figure, ...]) -> tuple[str
         return act["plover"], act["event"], weapon
     if unit.main is not None:
         event = event_of(unit.main)
-        event_type, kind = event.event_type, event.kind
+        spoken = (
+            event.frame == "noun" and vocabulary["event"][event.kind].get("spoken") and act.get("modality") == "denied"
+        )
+        event_type, kind = (act["plover"], act["event"]) if spoken else (event.event_type, event.kind)
     elif toll:
         kind = vocabulary["harm"][toll[0].harm]["event"]
         event_type = vocabulary["event"][kind]["plover"]

@@ -1,6 +1,6 @@
 """Whom "by" and "accused of" name: the doer of a happening, or of something else that only stands beside it."""
 
-from recounted.claims.candidates import is_of
+from recounted.claims.candidates import is_of, word_before_extent
 from recounted.claims.scene import Held, Scene, event_of, speaker_of
 from recounted.claims.units import Unit
 from recounted.claims.voices import innermost
@@ -54,7 +54,7 @@ def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
         "blames"
     ):
         return False
-    if speaker.cue in lists["blaming_cues"] and scene.prose.lower[held.extent[0] - 1] in lists["blamed_words"]:
+    if speaker.cue in lists["blaming_cues"] and word_before_extent(scene, held.extent) in lists["blamed_words"]:
         return True
     start, end = scene.prose.extent(speaker.content_span)
     charge = next((at for at in range(start, end) if scene.prose.lower[at] in lists["charge_words"]), end)

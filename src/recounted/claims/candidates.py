@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, speaker_of
+from recounted.claims.scene import Extent, Held, Scene, event_of, is_adjective, meets, only_names, speaker_of
 from recounted.claims.units import Unit
 from recounted.claims.voices import innermost
 from recounted.model import Actor
@@ -20,7 +20,7 @@ def candidates(scene: Scene, unit: Unit) -> Iterator[Held]:
     for held in scene.within("actors", start, end):
         if content is not None and not content.holds(held.mention.span):
             continue
-        if is_of_a_place(scene, held):
+        if is_of_a_place(scene, held) or only_names(scene, held):
             continue
         if any(meets(held.extent, speaker.extent) for speaker in speaking(scene, unit)):
             continue

@@ -68,7 +68,7 @@ def allowed(unit: Unit, held: Held) -> bool:
 
 def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
     """The places of a unit: not where something came from, not part of a speaker's or an actor's name."""
-    found: list[Place] = []
+    found: list[tuple[Held, Place]] = []
     for held in scene.within("places", unit.start, unit.end):
         place = held.mention.value
         assert isinstance(place, Place)
@@ -79,11 +79,11 @@ def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
         ):
             continue
         if not is_country(place) or is_where(scene, unit, held):
-            found.append(place)
-    finer = {place.country for place in found if place.where_prec and not is_country(place)}
-    told = tuple(p for p in found if not is_country(p) or p.country not in finer)
-    heads = {h.mention.span for h in scene.held.get("places", ()) if is_head(scene, h)}
-    return tuple(p for p in told if p.span not in heads) or told
+            found.append((held, place))
+    finer = {place.country for _, place in found if place.where_prec and not is_country(place)}
+    told = [(held, place) for held, place in found if not is_country(place) or place.country not in finer]
+    inside = [(held, place) for held, place in told if not is_head(scene, held)]
+    return tuple(place for _, place in inside or told)
 
 
 def is_head(scene: Scene, held: Held) -> bool:

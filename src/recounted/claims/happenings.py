@@ -185,7 +185,9 @@ def is_bound(scene: Scene, event: Held) -> bool:
     if lists["bound_words"].isdisjoint(scene.prose.lower[start:at]):
         return False
     opener = next((n for n in range(at - 1, start - 1, -1) if scene.prose.lower[n] in lists["bound_words"]), None)
-    if opener is None or any(h.extent[0] <= opener + 1 for h in scene.within("times", opener, at)):
+    if opener is None or scene.prose.lower[opener + 1] in lists["verb_fillers"]:  # "have since been freed"
+        return False
+    if any(h.extent[0] <= opener + 1 for h in scene.within("times", opener, at)):
         return False
     return lists["bound_ends"].isdisjoint(scene.prose.lower[opener + 1 : at])
 

@@ -1,12 +1,12 @@
 """Whose "the army" and "the police" are where a report does not say: those of the one country that it is about."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
 from recounted.lexicon import vocabulary
-from recounted.model import Actor, Mention, Place
+from recounted.model import Actor, Mention, Place, Speaker
 from recounted.prose import Prose
 from recounted.words import plain
 
@@ -28,16 +28,25 @@ def at_home(prose: Prose, found: Mapping[str, Sequence[Mention]], countries: fro
         countries: the codes of all countries.
     """
     actors = list(found.get("actors", ()))
-    home = None if is_one_sided(prose, actors) else country(found, countries)
-    return actors if home is None else [with_country(m, home) if is_bare(prose, m) else m for m in actors]
+    home = None if is_one_sided(prose, actors, found.get("speakers", ())) else country(found, countries)
+    if home is None:
+        return actors
+    ends = {m.span.end for m in found.get("places", ())}
+    return [with_country(m, home) if is_bare(prose, m, ends) else m for m in actors]
 
 
-def is_one_sided(prose: Prose, actors: Sequence[Mention]) -> bool:
-    """Whether a side tells of itself: "our troops" may be another country's than the one they fight in."""
+def is_one_sided(prose: Prose, actors: Sequence[Mention], speakers: Sequence[Mention] = ()) -> bool:
+    """Whether a side tells of itself, and is not only quoted: "our troops" may fight in another country."""
     lists = prose.lexicon.lists
     if not lists["enemy_words"].isdisjoint(prose.lower):
         return True
-    return any(prose.lower[prose.word_at(m.span.start) - 1] in lists["own_first"] for m in actors if m.span.start)
+    told = [m.value.content_span for m in speakers if isinstance(m.value, Speaker) and m.value.content_span]
+    return any(
+        prose.lower[prose.word_at(m.span.start) - 1] in lists["own_first"]
+        and not any(content.holds(m.span) for content in told)
+        for m in actors
+        if m.span.start
+    )
 
 
 def country(found: Mapping[str, Sequence[Mention]], countries: frozenset[str]) -> str | None:
@@ -77,10 +86,15 @@ def first(value: Actor) -> str:
     return (value.code or "").split()[0]
 
 
-def is_bare(prose: Prose, mention: Mention) -> bool:
+def is_bare(prose: Prose, mention: Mention, places: Set[int] = frozenset()) -> bool:
     """Whether an actor is a part of one state, and the words do not say of which."""
     if plain(mention.text.split()[-1]) in prose.lexicon.lists["states_together"]:
         return False
+    before = prose.word_at(mention.span.start) - 1
+    printed = prose.printed[before] if before >= 0 else ""
+    begins = before < 0 or prose.sentences[prose.sentence_at(before)][0] == before
+    if printed[:1].isupper() and not begins and mention.text.islower():
+        return prose.ends[before] in places  # "the Wa army" is no state's
     value, known = actor(mention), vocabulary()["role"]
     return value is not None and all(known.get(part, {}).get("state") for part in (value.code or "").split())
 

@@ -189,6 +189,8 @@ def is_of_ground(scene: Scene, unit: Unit, held: Held) -> bool:
     """Whether an actor belongs to what came before the happening or caused it: "following the death of two"."""
     if not is_behind(unit, held):
         return False
+    if any(event.extent[0] >= held.extent[1] and event_of(event).frame == "verb" for event in unit.events):
+        return False  # "were killed when rebels shot down a helicopter"
     start = max(event.extent[1] for event in unit.events if event.extent[1] <= held.extent[0])
     return opens_ground(scene, start, held.extent[0])
 
@@ -226,6 +228,8 @@ def mutual_role(scene: Scene, unit: Unit, held: Held, before: str) -> str | None
 
 def within_event(scene: Scene, event: Held, held: Held, before: str) -> str:
     """The role of an actor among the words of a happening: behind its verb it was done to, else it did it."""
+    if before in scene.prose.lexicon.lists["agent_words"]:
+        return "actor"
     owner = before in scene.prose.lexicon.lists["genitive_words"]
     active = event_of(event).frame == "verb" and held.extent[0] > event.extent[0] and not owner
     return "recipient" if active else "actor"

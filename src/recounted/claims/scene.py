@@ -114,7 +114,7 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Mapping
     """The mentions of a document with the words they cover; a speaker's word of saying is no event beside it."""
     held = {kind: tuple(Held(mention, prose.extent(mention.span)) for mention in own) for kind, own in found.items()}
     cues = (Held(h.mention, prose.extent(c)) for h in held.get("speakers", ()) if (c := speaker_of(h).cue_span))
-    scene = scene_of(prose, {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
+    scene = with_kinds(Scene(prose, {}, {}, {}), {**held, "cues": tuple(sorted(cues, key=lambda h: h.extent))})
     said, whole = said_and_whole()
     events: list[Held] = []
     told: dict[Span, str] = {}
@@ -127,14 +127,14 @@ def stage(prose: Prose, found: Mapping[str, Sequence[Mention]], caveats: Mapping
             events.append(h)
     figures = tuple(rescoped(scene, h) for h in held.get("figures", ()) if not scene.around("speakers", h.extent))
     speakers = tuple(retold(h, told) for h in named_apart(scene))
-    return scene_of(prose, {**held, "events": tuple(events), "figures": figures, "speakers": speakers})
+    return with_kinds(scene, {"events": tuple(events), "figures": figures, "speakers": speakers})
 
 
-def scene_of(prose: Prose, held: Mapping[str, tuple[Held, ...]]) -> Scene:
-    """Mentions by kind, in order, ready for being asked for."""
+def with_kinds(scene: Scene, held: Mapping[str, tuple[Held, ...]]) -> Scene:
+    """A scene with the mentions of some kinds, each in order, in place of those that it has."""
     starts = {kind: [h.extent[0] for h in own] for kind, own in held.items()}
     longest = {kind: max([h.extent[1] - h.extent[0] for h in own], default=0) for kind, own in held.items()}
-    return Scene(prose, held, starts, longest)
+    return Scene(scene.prose, {**scene.held, **held}, {**scene.starts, **starts}, {**scene.longest, **longest})
 
 
 @cache
@@ -148,8 +148,13 @@ def said_and_whole() -> tuple[frozenset[str], dict[str, str]]:
 def says(cue: Held, event: Event) -> bool:
     """Whether a word of saying is all that an event's word tells: "demanded", but not "expressed support"."""
     acts = vocabulary()["speech_act"]
-    own = acts[speaker_of(cue).speech_act]["plover"]
-    return own == event.event_type or event.kind in {act["event"] for act in acts.values()}
+    return acts[speaker_of(cue).speech_act]["plover"] == event.event_type or event.kind in spoken_kinds()
+
+
+@cache
+def spoken_kinds() -> frozenset[str]:
+    """The kinds of event that acts of speech are."""
+    return frozenset(act["event"] for act in vocabulary()["speech_act"].values())
 
 
 def tells_the_same(scene: Scene, cue: Held, event: Held) -> bool:
@@ -261,6 +266,13 @@ def country_at(scene: Scene, extent: Extent) -> str:
 def country_codes() -> frozenset[str]:
     """The codes of all countries."""
     return frozenset(country.code for country in countries())
+
+
+def only_names(scene: Scene, held: Held) -> bool:
+    """Whether somebody only calls a thing something: "bombed what Delhi called a camp"."""
+    lists, at = scene.prose.lexicon.lists, held.extent[0] - 1
+    at -= at >= 0 and scene.prose.lower[at] in lists["determiner_words"]
+    return at >= 0 and scene.prose.lower[at] in lists["naming_words"]
 
 
 def is_unsaid(scene: Scene, held: Held, caveats: Mapping[int, list[Span]]) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from recounted.claims.happenings import happenings, is_carried_out, is_harm, is_peaceful, main
-from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, meets, speaker_of
+from recounted.claims.scene import Extent, Held, Scene, chain_at, event_of, figure_of, meets, only_names, speaker_of
 from recounted.model import Event, Figure, Span
 from recounted.patterns import PARAGRAPH
 from recounted.prose import BULLETS, CLOSERS, ENDS
@@ -122,6 +122,12 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     blank = Unit(sentence, start, end, chain)
     if is_turned_down(scene, chain, events):
         events = []
+    if chain and is_whole(scene, chain) and (opens := told_before(scene, chain[-1], events, figures)) is not None:
+        wanted = replace(blank, cue=cue_of(scene, chain[-1]))
+        own = [h for h in held if h.extent[0] < opens]
+        first = parted(scene, sentence, (chain, own)) or [wanted]
+        return [*first, *parted(scene, sentence, (chain[:-1], [as_told(h) for h in held if h.extent[0] >= opens]))]
+    events = [event for event in events if not is_condition(scene, event, events)]
     parts = [events] if events and is_whole(scene, chain) else happenings(scene, events, figures)
     made = [replace(blank, main=main(scene, own), events=tuple(own)) for own in parts]
     if not made:
@@ -134,6 +140,38 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
     told = [part for unit, own in zip(made, share, strict=True) for part in with_figures(unit, own)]
     kept = [unit for unit in told if not is_aside(scene, unit, figures)]
     return [*kept, *(replace(blank, figures=tuple(own)) for own in by_scope(apart))]
+
+
+def told_before(scene: Scene, held: Held, events: Sequence[Held], figures: Sequence[Held]) -> int | None:
+    """Where words that demand or threaten tell of harm done before: "to avenge | the strike that killed 12"."""
+    cue, prose = cue_of(scene, held), scene.prose
+    harmed = [h.extent[0] for h in figures if scene.prose.lexicon.vocabulary["harm"][figure_of(h).harm].get("violent")]
+    if cue is None or not harmed:
+        return None
+    for at in range(cue[1], max(harmed)):
+        if any(prose.phrase(at, at + size) in prose.lexicon.lists["told_openers"] for size in (1, 2)):
+            named = [h.extent[0] for h in events if cue[1] <= h.extent[0] < at and event_of(h).frame == "noun"]
+            return max(named, default=at)
+    return None
+
+
+def as_told(held: Held) -> Held:
+    """A figure of harm done before, which is neither threatened nor called for."""
+    value = held.mention.value
+    if not isinstance(value, Figure) or value.modality not in {"threatened", "called_for", "planned"}:
+        return held
+    return replace(held, mention=replace(held.mention, value=replace(value, modality="asserted")))
+
+
+def is_condition(scene: Scene, event: Held, events: Sequence[Held]) -> bool:
+    """Whether an event is but the condition of another that is offered or threatened: "will leave if they disarm"."""
+    conditions = scene.prose.lexicon.lists["condition_words"]
+    return event_of(event).modality in {"uncertain", "asserted"} and any(
+        event_of(other).modality in {"planned", "threatened"}
+        and other.extent[1] <= event.extent[0]
+        and not conditions.isdisjoint(scene.prose.lower[other.extent[1] : event.extent[0]])
+        for other in events
+    )
 
 
 def is_counted_harm(scene: Scene, event: Held, figures: Sequence[Held]) -> bool:
@@ -201,17 +239,27 @@ def nearest(made: Sequence[Unit], fitting: Sequence[int], figure: Held) -> int:
 def silent(scene: Scene, sentence: int, made: Iterable[Unit]) -> list[Unit]:
     """Units of speakers who do more than state, and whose words name no happening: they speak of one told before."""
     start, end = scene.prose.sentences[sentence]
-    speakers = scene.within("speakers", start, end)
+    speakers = [heard(scene, h, sentence) for h in scene.within("speakers", start, end)]
     if not speakers:
         return []
-    heard = {voice(scene, h) for unit in made for h in unit.chain}
+    told = {voice(scene, h) for unit in made for h in unit.chain}
     acts = scene.prose.lexicon.vocabulary["speech_act"]
     return [
         Unit(sentence, start, end, (*outer(scene, held), held), cue=cue_of(scene, held))
         for held in speakers
-        if voice(scene, held) not in heard
+        if voice(scene, held) not in told
+        and not (only_names(scene, held) and (cue := cue_of(scene, held)) and cue[0] - held.extent[1] <= 1)
         and (acts[speaker_of(held).speech_act].get("alone") or is_flat_denial(scene, held))
     ]
+
+
+def heard(scene: Scene, held: Held, sentence: int) -> Held:
+    """A speaker with the speech act of a sentence, where that is among several that are credited to it."""
+    content = speaker_of(held).content_span
+    if content is None:
+        return held
+    first, last = (scene.prose.sentence_at(at) for at in scene.bounds_of(content))
+    return scene.heard_in(held, sentence) if first <= sentence <= last and first < last else held
 
 
 def outer(scene: Scene, held: Held) -> tuple[Held, ...]:

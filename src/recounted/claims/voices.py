@@ -11,6 +11,9 @@ from recounted.model import Actor, Speaker
 UNKNOWN_PUBLISHER = "unknown"
 STATE, DENY = "state", "deny"
 
+#: The modality of what is planned.
+PLANNED = "planned"
+
 #: First word and end of words that hedge, and the modality that they give.
 Hedge = tuple[int, int, str]
 
@@ -67,7 +70,20 @@ def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
     own = {figure_of(held).modality for held in unit.figures} - {"asserted", *(["denied"] if act.get("blames") else [])}
     if own:
         return min(own)
-    return next((code for start, end, code in hedged if unit.start <= start and end <= unit.end), "asserted")
+    return next(
+        (
+            c
+            for start, end, c in hedged
+            if unit.start <= start and end <= unit.end and not is_next(scene, unit, start, c)
+        ),
+        "asserted",
+    )
+
+
+def is_next(scene: Scene, unit: Unit, start: int, code: str) -> bool:
+    """Whether words that plan tell of what comes after a deed that was done: "sent food and plans to"."""
+    after = unit.main is not None and event_of(unit.main).frame == "verb" and start > unit.main.extent[1]
+    return code == PLANNED and after and scene.prose.lower[start - 1] in scene.prose.lexicon.lists["verb_pairs"]
 
 
 def is_done_by_saying(scene: Scene, unit: Unit) -> bool:

@@ -4,7 +4,7 @@ import sys
 
 from recounted.cli import deciding, explaining, exporting, keeping, people, places, reading, scoring, serving, showing
 from recounted.cli.app import app
-from recounted.errors import RecountedError, UsageError
+from recounted.errors import AddressError, RecountedError, UsageError
 
 __all__ = [
     "app",
@@ -26,7 +26,7 @@ def main() -> None:
     """Run the command line; an error of ours becomes one line on stderr and an exit code."""
     try:
         app()
-    except UsageError as error:
+    except (UsageError, AddressError) as error:
         sys.exit(fail(str(error), 2))
     except RecountedError as error:
         sys.exit(fail(str(error), 1))

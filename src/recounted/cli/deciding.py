@@ -39,8 +39,9 @@ def decide(
         named = [meant(book, verb, own) for own in about]
         decision = decision_of(verb, named, who or login(), now, why, changes(change or []))
         book.decide(decision)
-        incidents = flow.settle(book)
-    say(f"decided {decision.id}: {verb} {' '.join(decision.about)}; {len(incidents)} incidents now")
+        flow.refresh(book)
+        incidents = flow.how_many(book)
+    say(f"decided {decision.id}: {verb} {' '.join(decision.about)}; {incidents} incidents now")
     say(f"To take it back: recounted decide undo {decision.id} --why ... --ledger {ledger}")
 
 

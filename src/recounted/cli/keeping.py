@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Annotated, Any
@@ -39,6 +39,10 @@ from recounted.readers import Defaults
 
 if TYPE_CHECKING:
     from recounted.ledger import Ledger
+
+
+#: In a ledger of more incidents than this, a run shows people those that its documents tell of.
+MOST = 200
 
 
 def known_level(level: str) -> str:
@@ -91,40 +95,46 @@ def read(
     if engine is Engine.spark:
         if out is None:
             raise UsageError("Where shall Spark write? Name a folder that is not there yet: --out claims.parquet")
-        read_out(what, out, master or "local[*]", own, vague)
+        read_out(what, out, master or "local[*]", own, vague, owners)
         return
     if out is not None or master is not None:
         raise UsageError("--out and --master are for --engine spark; this machine reads into --ledger.")
     houses = read_owners(owners) if owners else None
+    fresh: list[str] = []
     with open_ledger(ledger, create=True) as book, progress() as watch:
         if houses is not None:
             book.use_owners(houses)
         noted = watch if sensitivity == "open" else marking(book, sensitivity, watch)
-        summary = flow.read_into(book, what, own, cores, noted, vague)
-    finish(ledger, summary, how)
+        summary = flow.read_into(book, what, own, cores, remembering(fresh, noted), vague)
+    finish(ledger, summary, how, fresh)
 
 
 @app.command()
 def load(
     what: Annotated[str, typer.Argument(help="What Spark wrote: a folder, or an address.", metavar="PARQUET")],
     ledger: Where = LEDGER,
+    owners: Owners = None,
     how: As = Format.table,
 ) -> None:
-    """Put what Spark read into the ledger, through the same gate, then link and reckon; print the incidents."""
-    from recounted.spark import told_in
+    """Put what Spark read into the ledger, through the same gate, link what is new there; print the incidents."""
+    from recounted.spark import put_linked, told_in
 
     by, all_told = told_in(what)
+    fresh: list[str] = []
     with open_ledger(ledger, create=True) as book, progress() as watch:
         book.extractor = by or book.extractor
-        summary = flow.keep_all(book, all_told, watch)
-    finish(ledger, summary, how)
+        if houses := read_owners(owners) if owners else None:
+            book.use_owners(houses)
+        summary = flow.keep_all(book, all_told, remembering(fresh, watch))
+        put_linked(what, book)
+    finish(ledger, summary, how, fresh)
 
 
-def read_out(what: list[str], out: str, master: str, own: Defaults, vague: str) -> None:
-    """Have Spark read, and say what came of it."""
+def read_out(what: list[str], out: str, master: str, own: Defaults, vague: str, owners: Path | None) -> None:
+    """Have Spark read, link and reckon, and say what came of it."""
     from recounted import spark
 
-    found = spark.read_out(what, out, master, own, vague)
+    found = spark.read_out(what, out, master, own, vague, read_owners(owners) if owners else None)
     say(f"{flow.many(found.documents, 'document')}, {flow.many(found.claims, 'claim')}, {found.failed:,} failed")
     for failure in found.failures:
         say(f"failed: {failure.ref}: {failure.reason}")
@@ -135,14 +145,33 @@ def read_out(what: list[str], out: str, master: str, own: Defaults, vague: str) 
         raise typer.Exit(1)
 
 
-def finish(ledger: str, summary: flow.Summary, how: Format) -> None:
-    """Say what a run came to, link and reckon, and print the incidents; exit 1 where something failed."""
+def remembering(fresh: list[str], watch: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What remembers the id of each document that is new, and goes on to watch."""
+
+    def noted(told: Any) -> None:
+        if told[0] is not None:
+            fresh.append(told[0].id)
+        watch(told)
+
+    return noted
+
+
+def finish(ledger: str, summary: flow.Summary, how: Format, fresh: Sequence[str]) -> None:
+    """Say what a run came to, link and reckon, and print the incidents; exit 1 where something failed.
+
+    Of a ledger of many incidents people are shown those that the new documents tell of.
+    """
     say(summary.words())
     for failure in summary.failures:
         say(f"failed: {failure.ref}: {failure.reason}")
     with open_ledger(ledger) as book:
-        incidents = flow.settle(book)
+        flow.refresh(book)
+        many = flow.how_many(book)
+        some = how is Format.table and many > MOST
+        incidents = flow.telling(book, fresh) if some else list(book.incidents())
         put_incidents(book, incidents, how)
+    if some:
+        say(f"{many:,} incidents in all: {program()} incidents")
     if how is Format.table and incidents:
         option = "" if ledger == LEDGER else f" --ledger {ledger}"
         say("")

@@ -1,4 +1,4 @@
-"""Verbs about who may work with a ledger: users add, list, role, password, remove."""
+"""Verbs about who may work with a ledger: users add, list, role, password, remove, rights."""
 
 import getpass
 from operator import itemgetter
@@ -60,6 +60,14 @@ def remove(name: Name, ledger: Where = LEDGER) -> None:
     with whole(ledger) as book:
         book.accounts.remove(name)
         say(f"{name} may no longer work with {ledger}.")
+
+
+@users.command()
+def rights(ledger: Where = LEDGER) -> None:
+    """Make roles in a PostgreSQL server that see and do what those of the pages may, for people with other tools."""
+    with whole(ledger) as book:
+        made = book.accounts.give_rights()
+        say(f"The server of {ledger} has the roles {', '.join(made)}. GRANT {made[0]} TO somebody; lets a person in.")
 
 
 def whole(ledger: str) -> "Ledger":

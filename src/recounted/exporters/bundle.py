@@ -2,7 +2,8 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from heapq import merge
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ import msgspec
 
 from recounted.errors import UsageError
 from recounted.exporters import jsonl
+from recounted.exporters.contents import Waiting, archive
 from recounted.exporters.sheet import sheet
 from recounted.exporters.stock import Stock
 from recounted.exporters.verifying import CHUNK, MANIFEST, put
@@ -47,26 +49,44 @@ def write(stock: Stock, folder: Path) -> None:
             "An evidence bundle holds the original reports, with every name and place in them. "
             "Say so with --with-names and without --coarsen, or choose another format."
         )
-    with TemporaryDirectory(dir=folder) as name, zipfile.ZipFile(folder / "bundle.zip", "w") as bundle:
-        stage, listed = Path(name), dict[str, str]()
-        write_lines(stage / "documents.jsonl", cards(stock, bundle, listed))
+    with TemporaryDirectory(dir=folder) as name, archive(folder / "bundle.zip") as bundle:
+        stage, hashes = Path(name), Waiting(folder)
+        write_lines(stage / "documents.jsonl", cards(stock, bundle, hashes))
         gather(stock, stage)
+        listed = {}
         for file in sorted(stage.iterdir()):
             listed[file.name] = sha256(file)
-            with file.open("rb") as source:
-                put(bundle, file.name, file.stat().st_size, source)
-        manifest = {"format": "recounted evidence bundle 1", "files": dict(sorted(listed.items()))}
-        add(bundle, MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+            enter(bundle, file)
+        reports = ((f"originals/{id}", raw) for id, raw, _ in hashes.rows())
+        texts = ((f"texts/{id}.txt", text) for id, _, text in hashes.rows())
+        enter(bundle, manifest(stage, merge(sorted(listed.items()), reports, texts)))
 
 
-def cards(stock: Stock, bundle: zipfile.ZipFile, listed: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """What is known of each document but text and bytes, which are put into files of their own, and listed."""
+def enter(bundle: zipfile.ZipFile, path: Path) -> None:
+    """Add a file of the disk to a bundle."""
+    with path.open("rb") as source:
+        put(bundle, path.name, path.stat().st_size, source)
+
+
+def manifest(stage: Path, listed: Iterable[tuple[str, str]]) -> Path:
+    """The list of all files with their SHA-256, a file a line."""
+    encoder, path = msgspec.json.Encoder(), stage / MANIFEST
+    with path.open("wb") as file:
+        file.write(b'{\n "format": "recounted evidence bundle 1",\n "files": {')
+        for number, (name, found) in enumerate(listed):
+            file.write(b"," * bool(number) + b"\n  " + encoder.encode(name) + b": " + encoder.encode(found))
+        file.write(b"\n }\n}\n")
+    return path
+
+
+def cards(stock: Stock, bundle: zipfile.ZipFile, hashes: Waiting) -> Iterator[dict[str, Any]]:
+    """What is known of each document but text and bytes, which are put into files of their own, and their hashes."""
     for document in stock.documents(whole=True):
-        text = document.text.encode()
-        listed[f"originals/{document.id}"] = add(bundle, f"originals/{document.id}", document.raw)
-        listed[f"texts/{document.id}.txt"] = add(bundle, f"texts/{document.id}.txt", text)
+        raw = add(bundle, f"originals/{document.id}", document.raw)
+        text = add(bundle, f"texts/{document.id}.txt", document.text.encode())
+        hashes.add((document.id, raw, text))
         held = {name: getattr(document, name) for name in Document.__struct_fields__ if name not in {"text", "raw"}}
-        yield held | {"text_sha256": listed[f"texts/{document.id}.txt"]}
+        yield held | {"text_sha256": text}
 
 
 def add(bundle: zipfile.ZipFile, name: str, data: bytes) -> str:

@@ -10,11 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
+import msgspec
+
 from recounted.exporters.blame import Blame, blamed, in_words, sayer
 from recounted.exporters.formats import formats
 from recounted.exporters.rows import toll
 from recounted.exporters.stock import Stock, Told
-from recounted.exporters.writing import put_lines, write_lines
+from recounted.exporters.writing import write_lines
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Incident, content_id
 
@@ -39,6 +41,22 @@ class Entity(NamedTuple):
     first_seen: str | None = None
 
 
+class Statement(msgspec.Struct):
+    """One value of an entity, as FollowTheMoney keeps it; `id` is the one that it would give it itself."""
+
+    canonical_id: str
+    entity_id: str
+    prop: str
+    prop_type: str
+    schema: str
+    value: str
+    dataset: str
+    origin: str | None
+    external: bool
+    first_seen: str | None
+    id: str
+
+
 def write(stock: Stock, folder: Path) -> None:
     """Entities, and the statements that they are made of, a line each."""
     with (folder / "statements.ftm.json").open("wb") as file:
@@ -47,8 +65,9 @@ def write(stock: Stock, folder: Path) -> None:
 
 def stated(every: Iterable[Entity], file: IO[bytes]) -> Iterator[dict[str, object]]:
     """The entities as plain records, each when its statements have been written: the ledger is gone through once."""
+    encoder = msgspec.json.Encoder()
     for entity in every:
-        put_lines(file, statements(entity))
+        file.write(encoder.encode_lines(statements(entity)))
         yield plain(entity)
 
 
@@ -57,24 +76,20 @@ def plain(entity: Entity) -> dict[str, object]:
     return {"id": entity.id, "schema": entity.schema, "properties": dict(entity.properties)}
 
 
-def statements(entity: Entity) -> Iterator[dict[str, object]]:
-    """A statement for each value of an entity; its id is the one that FollowTheMoney would give it."""
-    for prop, values in entity.properties.items():
-        for value in values:
-            key = f"{DATASET}.{entity.id}.{prop}.{value}"
-            yield {
-                "canonical_id": entity.id,
-                "entity_id": entity.id,
-                "prop": prop,
-                "prop_type": formats()["ftm"]["types"][prop],
-                "schema": entity.schema,
-                "value": value,
-                "dataset": DATASET,
-                "origin": entity.origin,
-                "external": False,
-                "first_seen": entity.first_seen,
-                "id": hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest(),
-            }
+def statements(entity: Entity) -> list[Statement]:
+    """A statement for each value of an entity."""
+    name, schema, origin, seen = entity.id, entity.schema, entity.origin, entity.first_seen
+    types = formats()["ftm"]["types"]
+    return [
+        Statement(name, name, prop, types[prop], schema, value, DATASET, origin, False, seen, key_of(name, prop, value))
+        for prop, values in entity.properties.items()
+        for value in values
+    ]
+
+
+def key_of(*parts: str) -> str:
+    """The id of a statement about an entity's property and value."""
+    return hashlib.sha1(".".join((DATASET, *parts)).encode(), usedforsecurity=False).hexdigest()
 
 
 def entities(stock: Stock) -> Iterator[Entity]:

@@ -1,7 +1,7 @@
 """JSON lines, lossless: documents, claims, incidents, copies and tallies as the ledger has them, with their schemas.
 
-Where nothing is held back, documents come with their texts and bytes, and failures and decisions are there too: that is
-enough to make the ledger again (`recounted import`).
+Where nothing is held back, documents come with their texts and bytes, and failures, decisions and the owners of
+publishers are there too: that is enough to make the ledger again (`recounted import`).
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ from recounted.model import Claim, Copy, Decision, Document, Failure, Incident, 
 
 DROPS = (
     "The audit, former readings, and when something was read.",
-    "Unless nothing is held back: the texts and bytes of documents, failures, people's decisions, and rejected claims.",
+    "Unless nothing is held back: the texts and bytes of documents, failures, people's decisions, lists of owners, and "
+    "rejected claims.",
 )
 
 
@@ -23,6 +24,13 @@ class Kept(Document, frozen=True, kw_only=True):
     """A document with the name and version of the extractor that read it. `raw` is base64 in JSON."""
 
     extractor: str
+
+
+class House(msgspec.Struct, frozen=True, kw_only=True):
+    """A publisher, and the house that it belongs to."""
+
+    publisher: str
+    house: str
 
 
 #: File → what its lines are.
@@ -34,7 +42,11 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "tallies": Tally,
     "failures": Failure,
     "decisions": Decision,
+    "owners": House,
 }
+
+#: Those of them that leave only where nothing is held back.
+WHOLE = ("failures", "decisions", "owners")
 
 
 def write(stock: Stock, folder: Path) -> None:
@@ -42,7 +54,7 @@ def write(stock: Stock, folder: Path) -> None:
     write_lines(folder / "documents.jsonl", documents(stock))
     write_records(stock, folder)
     for name, kind in RECORDS.items():
-        if stock.choice.whole or name not in {"failures", "decisions"}:
+        if stock.choice.whole or name not in WHOLE:
             schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | msgspec.json.schema(kind)
             path = folder / f"{name}.schema.json"
             path.write_bytes(msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")
@@ -57,6 +69,8 @@ def write_records(stock: Stock, folder: Path) -> None:
     if stock.choice.whole:
         write_lines(folder / "failures.jsonl", stock.ledger.failures())
         write_lines(folder / "decisions.jsonl", decisions(stock))
+        owners = sorted(stock.ledger.owners().items())
+        write_lines(folder / "owners.jsonl", (House(publisher=name, house=house) for name, house in owners))
 
 
 def documents(stock: Stock) -> Iterator[Kept]:

@@ -4,9 +4,12 @@ Everything is an entity: a report, a claim, a figure, an incident, an estimate. 
 activities; the extractor, the policy's program and the people who decided are agents.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import msgspec
@@ -14,7 +17,7 @@ import msgspec
 from recounted.exporters.blame import sayer
 from recounted.exporters.rows import toll
 from recounted.exporters.stock import Stock
-from recounted.model import Claim, Decision
+from recounted.model import Claim, Decision, Incident
 
 DROPS = (
     "What is said: words, actors, places and days. It tells from what, by what and by whom each value was made.",
@@ -24,48 +27,67 @@ DROPS = (
 
 PREFIX = {"r": "urn:recounted:", "xsd": "http://www.w3.org/2001/XMLSchema#"}
 
-#: Name and content of one statement of PROV.
-Item = tuple[str, dict[str, Any]]
+#: One statement of PROV: its kind, its name and its content.
+Item = tuple[str, str, dict[str, Any]]
+
+#: The kinds of statements, in the order in which a document has them.
+KINDS = ("entity", "activity", "agent", "wasGeneratedBy", "used", "wasAssociatedWith", "wasDerivedFrom")
 
 RECKONING = "r:reckoning"
 
 
 def write(stock: Stock, folder: Path) -> None:
-    """One PROV-JSON document. Each kind of statement is one pass over the ledger, so that memory stays small."""
-    kinds: dict[str, Callable[[Stock], Iterable[Item]]] = {
-        "entity": entities,
-        "activity": activities,
-        "agent": agents,
-        "wasGeneratedBy": generations,
-        "used": uses,
-        "wasAssociatedWith": associations,
-        "wasDerivedFrom": derivations,
-    }
+    """One PROV-JSON document. The ledger is gone through once; statements wait on the disk, kind by kind."""
     encoder = msgspec.json.Encoder()
-    with (folder / "provenance.prov.json").open("wb") as file:
-        file.write(b'{"prefix":' + encoder.encode(PREFIX))
-        for kind, items in kinds.items():
-            file.write(b",\n" + encoder.encode(kind) + b":{")
-            for number, (name, content) in enumerate(items(stock)):
-                file.write(b"," * bool(number) + b"\n" + encoder.encode(name) + b":" + encoder.encode(content))
-            file.write(b"}")
-        file.write(b"}\n")
+    with ExitStack() as files:
+        waiting = {kind: files.enter_context(TemporaryFile(dir=folder)) for kind in KINDS}
+        for kind, name, content in statements(stock):
+            parts = (b",\n" if waiting[kind].tell() else b"\n", encoder.encode(name), b":", encoder.encode(content))
+            waiting[kind].write(b"".join(parts))
+        target = files.enter_context((folder / "provenance.prov.json").open("wb"))
+        target.write(b'{"prefix":' + encoder.encode(PREFIX))
+        for kind, held in waiting.items():
+            target.write(b",\n" + encoder.encode(kind) + b":{")
+            held.seek(0)
+            shutil.copyfileobj(held, target)
+            target.write(b"}")
+        target.write(b"}\n")
 
 
-def entities(stock: Stock) -> Iterator[Item]:
-    """Reports, claims and their figures, incidents and their estimates."""
-    for document in stock.documents():
-        yield report(document.id), {"prov:type": "report", "r:sha256": document.id}
+def statements(stock: Stock) -> Iterator[Item]:
+    """Everything that is told, document by document, then of claims, decisions and incidents."""
+    extractors = set[str]()
+    for document, extractor in stock.readings():
+        extractors.add(extractor)
+        yield from of_report(document.id, program(extractor))
     for claim in stock.claims():
-        yield said(claim), spanned("claim", claim) | {"r:source": sayer(claim), "r:status": stock.status(claim.id)}
-        for number, figure in enumerate(claim.toll):
-            told = {"prov:type": "figure", "r:start": figure.span.start, "r:end": figure.span.end}
-            yield f"{said(claim)}.figure.{number}", told | {"r:harm": figure.harm, "r:confidence": figure.confidence}
+        yield from of_claim(claim, stock.status(claim.id))
+    yield from of_decisions(stock)
     for incident in stock.incidents():
-        yield f"r:incident.{incident.id}", {"prov:type": "incident", "r:grade": incident.grade}
-        for estimate in incident.estimates:
-            name = estimated(incident.id, estimate.harm, estimate.category)
-            yield name, {"prov:type": "estimate", "prov:value": toll(estimate), "r:policy": estimate.policy}
+        yield from of_incident(incident)
+    yield from of_programs(extractors)
+
+
+def of_report(document: str, extractor: str) -> Iterator[Item]:
+    """A report, and how it was read."""
+    yield "entity", report(document), {"prov:type": "report", "r:sha256": document}
+    yield "activity", reading(document), {"prov:type": "reading"}
+    yield link("used", "read", document, "prov:activity", reading(document), "prov:entity", report(document))
+    yield link("wasAssociatedWith", "by", document, "prov:activity", reading(document), "prov:agent", extractor)
+
+
+def of_claim(claim: Claim, status: str) -> Iterator[Item]:
+    """A claim and its figures, made by reading a report."""
+    name = said(claim)
+    yield "entity", name, spanned("claim", claim) | {"r:source": sayer(claim), "r:status": status}
+    by = reading(claim.document)
+    yield link("wasGeneratedBy", "made", name, "prov:entity", name, "prov:activity", by)
+    yield derived(name, report(claim.document))
+    for number, figure in enumerate(claim.toll):
+        told = {"prov:type": "figure", "r:start": figure.span.start, "r:end": figure.span.end}
+        told |= {"r:harm": figure.harm, "r:confidence": figure.confidence}
+        yield "entity", f"{name}.figure.{number}", told
+        yield derived(f"{name}.figure.{number}", name)
 
 
 def spanned(kind: str, claim: Claim) -> dict[str, Any]:
@@ -73,90 +95,61 @@ def spanned(kind: str, claim: Claim) -> dict[str, Any]:
     return {"prov:type": kind, "r:start": claim.span.start, "r:end": claim.span.end}
 
 
-def activities(stock: Stock) -> Iterator[Item]:
-    """Each reading of a report, each decision, and the reckoning of the incidents."""
-    for document in stock.documents():
-        yield reading(document.id), {"prov:type": "reading"}
-    for decision in decided(stock):
-        told = {"prov:type": decision.verb, "prov:startTime": decision.when, "prov:endTime": decision.when}
-        yield f"r:decision.{decision.id}", told | ({"r:why": decision.why} if stock.choice.whole else {})
-    yield RECKONING, {"prov:type": "linking and reckoning"}
-
-
-def agents(stock: Stock) -> Iterator[Item]:
-    """The extractors, this program, and the people who decided."""
-    for extractor in sorted({extractor for _, extractor in stock.readings()}):
-        yield program(extractor), {"prov:type": "prov:SoftwareAgent", "prov:label": extractor}
-    yield (
-        program("recounted"),
-        {
-            "prov:type": "prov:SoftwareAgent",
-            "prov:label": f"recounted {metadata.version('recounted')}",
-        },
-    )
-    for who, number in people(stock).items():
-        label = who if stock.choice.names else f"person {number}"
-        yield person(number), {"prov:type": "prov:Person", "prov:label": label}
-
-
-def generations(stock: Stock) -> Iterator[Item]:
-    """Which activity made what; a claim that a person edited came out of the decision."""
-    for claim in stock.claims():
-        yield link("made", said(claim), "prov:entity", said(claim), "prov:activity", reading(claim.document))
-    for decision in decided(stock):
-        if decision.verb == "edit":
-            made, by = f"r:claim.{decision.about[0]}", f"r:decision.{decision.id}"
-            yield link("edited", f"{made}.{decision.id}", "prov:entity", made, "prov:activity", by)
-    for incident in stock.incidents():
-        name = f"r:incident.{incident.id}"
-        yield link("made", name, "prov:entity", name, "prov:activity", RECKONING)
-
-
-def uses(stock: Stock) -> Iterator[Item]:
-    """What an activity went by: a reading by its report, a decision by its claims."""
-    for document in stock.documents():
-        yield link("read", document.id, "prov:activity", reading(document.id), "prov:entity", report(document.id))
-    for decision in decided(stock):
-        for claim in decision.about:
-            name = f"r:decision.{decision.id}"
-            yield link("judged", f"{name}.{claim}", "prov:activity", name, "prov:entity", f"r:claim.{claim}")
-
-
-def associations(stock: Stock) -> Iterator[Item]:
-    """Who or what did it."""
-    for document, extractor in stock.readings():
-        by = program(extractor)
-        yield link("by", document.id, "prov:activity", reading(document.id), "prov:agent", by)
+def of_decisions(stock: Stock) -> Iterator[Item]:
+    """Each decision, who took it, and the claims that it was about; a claim that was edited came out of it."""
     numbers = people(stock)
     for decision in decided(stock):
         name = f"r:decision.{decision.id}"
-        yield link("by", name, "prov:activity", name, "prov:agent", person(numbers[decision.who]))
-    yield link("by", RECKONING, "prov:activity", RECKONING, "prov:agent", program("recounted"))
+        told = {"prov:type": decision.verb, "prov:startTime": decision.when, "prov:endTime": decision.when}
+        yield "activity", name, told | ({"r:why": decision.why} if stock.choice.whole else {})
+        by = person(numbers[decision.who])
+        yield link("wasAssociatedWith", "by", name, "prov:activity", name, "prov:agent", by)
+        for claim in decision.about:
+            made = f"r:claim.{claim}"
+            yield link("used", "judged", f"{name}.{claim}", "prov:activity", name, "prov:entity", made)
+        if decision.verb == "edit":
+            made = f"r:claim.{decision.about[0]}"
+            key = f"{made}.{decision.id}"
+            yield link("wasGeneratedBy", "edited", key, "prov:entity", made, "prov:activity", name)
+    for who, number in numbers.items():
+        label = who if stock.choice.names else f"person {number}"
+        yield "agent", person(number), {"prov:type": "prov:Person", "prov:label": label}
 
 
-def derivations(stock: Stock) -> Iterator[Item]:
-    """From what a value was made: claims from reports, incidents from claims, bounds from the claims that set them."""
-    for claim in stock.claims():
-        yield derived(said(claim), report(claim.document))
-        for number in range(len(claim.toll)):
-            yield derived(f"{said(claim)}.figure.{number}", said(claim))
-    for incident in stock.incidents():
-        for claim_id in incident.claims:
-            yield derived(f"r:incident.{incident.id}", f"r:claim.{claim_id}")
-        for estimate in incident.estimates:
-            own = estimated(incident.id, estimate.harm, estimate.category)
-            for claim_id in sorted({*estimate.low_claims, *estimate.best_claims, *estimate.high_claims}):
-                yield derived(own, f"r:claim.{claim_id}")
+def of_incident(incident: Incident) -> Iterator[Item]:
+    """An incident made from its claims, and its estimates from those that set a bound."""
+    name = f"r:incident.{incident.id}"
+    yield "entity", name, {"prov:type": "incident", "r:grade": incident.grade}
+    yield link("wasGeneratedBy", "made", name, "prov:entity", name, "prov:activity", RECKONING)
+    for claim in incident.claims:
+        yield derived(name, f"r:claim.{claim}")
+    for estimate in incident.estimates:
+        own = estimated(incident.id, estimate.harm, estimate.category)
+        told = {"prov:type": "estimate", "prov:value": toll(estimate), "r:policy": estimate.policy}
+        yield "entity", own, told
+        for claim in sorted({*estimate.low_claims, *estimate.best_claims, *estimate.high_claims}):
+            yield derived(own, f"r:claim.{claim}")
+
+
+def of_programs(extractors: Iterable[str]) -> Iterator[Item]:
+    """The extractors and this program, which links and reckons."""
+    own, agent = f"recounted {metadata.version('recounted')}", "prov:SoftwareAgent"
+    for extractor in sorted(extractors):
+        yield "agent", program(extractor), {"prov:type": agent, "prov:label": extractor}
+    yield "agent", program("recounted"), {"prov:type": agent, "prov:label": own}
+    yield "activity", RECKONING, {"prov:type": "linking and reckoning"}
+    by = program("recounted")
+    yield link("wasAssociatedWith", "by", RECKONING, "prov:activity", RECKONING, "prov:agent", by)
 
 
 def derived(what: str, source: str) -> Item:
     """That something was made from something."""
-    return link("from", f"{what}.{source}", "prov:generatedEntity", what, "prov:usedEntity", source)
+    return link("wasDerivedFrom", "from", f"{what}.{source}", "prov:generatedEntity", what, "prov:usedEntity", source)
 
 
-def link(kind: str, key: str, *roles: str) -> Item:
+def link(kind: str, how: str, key: str, *roles: str) -> Item:
     """A relation: a name of its own that is always the same, and who plays which role."""
-    return f"_:{kind}.{key.replace('r:', '')}", dict(zip(roles[::2], roles[1::2], strict=True))
+    return kind, f"_:{how}.{key.replace('r:', '')}", dict(zip(roles[::2], roles[1::2], strict=True))
 
 
 def decided(stock: Stock) -> Iterator[Decision]:

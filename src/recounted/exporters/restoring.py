@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from recounted.errors import ReadError
-from recounted.exporters.jsonl import Kept
+from recounted.exporters.jsonl import House, Kept
 from recounted.ledger import Ledger
 from recounted.model import Claim, Copy, Decision, Document, Failure, Incident, Tally
 
@@ -22,7 +22,8 @@ def restore(ledger: Ledger, folder: str | Path) -> int:
     """Bring an export into a ledger that may hold other documents already; how many documents were new.
 
     Every document passes the gate that a reader's passes: its bytes must be what its id says, its claims in its text.
-    Incidents are taken as they are where the ledger was empty; otherwise link anew with `settle`.
+    Incidents are taken as they are where the ledger was empty; otherwise link anew with `settle`. What the ledger knows
+    of a publisher's owner stands.
 
     Raises:
         ReadError: the folder is no such export, or was made without names and so lacks texts and originals.
@@ -39,6 +40,9 @@ def restore(ledger: Ledger, folder: str | Path) -> int:
         ledger.keep_failure(failure)
     for decision in sorted(records(where / "decisions.jsonl", Decision), key=lambda one: one.when):
         ledger.decide(msgspec.structs.replace(decision, undone_by=None), again=True)
+    houses = where / "owners.jsonl"  # exports of former versions have none
+    owners = {one.publisher: one.house for one in records(houses, House)} if houses.exists() else {}
+    ledger.use_owners({**owners, **ledger.owners()})
     if was_empty:
         ledger.replace_derived(
             records(where / "incidents.jsonl", Incident),

@@ -1,6 +1,7 @@
 """The rows of our own tables, as data/exports.toml describes them: the same for CSV, SQLite and Parquet."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from recounted.exporters.blame import blamed, in_words, label
@@ -11,6 +12,14 @@ Row = dict[str, Any]
 
 WHOLE = "people"
 BOUNDS = ("low", "best", "high")
+
+#: Fields that are columns as they are, and what takes them all at once.
+OF_CLAIM = ("id", "document", "text", "speech_act", "modality", "event_type", "event_kind", "weapon")
+OF_FIGURE = (
+    "harm", "category", *BOUNDS, "scope", "since", "until", "part_of", "revised_from", "modality", "confidence"
+)  # fmt: skip
+OF_DOCUMENT = ("id", "ref", "publisher", "published", "title", "url", "language")
+CLAIM, FIGURE, DOCUMENT = attrgetter(*OF_CLAIM), attrgetter(*OF_FIGURE), attrgetter(*OF_DOCUMENT)
 
 
 def all_rows(stock: Stock) -> Iterator[tuple[str, Row]]:
@@ -77,17 +86,16 @@ def estimate_row(incident: str, estimate: Estimate) -> Row:
 
 def claim_row(claim: Claim, status: str) -> Row:
     """The row of a claim."""
-    row: Row = {name: getattr(claim, name) for name in ("id", "document", "text", "speech_act", "modality")}
-    row |= {name: getattr(claim, name) for name in ("event_type", "event_kind", "weapon")}
-    row |= {"start": claim.span.start, "end": claim.span.end, "status": status}
-    row |= {
-        "source": claim.sources[-1].name if claim.sources else None,
-        "source_code": claim.sources[-1].code if claim.sources else None,
-        "chain": " > ".join(source.name for source in claim.sources) or None,
-        "alleged_actors": in_words(blamed([claim])),
-        "recipients": ", ".join(map(label, claim.recipients)) or None,
-    }
-    return row | days(claim.time) | spot(claim.locations)
+    source = claim.sources[-1] if claim.sources else None
+    row: Row = dict(zip(OF_CLAIM, CLAIM(claim), strict=True))
+    row["start"], row["end"], row["status"] = claim.span.start, claim.span.end, status
+    row["source"], row["source_code"] = (source.name, source.code) if source else (None, None)
+    row["chain"] = " > ".join([source.name for source in claim.sources]) or None
+    row["alleged_actors"] = in_words(blamed([claim])) if claim.actors else None
+    row["recipients"] = ", ".join(map(label, claim.recipients)) or None
+    row |= days(claim.time)
+    row |= spot(claim.locations)
+    return row
 
 
 def days(time: Period | None) -> Row:
@@ -105,16 +113,13 @@ def spot(places: Sequence[Place]) -> Row:
 
 def figure_row(claim: str, position: int, figure: Figure) -> Row:
     """The row of a figure."""
-    dates = ("since", "until")
-    names = ("harm", "category", *BOUNDS, "scope", *dates, "part_of", "revised_from", "modality", "confidence")
-    row: Row = {name: getattr(figure, name) for name in names}
+    row: Row = dict(zip(OF_FIGURE, FIGURE(figure), strict=True))
     return row | {"claim": claim, "position": position, "start": figure.span.start, "end": figure.span.end}
 
 
 def document_row(document: Document, copy_of: str | None) -> Row:
     """The row of a document."""
-    names = ("id", "ref", "publisher", "published", "title", "url", "language")
-    return {name: getattr(document, name) for name in names} | {"copy_of": copy_of}
+    return dict(zip(OF_DOCUMENT, DOCUMENT(document), strict=True)) | {"copy_of": copy_of}
 
 
 def tally_rows(tally: Tally) -> Iterator[Row]:

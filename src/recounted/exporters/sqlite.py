@@ -46,6 +46,9 @@ SELECT t.tally, t.source, t.category, t.harm, t.since, t.date, t.low, t.best, t.
 FROM tally_rows t LEFT JOIN claims c ON c.id = t.claim;
 """
 
+#: What SQLite holds as it is; text too, for a database computes no formulas.
+AS_IT_IS = frozenset({str, int, float, type(None)})
+
 INDEXES = (("members", "incident"), ("members", "claim"), ("figures", "claim"), ("claims", "document"))
 
 
@@ -82,10 +85,11 @@ def runs(rows: Iterator[tuple[str, Row]]) -> Iterator[tuple[str, list[tuple[Any,
     while lot := list(islice(rows, 2_000)):
         by_table: dict[str, list[tuple[Any, ...]]] = {}
         for name, row in lot:
-            by_table.setdefault(name, []).append(tuple(value(row.get(column)) for column in columns(name)))
+            own = [value if type(value) in AS_IT_IS else cell_of(value) for value in map(row.get, columns(name))]
+            by_table.setdefault(name, []).append(tuple(own))
         yield from by_table.items()
 
 
-def value(of: object) -> object:
-    """A value as SQLite holds it; text as it is, for a database computes no formulas."""
-    return of if of is None or isinstance(of, str | int | float) else cell(of)
+def cell_of(value: object) -> object:
+    """A value as SQLite holds it."""
+    return int(value) if isinstance(value, bool) else cell(value)

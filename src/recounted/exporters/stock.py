@@ -155,7 +155,8 @@ class Stock:
         """The same, each with the name and version of the extractor that read it."""
         own, whole = self.cited, whole and self.choice.whole
         self.counts["documents"] = 0
-        for document, extractor in zip(self.ledger.documents(whole), self.ledger.extractors(), strict=True):
+        found = self.ledger.documents(whole=True) if whole else self.ledger.headings()
+        for document, extractor in zip(found, self.ledger.extractors(), strict=True):
             if own is None or document.id in own:
                 self.counts["documents"] += 1
                 yield (document if whole else self.card(document)), extractor

@@ -12,6 +12,9 @@ import msgspec
 #: What a spreadsheet takes for a formula when a cell begins with it. Such text gets an apostrophe before it.
 FORMULA = ("=", "+", "-", "@")
 
+#: What the csv module writes as a cell should be: numbers, ISO days, nothing for None.
+AS_IT_IS = frozenset({int, float, date, type(None)})
+
 
 def cell(value: object) -> object:
     """A value as a cell of a CSV table: nothing for None, `true`, `false`, ISO days; text is never a formula."""
@@ -43,7 +46,8 @@ class Table:
         """
         if unknown := row.keys() - self.known:
             raise KeyError(f"no column {', '.join(sorted(unknown))}")
-        self.rows.writerow([cell(row.get(name)) for name in self.columns])
+        own = map(row.get, self.columns)
+        self.rows.writerow([value if type(value) in AS_IT_IS else cell(value) for value in own])
 
 
 @contextmanager
@@ -55,15 +59,10 @@ def text_file(path: Path) -> Iterator[IO[str]]:
 
 def write_lines(path: Path, records: Iterable[object]) -> None:
     """Records as JSON lines."""
-    with path.open("wb") as file:
-        put_lines(file, records)
-
-
-def put_lines(file: IO[bytes], records: Iterable[object]) -> None:
-    """Records as JSON lines into an open file."""
     encoder = msgspec.json.Encoder()
-    for record in records:
-        file.write(encoder.encode(record) + b"\n")
+    with path.open("wb") as file:
+        for record in records:
+            file.write(encoder.encode(record) + b"\n")
 
 
 def write_json(path: Path, head: Mapping[str, Any], name: str, items: Iterable[object]) -> None:

@@ -41,6 +41,10 @@ class Atom(msgspec.Struct, frozen=True):
     code: str
 
 
+#: Kinds of names whose abbreviation a text may give in brackets, and the most words there.
+NAMED_SHORT = frozenset({"group", "igo", "ngo"})
+IN_BRACKETS = 10
+
 #: First word → second word, empty for names of one word → the names that begin with them, longest first.
 Names = Mapping[str, Mapping[str, tuple[Entry, ...]]]
 
@@ -130,7 +134,31 @@ def atoms(prose: Prose, known: Names) -> list[Atom]:
                 found.append(Atom(at, end, item.kind, item.code))
                 free = end
                 break
-    return found
+    return with_short(prose, found)
+
+
+def with_short(prose: Prose, found: list[Atom]) -> list[Atom]:
+    """Names and nouns, with the abbreviations that a text gives in brackets: "Central General Staff (EMC)"."""
+    short: dict[str, Atom] = {}
+    for atom in found:
+        if atom.kind in NAMED_SHORT and (word := short_name(prose, atom.end)):
+            short.setdefault(word, atom)
+    taken = {word for atom in found for word in range(atom.start, atom.end)}
+    more = [
+        Atom(at, at + 1, short[word].kind, short[word].code)
+        for at, word in enumerate(prose.printed if short else ())
+        if word in short and at not in taken
+    ]
+    return sorted([*found, *more], key=lambda atom: atom.start) if more else found
+
+
+def short_name(prose: Prose, start: int) -> str:
+    """The abbreviation in capitals that ends the brackets which open at a word; empty where there is none."""
+    if prose.printed[start : start + 1] != ["("]:
+        return ""
+    close = next((at for at in range(start + 2, min(start + IN_BRACKETS, len(prose))) if prose.printed[at] == ")"), 0)
+    word = prose.printed[close - 1] if close else ""
+    return word if word.isupper() and len(word) > 1 else ""
 
 
 def goes_on(prose: Prose, end: int) -> bool:

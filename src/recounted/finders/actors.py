@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import msgspec
 from msgspec.structs import replace
@@ -61,6 +62,7 @@ def armed_roles(code: str) -> set[str]:
     return {part for part in code.split()[1:] if known.get(part, {}).get("counts") and not known[part].get("state")}
 
 
+@cache
 def is_of_state(role: str) -> bool:
     """Whether a role is a part of a state: an army, a government."""
     return bool(role) and all(vocabulary()["role"][part].get("state") for part in role.split())
@@ -168,11 +170,16 @@ def of_owner(reader: Reader, owner: Atom) -> Party | None:
         return Party(owner.start, named(reader, end), owner.code, role_code, owner.kind)
     if owner.kind == "adjective" and (joint := joint_role(reader, owner.end)):
         return Party(owner.start, owner.end, owner.code, joint, owner.kind)
-    if owner.kind == "country" and after == owner.end and is_place(reader, owner):
+    if owner.kind == "country" and after == owner.end and not does(reader, after) and is_place(reader, owner):
         return None
     if owner.kind == "region" or (owner.kind == "capital" and not is_government(reader, owner, after)):
         return None
     return Party(owner.start, owner.end, owner.code, "GOV" if owner.kind == "capital" else "", owner.kind)
+
+
+def does(reader: Reader, word: int) -> bool:
+    """Whether a word behind a country names what it does there: "in US strikes", "in US air strikes"."""
+    return reader.is_in("deed", word) or (reader.is_in("actor_modifiers", word) and reader.is_in("deed", word + 1))
 
 
 def joint_role(reader: Reader, word: int) -> str:
@@ -195,6 +202,7 @@ def roles(reader: Reader, first: Atom) -> tuple[str, int]:
     return code, end
 
 
+@cache
 def is_counted(code: str) -> bool:
     """Whether a role is one of those who fight or keep order."""
     known = vocabulary()["role"]
@@ -234,6 +242,8 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
         return Party(first.start, end, "", code, "role")
     if owner is not None and owner.kind == "capital" and reader.is_in("actor_away", link - 1):
         owner = None
+    if owner is not None and does(reader, owner.end):
+        owner = None  # "civilians in US strikes"
     if owner is None:
         return Party(first.start, end, "", code, "role")
     whole = of_role(reader, owner) if owner.kind == "role" else of_owner(reader, owner)
@@ -284,6 +294,8 @@ class Told:
 
     last: str = ""
     sentence: int = -1
+    subject: str = ""
+    before: str = ""
     sides: set[str] = field(default_factory=set)
     by_noun: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, set[str]] = field(default_factory=dict)
@@ -299,6 +311,8 @@ class Told:
         if noun in self.people:
             return self.people[noun]
         if reader.is_in("actor_own", party.start - 1):
+            if self.before and party.start - 1 == reader.prose.sentences[self.sentence][0]:
+                return self.before
             apart = len(self.sides) > 1 and self.sentence == reader.prose.sentence_at(party.start)
             return "" if apart or noun in reader.prose.lexicon.lists["actor_of_things"] else self.last
         if not reader.is_in("actor_back", party.start - 1):
@@ -310,12 +324,13 @@ class Told:
     def read_to(self, sentence: int) -> None:
         """Begin a sentence: no side has been named in it yet."""
         if sentence != self.sentence:
-            self.sentence, self.sides = sentence, set()
+            self.before = self.subject if sentence == self.sentence + 1 else ""
+            self.sentence, self.sides, self.subject = sentence, set(), ""
 
     def hear(self, reader: Reader, party: Party) -> None:
         """Remember the owner of a phrase."""
         noun, side = reader.prose.lower[party.end - 1], party.side
-        self.last = side
+        self.last, self.subject = side, self.subject or side
         if not is_of_state(party.role) or " " not in side:
             self.by_noun[noun] = side
             armed = armed_roles(party.owner)

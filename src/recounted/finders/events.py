@@ -98,23 +98,37 @@ def weapon(prose: Prose, own: Trigger) -> str | None:
     if known["plover"] != "ASSAULT":
         return None
     start, end = clause(prose, own)
-    order = list(prose.lexicon.vocabulary["weapon"])
     near = [(abs(at - own.start), code) for at, code in weapons(prose, start, end)]
     named = [code for _, code in near]
     if "cluster_munition" in named:
         return "cluster_munition"
     usual = own.rule.set.get("weapon", known.get("weapon"))
+    if known.get("loose") and (other := named_with(prose, own, end)):
+        return other
     if usual is not None:
         return str(usual) or None
-    return min(near, key=lambda entry: (entry[0], order.index(entry[1])))[1] if near else None
+    if len(near) < 2:
+        return near[0][1] if near else None
+    order = list(prose.lexicon.vocabulary["weapon"])
+    return min(near, key=lambda entry: (entry[0], order.index(entry[1])))[1]
+
+
+def named_with(prose: Prose, own: Trigger, end: int) -> str | None:
+    """The weapon that "with" names behind an event's word: "shelled the town with rockets"."""
+    found = weapons(prose, own.end, end)
+    words = prose.lexicon.lists["with_words"]
+    return next((code for at, code in found if not words.isdisjoint(prose.lower[max(own.end, at - 4) : at])), None)
 
 
 def clause(prose: Prose, own: Trigger) -> Extent:
     """The words around an event up to the next words that begin another clause."""
     breaks = prose.lexicon.lists["event_break"]
     start, end = prose.sentences[prose.sentence_at(own.start)]
-    first = next((at + 1 for at in range(own.start - 1, start - 1, -1) if prose.lower[at] in breaks), start)
-    last = next((at for at in range(own.end, end) if prose.lower[at] in breaks), end)
+    lower, first, last = prose.lower, own.start, own.end
+    while first > start and lower[first - 1] not in breaks:
+        first -= 1
+    while last < end and lower[last] not in breaks:
+        last += 1
     return first, last
 
 

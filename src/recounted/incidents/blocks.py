@@ -75,7 +75,7 @@ def looks(own: Facet) -> list[Key]:
         if not fine:
             keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in around]
     keys += [("name", name, day) for name in own.names for day in around]
-    if not fine:
+    if not fine or not days:
         keys += [("name", name, when) for name in own.names for when in weeks(own)]
     return keys
 
@@ -166,10 +166,14 @@ def moments(own: Facet) -> tuple[list[int], list[int]]:
 
 
 def weeks(own: Facet) -> tuple[str, ...]:
-    """The week of publication of a happening without days, as a key; one key for all where that is not known either."""
-    if own.days is not None:
-        return ()
-    return ("any week",) if own.published is None else (f"week {own.published // 7}", f"week {own.published // 7 + 1}")
+    """The weeks in which a happening of these days, else a report published then, may be told of, as keys.
+
+    Where it is not known when the report was published, one key more for all such.
+    """
+    days, _ = moments(own)
+    first = days[0] if days else own.published
+    told = () if first is None else (f"week {first // 7}", f"week {first // 7 + 1}")
+    return told if own.published is not None else (*told, "any week")
 
 
 def numbers(own: Facet) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from importlib import metadata
 
@@ -16,7 +17,7 @@ from recounted.incidents.linking import assemble
 from recounted.incidents.relink import keys_of, relink
 from recounted.ledger import Ledger
 from recounted.ledger.standing import Area, Mark, News, Shelved, Standing
-from recounted.lexicon import data
+from recounted.lexicon import data, languages
 from recounted.model import Claim, Decision, Incident, Tally
 from recounted.tallies import Key as Total
 from recounted.tallies import Sums, all_series, daily, key_of, running, sums_of, tallies
@@ -27,8 +28,8 @@ LOT = 100
 #: News of more than this part of a ledger's documents is better linked with all the rest.
 PART = 0.1
 
-#: What the incidents depend on besides facts, owners, policy and the version of the package.
-INGREDIENTS = ("weights/likeness.json", "linking.toml", "vocabulary.toml", "lang/en/copies.toml")
+#: What the incidents depend on besides facts, owners, policy, the version of the package and the words of languages.
+INGREDIENTS = ("weights/likeness.json", "linking.toml", "vocabulary.toml", "countries.csv")
 
 
 def settle(ledger: Ledger, policy: str = "envelope") -> None:
@@ -48,10 +49,19 @@ def settle(ledger: Ledger, policy: str = "envelope") -> None:
 def recipe(owners: Mapping[str, str]) -> str:
     """The digest of what the incidents depend on besides facts and policy."""
     found = sha256(metadata.version("recounted").encode())
-    for name in INGREDIENTS:
-        found.update(data(name).read_bytes())
+    found.update(ingredients())
     found.update(msgspec.json.encode(sorted(owners.items())))
     return found.hexdigest()
+
+
+@cache
+def ingredients() -> bytes:
+    """The digest of the rules, words and weights that linking and reckoning use."""
+    words = (name for language in languages() for name in sorted(data("lang", language).iterdir(), key=str))
+    found = sha256()
+    for one in (*map(data, INGREDIENTS), *words):
+        found.update(one.read_bytes())
+    return found.digest()
 
 
 def rebuild(ledger: Ledger, policy: str) -> None:

@@ -9,14 +9,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from recounted.database import Database
 from recounted.errors import LedgerError, UsageError
-from recounted.ledger import audit, tables
+from recounted.ledger import audit, rights, tables
 from recounted.ledger.audit import Stamp
 from recounted.ledger.decisions import admit
 from recounted.ledger.rows import from_json, to_json
 from recounted.model import Decision
 
-#: From the one who may least to the one who may most.
-ROLES = ("reader", "coder", "reviewer", "editor")
+ROLES = rights.ROLES
 
 NAME = re.compile(r"\w[\w.@ -]{0,62}\w|\w")
 
@@ -87,6 +86,18 @@ class Accounts:
             if not connection.execute(delete(ACCOUNT).where(ACCOUNT.c.name == name)).rowcount:
                 raise UsageError(f"There is no user {name}. `recounted users list` names them.")
             self._note(connection, "remove user", name)
+
+    def give_rights(self) -> list[str]:
+        """Make a role in the database server for each role of the pages, with the same rights; their names.
+
+        Raises:
+            UsageError: the ledger is a file.
+            LedgerError: one may not make roles there.
+        """
+        made = rights.give_rights(self._database)
+        with self._database.writing() as connection:
+            self._note(connection, "give rights", ", ".join(made))
+        return made
 
     def propose(self, decision: Decision) -> bool:
         """Keep a decision that others are to take; whether it is news."""

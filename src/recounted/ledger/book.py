@@ -19,13 +19,15 @@ from recounted.ledger.audit import Entry, Stamp
 from recounted.ledger.coverage import Coverage, coverage
 from recounted.ledger.levels import Levels
 from recounted.ledger.queries import Wanted
-from recounted.ledger.rows import Record, document_of, from_json
+from recounted.ledger.rows import Record, as_dicts, document_of, from_json
 from recounted.ledger.standing import BARE, CARD, Shelved, Standing, in_lots, put_mark, put_owners
 from recounted.ledger.watched import Watched
 from recounted.model import Claim, Copy, Decision, Document, Failure, Figure, Incident, Tally
 
 #: Rows that are fetched at a time when a ledger is streamed.
 STRIDE = 500
+
+NO_TEXT = literal("").label("text")
 
 
 def utc_now() -> str:
@@ -196,8 +198,7 @@ class Ledger:
         query = select(*(tables.document.c if whole else BARE)).order_by(tables.document.c.id)
         with self._database.reading() as connection:
             rows = connection.execution_options(yield_per=STRIDE).execute(query)
-            for row in rows.mappings():
-                yield document_of(row)
+            yield from map(document_of, as_dicts(rows))
 
     def refs(self) -> dict[str, str]:
         """The name of every document, by its id."""
@@ -208,17 +209,15 @@ class Ledger:
     def cards(self, ids: Iterable[str]) -> Iterator[Document]:
         """The documents of these ids as far as they are there, by id, without bytes and with an empty text."""
         for own in in_lots(set(ids)):
-            query = select(*CARD).where(tables.document.c.id.in_(own)).order_by(tables.document.c.id)
+            query = select(*CARD, NO_TEXT).where(tables.document.c.id.in_(own)).order_by(tables.document.c.id)
             with self._database.reading() as connection:
-                yield from [document_of({**row, "text": ""}) for row in connection.execute(query).mappings()]
+                yield from [document_of(row) for row in as_dicts(connection.execute(query))]
 
     def headings(self) -> Iterator[Document]:
         """Every document in the order of ids, without its text and bytes."""
-        columns = [column for column in BARE if column.name != "text"]
+        query = select(*CARD, NO_TEXT).order_by(tables.document.c.id)
         with self._database.reading() as connection:
-            query = select(*columns, literal("").label("text")).order_by(tables.document.c.id)
-            for row in connection.execution_options(yield_per=STRIDE).execute(query).mappings():
-                yield document_of(row)
+            yield from map(document_of, as_dicts(connection.execution_options(yield_per=STRIDE).execute(query)))
 
     def state(self) -> str:
         """Words that are others whenever the facts, or what is derived from them, are others."""
@@ -329,7 +328,7 @@ class Ledger:
         c = tables.incident.c
         query = queries.narrowed(select(c.body), tables.incident, tables.estimate, wanted)
         with self._database.reading() as connection:
-            ordered = query.order_by(c.date_start.is_(None), c.date_start, c.id)
+            ordered = query.order_by(*queries.EARLIEST)
             for body in connection.execution_options(yield_per=STRIDE).execute(ordered).scalars():
                 yield from_json(body, Incident)
 

@@ -79,6 +79,10 @@ class Standing:
         """The number of documents."""
         return int(self.connection.execute(select(func.count()).select_from(tables.document)).scalar_one())
 
+    def many(self) -> int:
+        """The number of incidents."""
+        return int(self.connection.execute(select(func.count()).select_from(tables.incident)).scalar_one())
+
     def owners(self) -> dict[str, str]:
         """Publisher → the house it belongs to."""
         c = tables.owner.c

@@ -80,6 +80,16 @@ claim = Table(
     Index("claim_by_day", "date_start", "date_end"),
     Index("claim_by_place", "latitude", "longitude"),
     Index("claim_by_source", "source"),
+    Index("claim_by_country", "country", "date_start"),
+)
+
+#: Claims of more than one day are few, and all that a period can meet without their first day lying in it.
+Index(
+    "claim_by_last_day",
+    claim.c.date_end,
+    claim.c.date_start,
+    postgresql_where=claim.c.date_start != claim.c.date_end,
+    sqlite_where=claim.c.date_start != claim.c.date_end,
 )
 
 figure = Table(

@@ -15,6 +15,9 @@ FRESH = 7
 #: The where_prec from which a point is only the middle of a wide area, and of a whole country.
 WIDE, COUNTRY = 4, 6
 
+#: What says that two places cannot be one; a shorter word of a place's name says little against it.
+APART, LETTERS = ("place.far", "place.abroad"), 5
+
 
 def days(a: Facet, b: Facet) -> str | None:
     """When it happened, as both say."""
@@ -46,15 +49,18 @@ def place(a: Facet, b: Facet) -> str | None:
     """Where it happened, as both say."""
     if not a.points or not b.points:
         if a.countries and b.countries and a.countries.isdisjoint(b.countries):
-            return "place.abroad"
-        return None
+            return "place.told" if told(a, b) else "place.abroad"
+        return "place.untold"
     reach = settings()["reach"]
     best = min((kilometres(p, q), max(p[2], q[2])) for p in a.points for q in b.points)
     distance, precision = best
     if precision >= WIDE:
-        return wide(a, b, distance <= reach[str(precision)] and precision < COUNTRY)
+        answer = wide(a, b, distance <= reach[str(precision)] and precision < COUNTRY)
+        return "place.told" if answer in APART and told(a, b) else answer
     if distance > reach[str(precision)] and a.places & b.places:
         return "place.named"
+    if distance > reach[str(precision)] and distance > 80 and told(a, b):
+        return "place.told"
     if precision <= 2:
         name = next(
             (name for limit, name in ((3, "same"), (12, "near"), (30, "around"), (80, "region")) if distance <= limit),
@@ -62,6 +68,12 @@ def place(a: Facet, b: Facet) -> str | None:
         )
         return f"place.{name}"
     return "place.far" if distance > reach[str(precision)] else "place.district"
+
+
+def told(a: Facet, b: Facet) -> bool:
+    """Whether one's place is named beside the happening by the other, which the map puts elsewhere."""
+    here, there = (frozenset(name for name in own.places if len(name) >= LETTERS) for own in (a, b))
+    return not here.isdisjoint(there | b.names) or not there.isdisjoint(a.names)
 
 
 def wide(a: Facet, b: Facet, near: bool) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
+from lxml.etree import Comment, Entity, ProcessingInstruction
 from lxml.html import HtmlElement
 
 from recounted.lexicon import data
@@ -40,6 +41,12 @@ def known() -> Mapping[str, list[str]]:
 
 
 @cache
+def elements_of() -> tuple[frozenset[str], frozenset[str]]:
+    """The elements, and the roles, of what is no part of a report."""
+    return frozenset(known()["elements"]), frozenset(known()["roles"])
+
+
+@cache
 def names(section: str) -> re.Pattern[str]:
     """What a name holds if it is one of those listed."""
     return re.compile(rf"(?<![^ ])(?:{'|'.join(map(re.escape, known()[section]))})(?![^ ])")
@@ -54,9 +61,10 @@ def is_named(name: str, section: str) -> bool:
 
 def clear(tree: HtmlElement) -> HtmlElement:
     """Take out of a page's tree, in place, what is no part of its report; return the tree."""
-    for node in [node for node in tree.iter() if not isinstance(node.tag, str)]:
+    for node in list(tree.iter(Comment, Entity, ProcessingInstruction)):
         node.drop_tree()
-    odd = [element for element in tree.iter() if is_odd(element)]
+    elements = list(tree.iter())  # lxml makes each element's object anew wherever nothing holds it
+    odd = [element for element in elements if is_odd(element)]
     center = core(tree, set(odd))
     kept = set(lineage(center))
     for element in odd:
@@ -79,19 +87,23 @@ def clear(tree: HtmlElement) -> HtmlElement:
 
 def is_odd(element: HtmlElement) -> bool:
     """Whether an element, by itself, looks like no part of a report."""
-    tag = element.tag
+    tag, given = element.tag, element.attrib
     if tag in ROOTS or tag == "head":
         return False
-    style = (element.get("style") or "").replace(" ", "").lower()
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or "display:none" in style:
+    elements, roles = elements_of()
+    if tag in elements or not (given or "-" in tag):
+        return tag in elements
+    style = given.get("style")
+    if "hidden" in given or given.get("aria-hidden") == "true" or given.get("role") in roles:
         return True
-    if tag in known()["elements"] or element.get("role") in known()["roles"]:
+    if style and "display:none" in style.replace(" ", "").lower():
         return True
-    called = [name[:LONGEST] for name in (element.get("class"), element.get("id"), "-" in tag and tag) if name]
+    called = [name[:LONGEST] for name in (given.get("class"), given.get("id"), "-" in tag and tag) if name]
     if any(is_named(name, "unseen") for name in called):
         return True
-    stands_alone = tag in BLOCKS or "-" in tag or not any(up.tag in LINES for up in element.iterancestors())
-    return stands_alone and tag not in HEADINGS and any(is_named(name, "names") for name in called)
+    if tag in HEADINGS or not any(is_named(name, "names") for name in called):
+        return False
+    return tag in BLOCKS or "-" in tag or not any(up.tag in LINES for up in element.iterancestors())
 
 
 def lineage(element: HtmlElement | None) -> Iterator[HtmlElement]:
@@ -121,8 +133,7 @@ def running(tree: HtmlElement, odd: set[HtmlElement]) -> tuple[dict[HtmlElement,
         block = element if element.tag in BLOCKS else block
         unread, is_in = unread or element.tag in UNREAD, is_in or element in odd
         places[element] = block, unread, is_in
-        parts = (element.text, *(child.tail for child in element))
-        length = sum(len(part) for part in parts if part and len(part.strip()) >= RUNNING)
+        length = sum(map(running_in, (element.text, *[child.tail for child in element])))
         if length and block is not None and not unread:
             parent = block.getparent()
             holder = parent if block.tag in LINES and parent is not None else block
@@ -130,6 +141,11 @@ def running(tree: HtmlElement, odd: set[HtmlElement]) -> tuple[dict[HtmlElement,
                 everywhere[up] += length * share
                 outside[up] += 0 if is_in else length * share
     return everywhere, outside
+
+
+def running_in(text: str | None) -> int:
+    """How long a text node is, if it is running text."""
+    return len(text) if text and len(text) >= RUNNING and len(text.strip()) >= RUNNING else 0
 
 
 def is_loose(element: HtmlElement) -> bool:

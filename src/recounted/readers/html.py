@@ -55,7 +55,7 @@ def page(markup: str) -> Said:
     marked = re.split("[-_]", (tree.get("lang") or tree.get("xml:lang") or "").lower())[0] or None
     title = one_line(head.title) or headline(tree)
     drop_headline(clear(tree), title)
-    found: Any = bare_extraction(tree, include_comments=False, include_tables=False)
+    found: Any = bare_extraction(tree, options=wanted())
     text = "\n\n".join(blocks(tidy(found.text or "") if found else "", title or ""))
     if not text:
         raise ReadError("The page has no main text. Save the article itself, or its text as .txt.")
@@ -69,6 +69,14 @@ def page(markup: str) -> Said:
         published=date.fromisoformat(head.date) if head.date else None,
         marked=marked,
     )
+
+
+@cache
+def wanted() -> Any:
+    """What trafilatura is to take of a page; made once, since that takes it as long as parsing."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", comments=False, tables=False)
 
 
 @cache
@@ -92,21 +100,25 @@ def headline(tree: HtmlElement) -> str | None:
 
 def drop_headline(tree: HtmlElement, title: str | None) -> None:
     """Take the headings that repeat the title out of the tree."""
+    known = normal(title or "")
     for heading in list(tree.iter("h1", "h2")):
-        if title and alike(heading.text_content(), title):
+        if known and alike(heading.text_content(), known):
             heading.drop_tree()
 
 
-def alike(text: str, title: str) -> bool:
-    """Whether two headlines are the same but for their marks, or one is the other with a site's name."""
-    a, b = normal(text), normal(title)
-    return a == b or (len(a) > 20 and (b.startswith(a) or b.endswith(a) or a.startswith(b)))
+def alike(text: str, known: str) -> bool:
+    """Whether a headline is a normal one but for its marks, or one of them is the other with a site's name."""
+    told = normal(text)
+    return told == known or (
+        len(told) > 20 and (known.startswith(told) or known.endswith(told) or told.startswith(known))
+    )
 
 
 def blocks(text: str, title: str) -> Iterator[str]:
     """The paragraphs of an extracted text, without a headline at its head and lines that are furniture."""
     lines = [line for raw in text.split("\n") if (line := BULLET.sub("", raw.strip())) and not is_idle(line)]
-    first = next((at for at, line in enumerate(lines[:4]) if title and alike(line, title)), -1)
+    known = normal(title)
+    first = next((at for at, line in enumerate(lines[:4]) if known and alike(line, known)), -1)
     return joined(lines[first + 1 :])
 
 

@@ -1,6 +1,7 @@
 """What Spark wrote, read back in the order of reading, a few rows at a time."""
 
 import re
+from array import array
 from collections.abc import Iterator
 from heapq import merge
 from itertools import groupby
@@ -8,9 +9,29 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from recounted.errors import UsageError
 from recounted.flow import Told
-from recounted.spark.table import DOCUMENTS, KEY, TABLES, Row, told_of
+from recounted.incidents.settling import recipe
+from recounted.ledger import Ledger
+from recounted.ledger.standing import Mark, Shelved
+from recounted.model import Copy, Incident, Tally
+from recounted.spark.linking import Origin
+from recounted.spark.session import advice
+from recounted.spark.table import (
+    COPIES,
+    DERIVED,
+    DOCUMENTS,
+    INCIDENTS,
+    KEY,
+    MARK,
+    SKETCHES,
+    TABLES,
+    TALLIES,
+    Row,
+    told_of,
+)
 
 #: Rows that are decoded at a time.
 STRIDE = 64
@@ -36,7 +57,8 @@ def told_in(where: str) -> tuple[str | None, Iterator[Told]]:
         disk, files = files_of(where)
         first = next(rows(disk, files[DOCUMENTS], DOCUMENTS), None)
     except (ArrowException, OSError, ValueError) as error:
-        raise UsageError(f"{where} cannot be read: {error}. {AGAIN}") from error
+        name = re.sub("//[^/@]*@", "//***@", where)
+        raise UsageError(f"{name} cannot be read: {error}. {advice(error) or AGAIN}".strip()) from error
     streams = [rows(disk, files[table], table) for table in TABLES]
     whole = groupby(merge(*streams, key=itemgetter(*KEY)), key=itemgetter("part", "number"))
     return first["extractor"] if first else None, (told_of(own) for _, own in whole)
@@ -55,8 +77,53 @@ def files_of(where: str) -> tuple[Any, dict[str, list[str]]]:
     paths = [one.path for one in disk.get_file_info(FileSelector(top, recursive=True)) if one.is_file]
     if not any(path.endswith("/_SUCCESS") for path in paths):
         raise UsageError(f"{where} holds no job that was done to its end: the file _SUCCESS is not there. {AGAIN}")
-    named = {table: [path for path in paths if f"/table={table}/part-" in path] for table in TABLES}
+    tables = (*TABLES, *DERIVED)
+    named = {table: [path for path in paths if f"/table={table}/part-" in path] for table in tables}
     return disk, {table: sorted(own, key=part_of) for table, own in named.items()}
+
+
+def put_linked(where: str, book: Ledger) -> bool:
+    """Put what Spark derived into a ledger that holds just the documents it was derived from; whether that was done.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    disk, files = files_of(where)
+    seq = book.last_seq()
+    origin = next(records(disk, files[MARK], Origin), None)
+    if origin is None or not fits(origin, book):
+        return False
+    mark = Mark(seq=seq, policy=origin.policy, recipe=origin.recipe)
+    keys = {msgspec.json.decode(row["body"], type=Named).id: numbers(row) for row in rows(disk, files[INCIDENTS], "")}
+    bands = {row["body"]: numbers(row) for row in rows(disk, files[SKETCHES], SKETCHES)}
+    incidents, copies, tallies = (
+        records(disk, files[table], kind) for table, kind in ((INCIDENTS, Incident), (COPIES, Copy), (TALLIES, Tally))
+    )
+    book.replace_derived(incidents, copies, tallies, Shelved(mark=mark, keys=keys, bands=bands))
+    return True
+
+
+def fits(origin: Origin, book: Ledger) -> bool:
+    """Whether a ledger holds what was linked and nothing else, and would link it in the same way."""
+    held = book.coverage()
+    same = (held.documents, held.claims, held.decisions) == (origin.documents, origin.claims, 0)
+    return same and recipe(book.owners()) == origin.recipe
+
+
+def records(disk: Any, files: list[str], kind: Any) -> Iterator[Any]:
+    """The records that the rows of some files of one table hold."""
+    return (msgspec.json.decode(row["body"], type=kind) for row in rows(disk, files, ""))
+
+
+def numbers(row: Row) -> "array[int]":
+    """The keys that a row holds."""
+    return array("q", row["raw"] or b"")
+
+
+class Named(msgspec.Struct):
+    """Something of which only the id is looked at."""
+
+    id: str
 
 
 def part_of(path: str) -> int:

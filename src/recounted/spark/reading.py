@@ -1,7 +1,7 @@
 """Reports to claims on Spark: files are unfolded to reports, these spread evenly, and each part is read by `flow`."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import count, groupby
@@ -19,17 +19,15 @@ from recounted.lexicon import LITERAL
 from recounted.model import Failure
 from recounted.readers import ENDINGS, Defaults, Source, find_files, reports
 from recounted.readers.web import is_address
+from recounted.spark.linking import link_up
 from recounted.spark.session import session
-from recounted.spark.table import CLAIMS, COLUMNS, DOCUMENTS, FAILURES, KEY, rows_of
+from recounted.spark.table import CLAIMS, COLUMNS, DOCUMENTS, FAILURES, KEY, arrow, batched, ddl, rows_of
 
 #: So many bytes of files make a part of the job, and so many parts for each core there are at least.
 PART, PARTS = 32_000_000, 4
 
 #: The most bytes that a file behind an address may have: Spark hands it over whole.
 MOST = 2_000_000_000
-
-#: Rows, and bytes of reports, that go back to Spark at once.
-LOT, HEAVY = 500, 16_000_000
 
 SOURCES = {"file": "bigint", "row": "bigint", "failed": "boolean", "body": "binary"}
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -64,9 +62,14 @@ class Listed(NamedTuple):
 
 
 def read_out(
-    what: Sequence[str], out: str, master: str, defaults: Defaults | None = None, vague: str = LITERAL
+    what: Sequence[str],
+    out: str,
+    master: str,
+    defaults: Defaults | None = None,
+    vague: str = LITERAL,
+    owners: Mapping[str, str] | None = None,
 ) -> Count:
-    """Read documents on Spark, and write them with their claims and with what failed as Parquet.
+    """Read documents on Spark, link and reckon; write documents, claims, failures and what is derived as Parquet.
 
     Args:
         what: files, folders and globs that every worker sees under the same path, or addresses that Spark reads.
@@ -87,6 +90,7 @@ def read_out(
         told = sources.repartitionByRange(in_parts(spark, size), "file", "row").sortWithinPartitions("file", "row")
         rows = told.mapInArrow(partial(tell, job), ddl(COLUMNS)).sortWithinPartitions("table", *KEY)
         rows.write.partitionBy("table").parquet(place)
+        link_up(spark, place, owners or {})
         return counted(spark, place)
 
 
@@ -252,44 +256,7 @@ def tell(job: Job, batches: Batches) -> Batches:
     return batched(rows, COLUMNS)
 
 
-def batched(rows: Iterable[dict[str, Any]], columns: dict[str, str]) -> Iterator[Any]:
-    """Rows as batches of Arrow, none of them heavy."""
-    import pyarrow as pa
-
-    schema = arrow(columns)
-    lot: list[dict[str, Any]] = []
-    weight = 0
-    for one in rows:
-        lot.append(one)
-        weight += len(one["body"]) + len(one.get("raw") or b"")
-        if len(lot) >= LOT or weight >= HEAVY:
-            yield pa.RecordBatch.from_pylist(lot, schema=schema)
-            lot, weight = [], 0
-    if lot:
-        yield pa.RecordBatch.from_pylist(lot, schema=schema)
-
-
-# Tables
-
-
-def ddl(columns: dict[str, str]) -> str:
-    """Columns as Spark is told of them."""
-    return ", ".join(f"`{name}` {kind}" for name, kind in columns.items())
-
-
-def arrow(columns: dict[str, str]) -> Any:
-    """Columns as Arrow is told of them."""
-    import pyarrow as pa
-
-    kinds: dict[str, Callable[[], Any]] = {
-        "string": pa.string,
-        "int": pa.int32,
-        "bigint": pa.int64,
-        "double": pa.float64,
-        "boolean": pa.bool_,
-        "binary": pa.binary,
-    }
-    return pa.schema([(name, kinds[kind]()) for name, kind in columns.items()])
+# What came of it
 
 
 def counted(spark: Any, place: str) -> Count:

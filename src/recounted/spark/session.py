@@ -28,6 +28,20 @@ SETTINGS = {
     "spark.ui.enabled": "false",
 }
 
+#: What stands in a complaint about an address → what to do.
+ADVICE = {
+    r"S3AFileSystem not found|No FileSystem for scheme": (
+        "Spark has not what reads such addresses: for s3a, give it hadoop-aws of its own version of Hadoop, as "
+        "docs/scale-out.md says"
+    ),
+    r"AccessDenied|ACCESS_DENIED|AccessControl|Forbidden|Permission denied|Status Code: 40[13]|[Cc]redentials": (
+        "Nobody may read or write there without the right to it: give credentials, or name another address"
+    ),
+    r"NoSuchBucket|NO_SUCH_BUCKET|Connection refused|UnknownHost|NETWORK_CONNECTION|timed out": (
+        "It cannot be reached: see that it is there, and that the address is right"
+    ),
+}
+
 
 @contextmanager
 def session(master: str) -> Iterator[Any]:
@@ -124,7 +138,13 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (Py4JError, PySparkException) as error:
-        raise UsageError(f"Spark gave up: {in_words(error)}. Nothing was written.") from error
+        raise UsageError(f"Spark gave up: {in_words(error)}. {advice(error)}Nothing was written.") from error
+
+
+def advice(error: Exception) -> str:
+    """What to do about a complaint, as a sentence; empty where nothing is known."""
+    said = f"{error}\n{getattr(error, 'java_exception', '')}"
+    return next((f"{words}. " for found, words in ADVICE.items() if re.search(found, said)), "")
 
 
 def in_words(error: Exception) -> str:

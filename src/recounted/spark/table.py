@@ -5,7 +5,7 @@ the claim within the report. `body` is the record as JSON, letter by letter as a
 in `raw`. The other columns are for those who look into the claims with other tools, and mean what they do in a ledger.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -16,6 +16,13 @@ from recounted.ledger.rows import claim_row, to_json
 from recounted.model import Claim, Document, Failure
 
 DOCUMENTS, CLAIMS, FAILURES = TABLES = ("documents", "claims", "failures")
+
+#: What is derived: incidents (`raw` has the keys that find them), copies, tallies, the keys of texts by document, and
+#: one row that says what all this was derived from.
+INCIDENTS, COPIES, TALLIES, SKETCHES, MARK = DERIVED = ("incidents", "copies", "tallies", "sketches", "mark")
+
+#: Rows, and bytes of reports, that go back to Spark at once.
+LOT, HEAVY = 500, 16_000_000
 
 #: What orders the rows, and column → its type, as Spark calls it.
 KEY = ("part", "number", "position")
@@ -83,3 +90,43 @@ def told_of(rows: Iterable[Row]) -> Told:
     except (msgspec.MsgspecError, TypeError) as error:
         raise ReadError(f"A row of the Parquet files cannot be understood: {error}. Read the reports again.") from error
     return document, claims, failure
+
+
+# As Spark and Arrow see it
+
+
+def batched(rows: Iterable[dict[str, Any]], columns: dict[str, str]) -> Iterator[Any]:
+    """Rows as batches of Arrow, none of them heavy."""
+    import pyarrow as pa
+
+    schema = arrow(columns)
+    lot: list[dict[str, Any]] = []
+    weight = 0
+    for one in rows:
+        lot.append(one)
+        weight += len(one["body"]) + len(one.get("raw") or b"")
+        if len(lot) >= LOT or weight >= HEAVY:
+            yield pa.RecordBatch.from_pylist(lot, schema=schema)
+            lot, weight = [], 0
+    if lot:
+        yield pa.RecordBatch.from_pylist(lot, schema=schema)
+
+
+def ddl(columns: dict[str, str]) -> str:
+    """Columns as Spark is told of them."""
+    return ", ".join(f"`{name}` {kind}" for name, kind in columns.items())
+
+
+def arrow(columns: dict[str, str]) -> Any:
+    """Columns as Arrow is told of them."""
+    import pyarrow as pa
+
+    kinds: dict[str, Callable[[], Any]] = {
+        "string": pa.string,
+        "int": pa.int32,
+        "bigint": pa.int64,
+        "double": pa.float64,
+        "boolean": pa.bool_,
+        "binary": pa.binary,
+    }
+    return pa.schema([(name, kinds[kind]()) for name, kind in columns.items()])

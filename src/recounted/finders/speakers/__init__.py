@@ -12,6 +12,12 @@ from recounted.prose import Prose
 #: How many words of what is said may tell the speech act; the rest of a long speech does not.
 HEARD = 150
 
+STATE = "state"
+
+#: Frames of nouns of saying, and the acts of who turns down what others say.
+NOUNS = frozenset({"owned", "noted"})
+DENIALS = frozenset({"deny", "deny_responsibility"})
+
 #: Frames of statements that are given word for word.
 WORD_FOR_WORD = frozenset({"heading", "below"})
 
@@ -44,6 +50,7 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
             find_source(saying, last, letters, bounds)
             last = saying if saying.source else last
         own[:] = [one for one in own if one.source and not inner(one, letters, quotations)]
+        own[:] = [one for one in own if not is_turned_down(one, own)]
         own[:] = [one for one in own if prose.lower[(one.source or one.cue)[0]] not in prose.lexicon.lists["nobody"]]
         Contents(prose, letters, quotations, bounds, own).find()
         kept = [one for one in own if not one.clause or has_clause(one, letters)]
@@ -80,10 +87,12 @@ def act(prose: Prose, saying: Saying) -> str:
 
 def is_said(prose: Prose, saying: Saying, kinds: str) -> bool:
     """Whether the word is of something said: not could, should or is to be said, no passive, no adjective."""
-    if saying.source is not None:
+    if saying.source is not None or saying.frame in NOUNS:
         return True
     start, end = saying.cue
     gap = gap_before(kinds, start)
+    if saying.act != STATE and not prose.lexicon.lists["unsaid_gap"].isdisjoint(prose.lower[start - len(gap) : start]):
+        return False
     ahead = start - len(gap) - 1
     if "m" in gap or kinds[start - 1 : start] == "d" or (ahead >= 0 and kinds[ahead] == "T"):
         return False
@@ -97,6 +106,14 @@ def by_whom(prose: Prose, word: int) -> bool:
     return prose.lower[word : word + 1] != [] and (
         prose.lower[word] in lists["passive_by"] and prose.phrase(word + 1, word + 2) not in lists["by_means"]
     )
+
+
+def is_turned_down(saying: Saying, own: list[Saying]) -> bool:
+    """Whether a noun of saying is but what another denies: "dismissed the ministry's claim that"."""
+    if saying.frame not in NOUNS or saying.source is None:
+        return False
+    start = min(saying.source[0], saying.cue[0])
+    return any(one.act in DENIALS and 0 <= start - one.cue[1] <= 1 for one in own)
 
 
 def inner(saying: Saying, kinds: str, quotations: Quotations) -> bool:

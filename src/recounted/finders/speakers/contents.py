@@ -28,6 +28,8 @@ NEAR = 10
 MAIN_VERB = re.compile(r",(?=[aVxbvem])")
 #: Where the front of a sentence ends and its subject begins, which has a word of saying of its own.
 FRONT_END = re.compile(r",(?=[dq]?[qnCN][^,]{0,20}V)")
+#: Frames whose content never stands before them.
+AHEAD = frozenset({"citing", "owned", "noted"})
 #: A quotation that ends with a comma, and a second verb of who speaks: said it was "late," and left.
 QUOTED_THEN = re.compile(r'(?<=,")(?=ca?[ev])')
 LEAD = re.compile(r",?[cwhi]?[abxm]*$")
@@ -43,7 +45,7 @@ class Contents:
         """Set the content of every word of saying: where it stands before, where it follows, then where it is cited."""
         ahead = []
         for number, saying in enumerate(self.sayings):
-            saying.content = None if saying.frame == "citing" else self.behind(number, saying)
+            saying.content = None if saying.frame in AHEAD else self.behind(number, saying)
             if saying.content is None:
                 ahead.append((number, saying))
         for number, saying in reversed(ahead):
@@ -233,7 +235,7 @@ class Contents:
                 return quoted
         if start >= self.bounds[1]:
             return None
-        end = self.ends(number, start)
+        end = self.fate(start, self.ends(number, start)) if saying.frame in AHEAD else self.ends(number, start)
         dash = self.kinds.find("–", start + 1, end)
         if dash > 0 and self.kinds.find("–", dash + 1, end) < 0 and not self.quotations.around(dash):
             end = dash
@@ -242,6 +244,18 @@ class Contents:
         if inside and inside[0] >= start:
             end = max(end, inside[1])
         return (start, end) if end > start else None
+
+    def fate(self, start: int, end: int) -> int:
+        """Where a claim ends before what became of it: "that rebels fled | could not be verified"."""
+        lower, fates = self.prose.lower, self.prose.lexicon.lists["claim_fates"]
+        for at in range(start + 2, end):
+            if lower[at] in fates:
+                first = at
+                while first > start and self.kinds[first - 1] in "bxma":
+                    first -= 1
+                if first < at:
+                    return first
+        return end
 
     def trimmed(self, start: int, end: int) -> int:
         """An end without the marks before it."""
@@ -284,9 +298,13 @@ class Contents:
             if other.frame == "relative" and self.kinds[left - 1] == ",":
                 return left - 1
             lead = LEAD.search(self.kinds, max(start, left - NEAR), left)
-            if lead and parts(lead.group(), other, over):
+            if lead and (parts(lead.group(), other, over) or self.contrasts(lead.start(), left)):
                 return lead.start()
         return end
+
+    def contrasts(self, start: int, end: int) -> bool:
+        """Whether words begin what another says against it: "while Moscow said"."""
+        return not self.prose.lexicon.lists["contrast_words"].isdisjoint(self.prose.lower[start:end])
 
     def is_fronted(self, saying: Saying) -> bool:
         """Whether a saying only opens a sentence about another: "In a statement announcing the deaths, the army …"."""

@@ -24,6 +24,9 @@ FRONTED = 12
 #: List of given names → their sex, as the map `person_sex` has it.
 GIVEN = {"given_names_female": "f", "given_names_male": "m"}
 
+#: How one ending of names is spelt, and up to what length a name is compared letter by letter.
+SPELT, SHORT_NAME = re.compile(r"(?:yy|iy|yi|ij|ii|i|y)$"), 5
+
 #: Sentences back that a person may be who has no title of his own and is then called by one.
 NEAR = 3
 
@@ -50,6 +53,17 @@ def fits(party: Party, wanted: str) -> bool:
     if wanted == PERSON:
         return party.kind in {PERSON, SINGLE}
     return party.kind == wanted or (wanted == SEVERAL and party.kind not in {PERSON, SINGLE})
+
+
+def folded(word: str) -> str:
+    """A name without what spellings of one sound differ in: "Zelenskyy", "Zelenskiy", "Zelensky"."""
+    return SPELT.sub("y", word) if len(word) > SHORT_NAME else word
+
+
+def ends_alike(words: list[str], tail: list[str]) -> bool:
+    """Whether words end as others do, but for spelling."""
+    own = words[-len(tail) :]
+    return own == tail or [*map(folded, own)] == [*map(folded, tail)]
 
 
 class Names:
@@ -115,12 +129,19 @@ class Names:
         if wanted is None:
             end = word - (self.kinds[word - 1 : word] == ",")
             before = sources.phrase(end, self.kinds[max(0, end - sources.REACH) : end][::-1], 0)
-            return self.party(before) if before else None
+            return self.party(self.named_ahead(before)) if before else None
         self.hear_subjects(word)
         sex = self.maps["person_sex"].get(pronoun, "")
         fitting = [one for one in self.parties if fits(one, str(wanted)) and (not sex or one.sex in {"", sex})]
         last = max(fitting, key=lambda one: one.heard, default=None)
         return last if last and last.heard >= 0 else None
+
+    def named_ahead(self, extent: Extent) -> Extent:
+        """The name before words about it: "Ana Ruiz, a surgeon", who."""
+        start = extent[0]
+        if self.kinds[start - 2 : start + 1] != "C,d":
+            return extent
+        return sources.phrase(start - 1, self.kinds[max(0, start - 1 - sources.REACH) : start - 1][::-1], 0) or extent
 
     def hear_subjects(self, word: int) -> None:
         """Hear the organisations that a pronoun's sentence and the one before begin with."""
@@ -178,7 +199,7 @@ class Names:
             words[0] in self.lists["unnamed_words"] or words[0] in self.lists["organisation_words"]
         ):
             return None
-        fitting = [one for one in self.by_last.get(words[-1], ()) if one.words[-len(words) :] == words]
+        fitting = [one for one in self.by_last.get(folded(words[-1]), ()) if ends_alike(one.words, words)]
         if fitting:
             return max(fitting, key=lambda one: (len(one.words) > len(words), one.heard, one.at))
         return self.new(first, end, PERSON) if first > start and self.is_person(first, end) else None
@@ -289,7 +310,7 @@ class Names:
         if party is None:
             party = self.by_text[name] = Party(name, kind, self.lower[start : self.head(start, end)[1]])
             self.parties.append(party)
-            self.by_last.setdefault(party.words[-1], []).append(party)
+            self.by_last.setdefault(folded(party.words[-1]), []).append(party)
         return party
 
     def read_to(self, word: int) -> None:
@@ -315,7 +336,9 @@ class Names:
         """The party of a name that is only mentioned; None for a single word that nothing is known of."""
         first = max(self.bare(start, end), self.behind_office(start, end))
         if first == end or (
-            end - first == 1 and (first == 0 or self.kinds[first - 1] == "|") and self.lower[first] not in self.by_last
+            end - first == 1
+            and (first == 0 or self.kinds[first - 1] == "|")
+            and folded(self.lower[first]) not in self.by_last
         ):
             return None
         if end - first == 1 and self.lower[first] in self.lists["organisation_words"]:
@@ -343,7 +366,7 @@ class Names:
 
     def behind_office(self, start: int, end: int) -> int:
         """Where a person's name begins in "president of the Port Authority Ann Lee"."""
-        office = next((i for i in (start - 2, start - 3) if i >= 0 and self.kinds[i + 1] == "o"), -1)
+        office = self.kinds.rfind("o", max(1, start - 2), start) - 1
         if office < 0 or self.lower[office] not in self.titled:
             return start
         organisations, offices = self.lists["organisation_words"], self.lists["office_words"]

@@ -9,7 +9,7 @@ from recounted.finders.speakers.quotations import Extent, Quotations
 from recounted.prose import Prose
 
 #: Frames whose source stands behind the word of saying.
-BEHIND = frozenset({"according", "by", "citing"})
+BEHIND = frozenset({"according", "by", "citing", "noted"})
 
 
 #: The apostrophe of "the doctors' network".
@@ -17,7 +17,7 @@ POSSESSIVE = re.compile(r"'(?<=[Cn]')(?=[CnNe])")
 
 
 #: A heading with who speaks in what follows, and the day; and how many words it has at most.
-HEADING = re.compile(r"(?:^|(?<=\|))(C(?:[nCPosN]|i(?=[dC])|d(?=[nC]))*)(?:,[tCN,]{1,6})?:$")
+HEADING = re.compile(r"(?:^|(?<=\|))(C(?:[nCPosN]|i(?=[dC])|d(?=[nC]))*|d?[nC]{1,3})(?:Td?[nC]+)?(?:,[tCN,]{1,6})?:$")
 HEADED = 16
 
 
@@ -96,6 +96,9 @@ def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent)
         return
     if saying.frame in BEHIND:
         saying.source = sources.behind_cue(kinds, end, far=saying.frame != "by")
+        return
+    if saying.frame == "owned":
+        saying.source = sources.owner(kinds, start - 1, bounds[0])
         return
     if saying.frame == "quoted" and last and last.frame == "by":
         saying.source = sources.before(kinds, last.cue[0], bounds[0])

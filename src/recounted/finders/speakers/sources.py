@@ -18,6 +18,8 @@ NOUNS = re.compile(rf"(?:(?:{CORE}|q+)(?:[ioT]|(?<=[dq])g))*(?:{CORE}|q+(?=[|,\"
 JOINED = re.compile(rf"c(?:{CORE}[ioT])*{CORE}(?=[|,\"wh;:(]|$)")
 #: More names before two that are joined: "Jordan, Egypt and Iraq".
 LISTED = re.compile(r"(?:,C{1,3})+(?=[|]|$)")
+#: Whose a claim is.
+OWNER = re.compile(r"[nCN.]{1,5}d|[CP.]+|n")
 BRACKET = re.compile(r",?\)[^()|]{1,8}\(")
 RELATIVE = re.compile(r"[^,|\";:]{0,12}?p(?=[nC])")
 SPOKE_TO = re.compile(r"[iT][vbxe]{1,3}p(?=[nC])")
@@ -37,7 +39,7 @@ BARE_BEFORE = re.compile(r",(?:C\.?){2,5}(?=[|\";:(]|$)")
 SIGNED = re.compile(r",i(?:[^,|\";:V]{1,12}e?i)?$")
 #: "The governor of the day, X, said".
 OF_A_TIME = re.compile(r"t+d?[oi]")
-BARE_NAME = re.compile(r"[C.P]+")
+BARE_NAME = re.compile(r"d?[C.P]+")
 NAMED = re.compile(r",C(?:\.?P?C){1,3}(?=[,.|;])")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
 REACH = 60
@@ -89,6 +91,12 @@ def phrase(cue: int, behind: str, at: int) -> Extent | None:
         names = PLACE_FIRST.match(behind[at:last][::-1])
         start += names.end() if names else 0
     return start, cue - at
+
+
+def owner(kinds: str, end: int, floor: int) -> Extent | None:
+    """The name or the short noun phrase before an apostrophe: "the defence ministry's claim"."""
+    found = OWNER.match(kinds[floor:end][::-1])
+    return (end - found.end(), end) if found else None
 
 
 def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | None:

@@ -19,7 +19,10 @@ class Days(msgspec.Struct, frozen=True, order=True):
     def precision(self) -> int:
         """UCDP GED's `date_prec`: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 more."""
         length = (self.last - self.first).days + 1
-        return next((precision for longest, precision in LONGEST if length <= longest), 5)
+        for longest, precision in LONGEST:
+            if length <= longest:
+                return precision
+        return 5
 
 
 def one_day(day: date, off: int = 0) -> Days:

@@ -18,6 +18,7 @@ from recounted.finders.times.calendar import (
     weekend_of,
     years_from,
 )
+from recounted.finders.times.feasts import codes, nth, occurrences
 from recounted.finders.times.reading import Reading, Tense
 
 #: What a day ahead costs, against a day behind, where a date lacks its year: by the direction of its sentence.
@@ -79,12 +80,17 @@ def nearest(read: Reading, of_year: Callable[[int], Days]) -> Days | None:
 
     Where that is far, or the day of the report unknown, days soon after the ones told last belong to their year.
     """
+    return nearest_of(read, lambda day: of_years(of_year, day))
+
+
+def nearest_of(read: Reading, around: Callable[[date], Iterator[Days]]) -> Days | None:
+    """The nearest to the report of the days that lie around a day."""
     anchor, told = read.anchor, read.telling.days
-    choices = sorted((distance(read, days, anchor), days) for days in of_years(of_year, anchor)) if anchor else []
+    choices = sorted((distance(read, days, anchor), days) for days in around(anchor)) if anchor else []
     if choices and choices[0][0] <= FAR:
         return choices[0][1]
     if told and told.precision < 5 and read.direction is not Tense.AHEAD:
-        for days in of_years(of_year, told.first):
+        for days in around(told.first):
             if 0 <= (days.first - told.first).days <= FAR:
                 return days
     return choices[0][1] if choices else None
@@ -157,6 +163,27 @@ def years(read: Reading) -> Days | None:
 def decade(read: Reading) -> Days | None:
     """The years of a decade."""
     return years_from(read.number("decade") or 0, 10)
+
+
+def feast(read: Reading) -> Days | None:
+    """Christmas Eve, Eid al-Fitr 2024, the first day of Ramadan; a country's own day only where the country is told."""
+    code = str(read.value("feast", "feasts") or read.value("feast", "state_feasts"))
+    country = codes().get(read.words("owner"), "?") if read.has("owner") else ""
+    days = of_feast(read, lambda day: occurrences(code, country, day))
+    return nth(days, read.number("number") or 1) if days and read.has("number") else days
+
+
+def of_feast(read: Reading, around: Callable[[date], Iterator[Days]]) -> Days | None:
+    """The feast of the year that is told, the last or the next one, else the nearest."""
+    anchor = read.anchor
+    if read.has("year") or (read.off is not None and read.comes_first("feast")):
+        year = read.number("year") if read.has("year") else anchor.year + (read.off or 0) if anchor else None
+        return next((days for days in around(date(year, 7, 2)) if days.first.year == year), None) if year else None
+    if not read.off or anchor is None:
+        return nearest_of(read, around)
+    if read.off < 0:
+        return max((days for days in around(anchor) if days.last < anchor), default=None)
+    return min((days for days in around(anchor) if days.first > anchor), default=None)
 
 
 def weekday(read: Reading) -> Days | None:
@@ -279,8 +306,8 @@ def then(read: Reading) -> Days | None:
 RECKONINGS: dict[str, Reckoning] = {
     reckoning.__name__: reckoning
     for reckoning in (
-        iso_day, slash_day, dotted_day, day, days_of_month, other_day, day_number, month, year, years, decade, weekday,
-        near_day, overnight, stretch, weekend, past_stretch, ago, away, same_day, next_day, day_before, then,
+        iso_day, slash_day, dotted_day, day, days_of_month, other_day, day_number, month, year, years, decade, feast,
+        weekday, near_day, overnight, stretch, weekend, past_stretch, ago, away, same_day, next_day, day_before, then,
     )
 }  # fmt: skip
 
