@@ -23,8 +23,11 @@ STAMP = BUILT / "made-from.txt"
 #: Where there is no wheel of Node, the variable leaves all this out.
 SKIPPED = bool(os.environ.get("RECOUNTED_NO_FRONTEND"))
 
+#: Where a release is built, nothing may be lacking: what fails ends the build.
+NEEDED = bool(os.environ.get("RECOUNTED_NEEDS_FRONTEND"))
+
 #: How long npm may take, in seconds.
-PATIENCE = 240
+PATIENCE = 1800 if NEEDED else 240
 
 
 class Hook(BuildHookInterface):
@@ -41,6 +44,8 @@ class Hook(BuildHookInterface):
         try:
             build()
         except (OSError, subprocess.SubprocessError) as error:
+            if NEEDED:
+                raise
             told = getattr(error, "stderr", None) or error
             self.app.display_warning(f"The map that moves was not built; pages will show the server's drawing. {told}")
 

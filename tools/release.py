@@ -42,6 +42,7 @@ def build(folder: Path) -> dict[str, bytes]:
         folder / "out",
         tree,
         SOURCE_DATE_EPOCH=told.stdout.strip(),
+        RECOUNTED_NEEDS_FRONTEND="1",
     )
     return {path.name: path.read_bytes() for path in sorted((folder / "out").iterdir())}
 

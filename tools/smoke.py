@@ -75,6 +75,8 @@ def web() -> None:
         assert "Martuni" in get("/api/incidents")
         style = page.split('rel="stylesheet" href="')[1].split('"')[0]
         assert get(style)
+        assert "/static/built/overview.js" in page, "the map that moves is not in the wheel"
+        assert get("/static/built/overview.js")
     finally:
         served.terminate()
         served.wait()

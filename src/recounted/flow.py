@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from recounted import engine
-from recounted.errors import EvidenceError, RecountedError, UsageError
+from recounted.errors import EvidenceError, ReadError, RecountedError, UsageError
 from recounted.extractors import rules
 from recounted.finders import FINDERS
 from recounted.finders.actor_names import use_actors
@@ -96,13 +96,15 @@ def score(gold: str | Path) -> "Measured":
     """How well the program's claims agree with a file of coded reports (JSON lines), field by field.
 
     Raises:
-        ReadError: it cannot be read, or a line is no coded report.
+        ReadError: it cannot be read, holds nothing, or a line is no coded report, or has codes that there are not.
     """
     from recounted.gold import document_of, measure, read_gold
-    from recounted.gold.coded import coded
+    from recounted.gold.coded import coded, known_codes
 
     beside = Path(gold).parent
-    reports = read_gold(gold)
+    reports = [known_codes(one) for one in read_gold(gold)]
+    if not reports:
+        raise ReadError(f"{gold} holds no coded report. docs/exports.md says what one has.")
     return measure((one, [coded(claim) for claim in extract(document_of(one, beside))]) for one in reports)
 
 

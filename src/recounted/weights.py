@@ -25,7 +25,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     def score(self, features: Mapping[str, float] | Iterable[str]) -> float:
         """The sum of the weights of what is present; features without a weight count nothing."""
         get = self.weights.get
-        if isinstance(features, Mapping):
+        if not isinstance(features, list) and isinstance(features, Mapping):  # asking a list is much the faster
             return self.bias + sum(get(name, 0.0) * value for name, value in features.items())
         return self.bias + sum([get(name, 0.0) for name in features])
 

@@ -70,6 +70,23 @@ def test_the_sheet_says_what_a_reader_must_know(write: Write, name: str) -> None
     assert "People said to have died" in sheet
 
 
+def test_the_sheet_has_all_its_parts(ledger: Ledger, tmp_path: Path) -> None:
+    """Choice, contents, losses, reports, review, rules with versions, the seal of the ledger and definitions."""
+    export(ledger, "ucdp", tmp_path, Choice(harm="killed", coarsen="adm1"))
+    parts = (tmp_path / "METHODOLOGY.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    told = {head: body for head, _, body in (part.partition("\n\n") for part in parts)}
+    rules = ("recounted ", "data ", "weights ", "gazetteer: ", "policy ucdp: ", f"{ledger.coverage().seal}")
+
+    assert list(told) == [
+        "How to read it", "What was chosen", "What is in it", "What this format drops", "What was left out",
+        "What was read", "Publishers", "Review", "Rules and versions", "Definitions",
+    ]  # fmt: skip
+    assert all(body.startswith("- ") for body in told.values())
+    assert "harm: killed" in told["What was chosen"] and "no sharper than adm1" in told["What was chosen"]
+    assert "rows: " in told["What is in it"] and "claims that nobody has looked at: " in told["Review"]
+    assert [rule for rule in rules if rule not in told["Rules and versions"]] == []
+
+
 @pytest.mark.parametrize("name", ["geojson", "ucdp", "acled", "hxl", "csv", "plover", "ftm"])
 def test_nobody_is_blamed_without_those_who_say_so(write: Write, name: str) -> None:
     """Armenian forces are named as actors only as alleged by somebody; denials stand beside it."""

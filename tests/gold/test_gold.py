@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from recounted.errors import ReadError, UsageError
 from recounted.extractors.rules import extract
+from recounted.flow import score
 from recounted.gold import Coded, Report, agreement, document_of, measure, read_gold
 from recounted.gold.agreement import alpha
 from recounted.gold.coded import coded
@@ -176,3 +177,21 @@ def test_what_is_no_gold_is_told_with_its_line(tmp_path: Path, line: str) -> Non
 
     with pytest.raises(ReadError, match="line 1"):
         list(read_gold(tmp_path / "gold.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("", "holds no coded report"),
+        (
+            '{"id": "1", "text": "x", "claims": [{"event_kind": "shellin"}]}',
+            "no event_kind .* Perhaps shelling is meant",
+        ),
+        ('{"id": "1", "text": "x", "claims": [{"toll": [{"harm": "dead"}]}]}', '"dead" is no harm'),
+    ],
+)
+def test_a_coding_that_could_never_be_right_is_refused(line: str, message: str, tmp_path: Path) -> None:
+    """An empty file, and a code that the program has not, are told rather than counted as wrong."""
+    (tmp_path / "gold.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(ReadError, match=message):
+        score(tmp_path / "gold.jsonl")

@@ -222,6 +222,7 @@ def test_what_was_not_written_to_its_end_is_not_loaded(written: Path, tmp_path: 
     [
         ("read r.txt --engine fpga", "fpga"),
         ("read r.txt --engine spark", "--out"),
+        ("read r.txt --engine spark --out o --sensitivity sensitive", "recounted load"),
         ("read r.txt --out o", "--engine spark"),
         ("read r.txt --master local", "--engine spark"),
         ("read - --engine spark --out o", "Standard input"),

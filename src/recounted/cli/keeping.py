@@ -95,6 +95,8 @@ def read(
     if engine is Engine.spark:
         if out is None:
             raise UsageError("Where shall Spark write? Name a folder that is not there yet: --out claims.parquet")
+        if sensitivity != "open":
+            raise UsageError("Parquet knows no sensitivity. Read without it, and give it to `recounted load`.")
         read_out(what, out, master or "local[*]", own, vague, owners)
         return
     if out is not None or master is not None:
@@ -114,6 +116,7 @@ def load(
     what: Annotated[str, typer.Argument(help="What Spark wrote: a folder, or an address.", metavar="PARQUET")],
     ledger: Where = LEDGER,
     owners: Owners = None,
+    sensitivity: Sensitivity = "open",
     how: As = Format.table,
 ) -> None:
     """Put what Spark read into the ledger, through the same gate, link what is new there; print the incidents."""
@@ -125,7 +128,8 @@ def load(
         book.extractor = by or book.extractor
         if houses := read_owners(owners) if owners else None:
             book.use_owners(houses)
-        summary = flow.keep_all(book, all_told, remembering(fresh, watch))
+        noted = watch if sensitivity == "open" else marking(book, sensitivity, watch)
+        summary = flow.keep_all(book, all_told, remembering(fresh, noted))
         put_linked(what, book)
     finish(ledger, summary, how, fresh)
 

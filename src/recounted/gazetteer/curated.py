@@ -52,7 +52,7 @@ def add_curated(builder: Builder, known: Mapping[str, tuple[int, int]], countrie
     """
     lacking = []
     for row in rows():
-        rank = USUAL if row.at and row.kind in "CP" else PROPER
+        rank = USUAL if row.at and row.kind == "C" else PROPER
         if row.at and row.at in known:
             place, population = known[row.at]
         elif row.point is None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from recounted.errors import ReadError
+from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Failure, Span
 from recounted.readers import Defaults, load
 from recounted.readers.sources import LIMIT, Source
@@ -15,6 +17,10 @@ from recounted.readers.sources import LIMIT, Source
 Text = str | UnsetType | None
 Number = int | UnsetType | None
 Day = date | UnsetType | None
+
+#: The fields that hold codes, and where the vocabulary has them under another name.
+CODES = frozenset({"event_type", "event_kind", "speech_act", "modality", "weapon", "harm", "category", "scope"})
+SECTIONS = {"event_kind": "event"}
 
 
 class Count(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -83,6 +89,23 @@ def read_gold(path: str | Path) -> Iterator[Report]:
         raise ReadError(f"{path}, line {number}: {error}. docs/exports.md says what a report has.") from error
     except OSError as error:
         raise ReadError(f"{path} cannot be read: {error.strerror}. Check the spelling.") from error
+
+
+def known_codes(report: Report) -> Report:
+    """The same report, if all its codes are ones that the program has: others could never be right.
+
+    Raises:
+        ReadError: one is not; names it, and the one that is most like it.
+    """
+    counts = [count for claim in report.claims if claim.toll for count in claim.toll]
+    for one in (*report.claims, *counts):
+        for field in CODES & set(one.__struct_fields__):
+            code, known = getattr(one, field), vocabulary()[SECTIONS.get(field, field)]
+            if isinstance(code, str) and code not in known:
+                near = next((f" Perhaps {like} is meant." for like in get_close_matches(code, list(known), 1)), "")
+                told = f'Report {report.id}: "{code}" is no {field} that the program has.{near}'
+                raise ReadError(f"{told} docs/glossary.md lists them; leave the field out where none fits.")
+    return report
 
 
 def document_of(report: Report, beside: Path) -> Document:

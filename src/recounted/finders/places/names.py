@@ -62,10 +62,20 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
             several += [part for part in parts(gazetteer, last, prose.printed[last], words) if part.skip >= since]
         for name in several:
             rest = prose.lower[name.end - 1][-name.trim :].lstrip("-") if name.trim else ""
-            if name.key not in never and rest not in owned:
+            if (name.key not in never or is_land(prose, name)) and rest not in owned:
                 found.append(name)
                 end = name.end
     return found
+
+
+def is_land(prose: Prose, name: Name) -> bool:
+    """Whether a word for a people stands where only its land can: "in Merawi, Amhara, on Monday"."""
+    lists, start, end = prose.lexicon.lists, name.start, name.end
+    if name.key not in lists["place_peoples"] or not any(place.kind in "AR" for place, _ in name.readings) or not start:
+        return False
+    before = prose.printed[start - 1] == "," and start > 1 and prose.printed[start - 2][0].isupper()
+    behind = end >= len(prose.printed) or prose.printed[end] in MARKS or prose.printed[end][0] == "\n"
+    return behind and (before or prose.lower[start - 1] in lists["place_links"])
 
 
 def parts(gazetteer: Gazetteer, at: int, word: str, words: Sequence[frozenset[str]]) -> Iterator[Name]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from recounted.finders.places.names import Name
 from recounted.finders.places.senses import DEGREE
+from recounted.gazetteer.folding import fold
 from recounted.prose import Prose
 
 #: The letter of a kind → the precision of what is said to be there.
@@ -76,7 +77,7 @@ def plain(prose: Prose, name: Name) -> int:
     if sense is None:
         return SEA
     if sense.kind == "W" and not sense.country:
-        return SEA
+        return PART if prose.lexicon.lists["place_seas"].isdisjoint(fold(sense.name).split()) else SEA
     if sense.kind in WIDE and name.start and prose.lower[name.start - 1] in prose.lexicon.lists["place_sides"]:
         return PART
     if name.guessed and name.inside is not None and sense is name.inside.sense:

@@ -19,6 +19,9 @@ SEAT = 5_000
 #: A town with its country's name is meant by it only where so great a share of the country's people live in it.
 CITY_STATE = 0.4
 
+#: A country or capital with so many people is heard of everywhere.
+GREAT = 1_000_000
+
 Cell = tuple[int, int]
 
 
@@ -39,6 +42,12 @@ class Readings(tuple[Reading, ...]):
     def rank(self) -> int:
         """How well the name is its own in the reading where it is best."""
         return max(rank for _, rank in self)
+
+    @cached_property
+    def renowned(self) -> bool:
+        """Whether the name is a great country's or capital's, and that of towns, but of no province or region."""
+        is_great = any(rank == USUAL and place.population > GREAT for place, rank in self)
+        return is_great and all(rank == USUAL or place.kind in "PB" for place, rank in self)
 
     @cached_property
     def support(self) -> tuple[frozenset[str], float, frozenset[Cell], float]:

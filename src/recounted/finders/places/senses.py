@@ -55,6 +55,7 @@ FEATURES = (
     "only country of its sentence",
     "province of its sentence",
     "capital of a country told of",
+    "renowned, and said to lie nowhere",
 )
 
 #: Occurrences of one name, and places, that count as neighbours at most.
@@ -72,6 +73,9 @@ DEGREE, REACH = 111.2, 150.0
 
 #: A province's middle lies no farther from its capital.
 WITHIN = 300.0
+
+#: Beyond so many kilometres a town is no part of another.
+SUBURB = 15.0
 
 #: Kinds that a word for another kind may mean as well: a "region" may be a province, a "district" a region.
 FITTING = {"A": "RB", "B": "AR", "R": "ABKW", "W": "K"}
@@ -112,6 +116,7 @@ class Weighing:
         self.told = {country for country, weight in hints.items() if weight > WEAK} | {
             place.country for name in names for place, rank in name.readings[:1] if place.kind == "C" and rank == USUAL
         }
+        self.housed = {name.key for name in names if name.inside is not None or name.kind}
         self.choice = Choice()
 
     def resolve(self) -> None:
@@ -123,6 +128,7 @@ class Weighing:
             self.choice = self.chosen()
         for name in self.names:
             as_said(name)
+            around_town(name)
 
     def choose(self, own: list[Name]) -> None:
         """Choose the sense of a name for all places where it stands alike."""
@@ -186,13 +192,15 @@ class Weighing:
             self.static[group] = steady
         container, beside, provinces = name.inside, name.beside, name.provinces
         fixed = name.readings.fixed
+        renown = float(name.readings.renowned and name.key not in self.housed)
         rows = []
         for (place, _), own, unchanged, chosen in zip(name.readings, fixed, steady, self.by_choice(name), strict=True):
             here = float(place.country in beside)
             within = inside(place, container) if container is not None else NOWHERE
             local = float(place.kind in "BP" and place.division in provinces)
             seat = float(own[8] and place.kind == "P" and place.country in self.told)
-            rows.append([*own, *within, *unchanged, *chosen, here, here if len(beside) == 1 else 0.0, local, seat])
+            alone = here if len(beside) == 1 else 0.0
+            rows.append([*own, *within, *unchanged, *chosen, here, alone, local, seat, renown * own[8]])
         return rows
 
     def by_choice(self, name: Name) -> Sequence[tuple[float, ...]]:
@@ -256,6 +264,19 @@ def as_said(name: Name) -> None:
             and kilometres(place, sense) < WITHIN
         ):
             name.sense = place
+            return
+
+
+def around_town(name: Name) -> None:
+    """Where a town is said to lie in another that gives its name to a province around both, take that province."""
+    outer = name.inside
+    if outer is None or outer.kind or name.sense is None or outer.sense is None:
+        return
+    if (name.sense.kind, outer.sense.kind) != ("P", "P") or kilometres(name.sense, outer.sense) < SUBURB:
+        return
+    for place, _ in outer.readings:
+        if place.kind == "A" and place.division == name.sense.division == outer.sense.division:
+            outer.sense = place
             return
 
 

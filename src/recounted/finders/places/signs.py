@@ -71,7 +71,8 @@ class Signs:
             is_given = other.start == at and looked_up in lists["given_names"] and not other.readings.strong
             return "given" if is_given else "place"
         if looked_up in lists["place_of"]:
-            return "kind of" if at and lower[at - 1] in self.kinds else "of"
+            is_of_place = at > 0 and (lower[at - 1] in self.kinds or lower[at - 1] in lists["place_offices"])
+            return "kind of" if is_of_place else "of"
         if looked_up in lists["place_sides"]:
             return "side"
         if looked_up in lists["place_before"]:
@@ -133,9 +134,20 @@ class Signs:
             return True
         end = name.end
         printed = self.prose.printed
-        return (
-            end < len(printed) and printed[end][0].isupper() and self.prose.lower[end] in self.lists["place_of_titles"]
-        )
+        if end >= len(printed) or not printed[end][0].isupper():
+            return self.is_abbreviation(name)
+        word = self.prose.lower[end]
+        is_force = word in self.lists["place_forces"] and not any(place.kind == "C" for place, _ in name.readings)
+        return is_force or word in self.lists["place_of_titles"]
+
+    def is_abbreviation(self, name: Name) -> bool:
+        """Whether a name is that of an agency or the like in capitals among small letters, or lacks its stop."""
+        printed, start, end = self.prose.printed, name.start, name.end
+        word = printed[start]
+        if name.key in self.lists["place_stopped"] and not (end < len(printed) and printed[end] == "."):
+            return True
+        is_alone = end - start == 1 and word.isupper() and len(word) == 4 and name.key[0] != "^" and not name.trim
+        return is_alone and start > 0 and printed[start - 1].islower() and start not in self.begins
 
     def is_given(self, name: Name) -> bool:
         """Whether a country's name that is also a given name has one more name behind it: "Israel Katz"."""

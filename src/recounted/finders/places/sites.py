@@ -1,7 +1,7 @@
 """Streets and grounds that the text puts in a place: "Derna Street in Homs", "the Zanna Tela Market in Maiduguri".
 
-A hospital or school is an institution as often as a place, and says nothing that the name of its town does not say:
-it is left out, with the far place whose name it bears.
+A hospital or school is an institution as often as a place: it counts where something is at it or hits it, and is left
+out elsewhere, with the far place whose name it bears.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def sites(prose: Prose, names: Sequence[Name]) -> list[Name]:
             own = [name for name in names if start <= name.start <= at]
             if start < at and outer is not None and outer.sense is not None and is_elsewhere(own, outer.sense):
                 covered.update(range(start, at + 1))
-                if word in grounds:
+                if word in grounds or is_scene(prose, start):
                     found.append(site(prose, (start, at + 1), outer))
     return [*(name for name in names if name.start not in covered), *found]
 
@@ -48,6 +48,13 @@ def begin(prose: Prose, at: int) -> int:
             break
         start -= 1
     return start
+
+
+def is_scene(prose: Prose, start: int) -> bool:
+    """Whether words before a site say that something is at it, or goes to or from it, or hits it."""
+    lower, lists = prose.lower, prose.lexicon.lists
+    at = start - 1 if start and lower[start - 1] not in lists["place_articles"] else start - 2
+    return at >= 0 and lower[at] in lists["place_scenes"]
 
 
 def after(prose: Prose, at: int, starts: dict[int, Name]) -> Name | None:

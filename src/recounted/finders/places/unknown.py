@@ -10,7 +10,7 @@ from recounted.finders.places.readings import Readings
 from recounted.finders.places.senses import kilometres
 from recounted.gazetteer import Gazetteer
 from recounted.gazetteer.folding import fold
-from recounted.gazetteer.format import ALTERNATE, Known
+from recounted.gazetteer.format import ALTERNATE, USUAL, Known
 from recounted.gazetteer.similar import similar
 from recounted.prose import Prose
 
@@ -37,7 +37,10 @@ def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[N
             continue
         outer = by_start.get(match.kept["outer"][0]) if "outer" in match.kept else None
         name = Name(start, end, fold(" ".join(prose.printed[start:end])), Readings(), inside=outer, guessed=True)
-        if placed(gazetteer, name, countries, names) is not None:
+        if placed(gazetteer, name, countries, names) is None and countries:
+            name.inside = whole(gazetteer, name, countries[0])
+            placed(gazetteer, name, countries, names)
+        if name.sense is not None:
             taken.update(range(start, end))
             found.append(name)
     return found
@@ -71,6 +74,13 @@ def placed(gazetteer: Gazetteer, name: Name, countries: Sequence[str], names: Se
         name.sense, name.confidence = outer, 0.5
         name.readings = Readings(((outer, ALTERNATE),))
     return name.sense
+
+
+def whole(gazetteer: Gazetteer, name: Name, country: str) -> Name | None:
+    """The country by two letters, as what a name lies in of which the text tells no more."""
+    place = gazetteer.country(gazetteer.alpha3(country) or "")
+    readings = Readings(((place, USUAL),)) if place is not None else Readings()
+    return Name(name.start, name.end, country, readings, sense=place) if place is not None else None
 
 
 def nearby(

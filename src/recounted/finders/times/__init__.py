@@ -152,7 +152,15 @@ def direction(prose: Prose, extent: Extent) -> Tense:
     first, end = prose.sentences[prose.sentence_at(extent[0])]
     before = range(extent[0] - 1, max(first, extent[0] - REACH) - 1, -1)
     behind = range(extent[1], min(end, extent[1] + REACH))
-    return next((tense for at in (*before, *behind) if (tense := tense_of(prose, at))), Tense.UNTOLD)
+    openers, endings = prose.lexicon.openers, prose.lexicon.endings["behind_endings"]
+    unsure, ahead, over = openers["unsure_words"], openers["ahead_words"], openers["behind_words"]
+    for at in (*before, *behind):
+        word = prose.lower[at]
+        if word in unsure or word in ahead or word in over or word.endswith(endings):  # most words tell nothing
+            tense = tense_of(prose, at)
+            if tense is not Tense.UNTOLD:
+                return tense
+    return Tense.UNTOLD
 
 
 def tense_of(prose: Prose, at: int) -> Tense:
