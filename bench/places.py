@@ -27,6 +27,9 @@ GOLD = [FOLDER / f"geo_{name}.jsonl" for name in SETS] + [FOLDER / "pitf.jsonl"]
 #: A hundred miles, the distance within which the literature counts a place as found.
 NEAR = 161.0
 
+#: The distance within which an incident's town counts as found, in km.
+TOWN = 25.0
+
 #: The sets that mark buildings and streets; elsewhere one that is found counts as wrong in `precision`.
 WITH_SITES = {"webnews"}
 
@@ -37,7 +40,8 @@ PREFACE = (
     "Buildings and streets are marked in GeoWebNews only; elsewhere they count as wrong in `precision` and not at "
     "all in `precision without sites`. "
     "`pitf.within25km` is the share of incidents within 25 km of which a place of the sentence lies; "
-    "of the incidents' villages a third are in no gazetteer of places above 500.\n\n"
+    "of the incidents' villages a third are in no gazetteer of places above 500; `of those listed` counts those whose "
+    "town the text names and the gazetteer has within 25 km of the incident.\n\n"
 )
 
 Row = dict[str, Any]
@@ -171,16 +175,30 @@ def around(row: Row, start: int, end: int) -> str:
 
 
 def towns() -> list[Score]:
-    """Incident summaries: does a place that the sentence names lie within 25 km of the incident's?"""
-    near = told = 0
+    """Incident summaries: does a place that the sentence names lie within 25 km of the incident's?
+
+    Once over all, and once over those whose town the text names and the gazetteer has at that spot.
+    """
+    near = told = near_listed = listed = 0
     for row in rows("pitf"):
         if row.get("lat") is None or row.get("lon") is None:
             continue
-        told += 1
         here = (float(row["lat"]), float(row["lon"]))
         points = [point(m) for m in find_places(split(document(row), lexicon("en")))]
-        near += any(p is not None and km(p, here) <= 25 for p in points)
-    return [share("pitf.within25km", near, told)]
+        hit = any(p is not None and km(p, here) <= TOWN for p in points)
+        told, near = told + 1, near + hit
+        if is_listed(row, here):
+            listed, near_listed = listed + 1, near_listed + hit
+    return [share("pitf.within25km", near, told), share("pitf.within25km of those listed", near_listed, listed)]
+
+
+def is_listed(row: Row, here: tuple[float, float]) -> bool:
+    """Whether the text names an incident's town as the gold spells it, and the gazetteer has one of that name there."""
+    town = row.get("locality")
+    if not town or town not in row["text"]:
+        return False
+    known = (gazetteer().place(number) for number, _ in gazetteer().entry(folded_key(town)).readings)
+    return any(km((place.latitude, place.longitude), here) <= TOWN for place in known)
 
 
 def measure() -> list[Score]:

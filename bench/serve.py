@@ -1,10 +1,13 @@
-"""How fast the pages of a large ledger are: python bench/serve.py [incidents] [readers].
+"""How fast the pages of a large ledger are: python bench/serve.py [incidents] [readers] [pause].
 
-Makes a ledger of invented incidents (no text is read), serves it, and asks for pages with many readers at once.
-Prints the time to the first page, then median and 95th percentile of each page in milliseconds.
+Makes a ledger of invented incidents (no text is read), serves it, and asks for pages with many readers at once, each
+waiting `pause` seconds on average between an answer and the next question (0: none, so that all ask all the time).
+Prints the time to the first page, then median and 95th percentile of each page in milliseconds, and the server's own
+work for one request, in milliseconds of one core.
 """
 
 import hashlib
+import os
 import random
 import statistics
 import subprocess
@@ -20,6 +23,9 @@ from recounted.ledger import Ledger
 from recounted.model import Claim, Document, Estimate, Figure, Incident, Period, Place, Span, Speaker, content_id
 
 PORT = 8399
+
+#: Seconds after the first page in which the server looks up what later pages need.
+WARM = 25
 
 TOWNS = [(f"Town {n}", 30 + n % 37 / 3, 35 + n % 53 / 3) for n in range(2000)]
 KINDS = ("shelling", "air_strike", "attack", "bombing", "gunfire", "battle")
@@ -73,12 +79,20 @@ def made(where: Path, size: int) -> Incident:
     return incidents[-1]
 
 
-def fetch(path: str) -> float:
-    """Milliseconds for one page."""
+def fetch(path: str, pause: float = 0.0) -> float:
+    """Milliseconds for one page, asked for as a page whose map moves does."""
+    time.sleep(random.uniform(0, 2 * pause))
     started = time.perf_counter()
-    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=60) as answer:
+    asked = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", headers={"x-recounted-map": "live"})
+    with urllib.request.urlopen(asked, timeout=60) as answer:
         answer.read()
     return (time.perf_counter() - started) * 1000
+
+
+def worked(server: subprocess.Popen[bytes]) -> float:
+    """Milliseconds that the server has worked so far, over all its threads."""
+    told = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def first_page(server: subprocess.Popen[bytes]) -> float:
@@ -102,12 +116,15 @@ def paths(incident: Incident, rng: random.Random) -> dict[str, list[str]]:
         "by facets": [f"/?kind={rng.choice(KINDS)}&side={rng.choice(SIDES[:5]).split()[0]}" for _ in range(20)],
         "by words": [f"/?q=town+{rng.randrange(2000)}" for _ in range(20)],
         "incident": [f"/incident/{incident.id}"] * 20,
+        "marks of map": [
+            f"/map/marks?zoom=3&kind={kind}&from={day}" for kind, day in zip(KINDS * 4, days, strict=False)
+        ],
         "document": [f"/document/{incident.documents[0]}"] * 20,
         "api": [f"/api/incidents?page={page}" for page in range(1, 21)],
     }
 
 
-def main(size: int, readers: int) -> None:
+def main(size: int, readers: int, pause: int = 0) -> None:
     """Measure, and print a table."""
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder) / "book.db"
@@ -116,11 +133,14 @@ def main(size: int, readers: int) -> None:
         server = subprocess.Popen([*command, "serve", "--ledger", str(where), "--port", str(PORT)])
         try:
             print(f"{size:,} incidents, {readers} readers; first page after {first_page(server):.1f} s")
+            time.sleep(WARM)
             for name, own in paths(incident, random.Random(8)).items():
+                before = worked(server)
                 with ThreadPoolExecutor(readers) as pool:
-                    times = sorted(pool.map(fetch, own * 3))
+                    times = sorted(pool.map(fetch, own * 3, [float(pause)] * len(own) * 3))
                 middle, high = statistics.median(times), times[len(times) * 95 // 100]
-                print(f"{name:10} median {middle:7.0f} ms   95th {high:7.0f} ms")
+                each = (worked(server) - before) / len(times)
+                print(f"{name:12} median {middle:7.0f} ms   95th {high:7.0f} ms   work {each:6.1f} ms", flush=True)
         finally:
             server.terminate()
             server.wait()
@@ -128,4 +148,4 @@ def main(size: int, readers: int) -> None:
 
 if __name__ == "__main__":
     given = [int(value) for value in sys.argv[1:]]
-    main(*(given + [10_000, 1][len(given) :]))
+    main(*(given + [10_000, 1, 0][len(given) :]))

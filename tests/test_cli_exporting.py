@@ -1,9 +1,11 @@
 """The verbs export, verify and import, as a person types them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filled import filled
+from geojson_pydantic import FeatureCollection, Point
 
 from test_cli import recounted
 
@@ -126,3 +128,14 @@ def test_scores_are_printed(folder: Path) -> None:
     assert "Martuni" in done.stdout
     assert '"field":"event_kind","alpha":null,"total":1' in both.stdout
     assert (wrong.returncode, "Name one file" in wrong.stderr) == (2, True)
+
+
+def test_the_claims_of_one_document_are_printed_as_geojson(folder: Path) -> None:
+    """`extract --format geojson` prints one collection that an independent validator takes."""
+    (folder / "one.txt").write_text("A shell hit a school in Horlivka on Monday, killing two people.", encoding="utf-8")
+    done = recounted("extract", "one.txt", "--published", "2022-06-07", "--format", "geojson", cwd=folder)
+    told: list[Any] = list(FeatureCollection.model_validate_json(done.stdout).features)
+
+    assert done.returncode == 0
+    assert isinstance(told[0].geometry, Point)
+    assert [round(degrees) for degrees in told[0].geometry.coordinates] == [38, 48]

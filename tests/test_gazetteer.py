@@ -286,3 +286,13 @@ def test_the_shipped_gazetteer_is_small() -> None:
     """It takes 20 MB at most, and says what it was made of."""
     assert SHIPPED.stat().st_size <= 20_000_000
     assert "CC BY 4.0" in str(Gazetteer(SHIPPED).about["licence"])
+
+
+def test_processes_share_one_gazetteer() -> None:
+    """What is held is a view of the file, which the system keeps once for all processes; nothing of it is copied."""
+    opened = Gazetteer(SHIPPED)
+    parts = [opened.text, opened.names, opened.buckets, *opened.columns.values()]
+
+    assert all(part.readonly and part.obj is opened.map for part in parts)
+    assert sum(part.nbytes for part in parts) > 0.9 * SHIPPED.stat().st_size
+    assert not opened.entries and not opened.known

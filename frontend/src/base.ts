@@ -109,13 +109,21 @@ function labels(): LayerSpecification[] {
   ];
 }
 
+/** A colour of the page in the theme that is seen, as a canvas takes it. */
+export function inTheme(token: string): string {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = `var(${token})`;
+  const told = getComputedStyle(probe).color;
+  probe.remove();
+  return told;
+}
+
 /** Take the page's colours over; again when the theme changes. */
 export function colour(map: LiveMap): void {
-  const told = getComputedStyle(document.documentElement);
   for (const [layer, part, token] of COLOURS) {
-    if (map.getLayer(layer)) map.setPaintProperty(layer, part as "fill-color", told.getPropertyValue(token).trim());
+    if (map.getLayer(layer)) map.setPaintProperty(layer, part as "fill-color", inTheme(token));
   }
-  const dot = spot(told.getPropertyValue("--ink-3").trim());
+  const dot = spot(inTheme("--ink-3"));
   if (map.hasImage("town")) map.removeImage("town");
   if (dot) map.addImage("town", dot, { pixelRatio: 2 });
 }

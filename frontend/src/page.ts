@@ -44,8 +44,10 @@ async function load(cause: Cause): Promise<void> {
     const answer = await fetch(location.pathname + location.search, { headers, signal: own.signal, cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.getElementById("rows")) throw new Error("no overview");
+    const held = inHand();
     swap(page);
     for (const listener of listeners) listener(page, asked(), cause);
+    takeUp(held);
   } catch (error) {
     if (!own.signal.aborted) location.reload(); // let the server's own page say what is wrong
   } finally {
@@ -54,17 +56,26 @@ async function load(cause: Cause): Promise<void> {
   }
 }
 
-/** Put the new regions in place; whoever worked in one finds the focus where it was. */
-function swap(page: Document): void {
+/** How to find again what has the focus, once all that a person can work with stands again. */
+function inHand(): string | null {
   const focused = document.activeElement;
-  const again = focused instanceof Element ? pathOf(focused) : null;
+  return focused instanceof Element ? pathOf(focused) : null;
+}
+
+/** Put the focus where it was: of what stands there in two widths, on the one that is seen. */
+function takeUp(path: string | null): void {
+  const found = path ? [...document.querySelectorAll<HTMLElement>(path)] : [];
+  found.find((one) => one.getClientRects().length > 0)?.focus({ preventScroll: true });
+}
+
+/** Put the new regions in place. */
+function swap(page: Document): void {
   for (const name of REGIONS) {
     const old = document.getElementById(name);
     const fresh = page.getElementById(name);
     if (old && fresh) old.replaceChildren(...fresh.childNodes);
   }
   document.title = page.title;
-  if (again) document.querySelector<HTMLElement>(again)?.focus({ preventScroll: true });
 }
 
 /** How to find again what has the focus within a region, after it was swapped. */
@@ -105,12 +116,12 @@ export function start(): void {
     go(address);
   });
   document.addEventListener("click", (event) => {
-    for (const open of document.querySelectorAll<HTMLDetailsElement>("#filters details[open]")) {
+    for (const open of document.querySelectorAll<HTMLDetailsElement>("#filters details[open]:not(.more)")) {
       if (event.target instanceof Node && !open.contains(event.target)) open.open = false;
     }
   });
   document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" && document.querySelector<HTMLDetailsElement>("#filters details[open]");
+    const open = event.key === "Escape" && document.querySelector<HTMLDetailsElement>("#filters details[open]:not(.more)");
     if (!open) return;
     open.open = false;
     open.querySelector("summary")?.focus();

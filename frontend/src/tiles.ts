@@ -1,6 +1,7 @@
 // Tiles of the user's own, between the base map's land and the marks: raster as they are, vector in the page's colours.
 import { addProtocol, type LayerSpecification, type Map as LiveMap } from "maplibre-gl";
 import { PMTiles, Protocol, TileType } from "pmtiles";
+import { inTheme } from "./base";
 
 /** Where our own tiles lie: below the discs and all names. */
 const BELOW = "discs";
@@ -50,10 +51,9 @@ function raster(map: LiveMap, source: { tiles?: string[]; url?: string }): void 
 
 function vector(map: LiveMap, source: { tiles?: string[]; url?: string }, layers: string[]): void {
   map.addSource("own", { type: "vector", ...source });
-  const tokens = getComputedStyle(document.documentElement);
   for (const name of Object.keys(DRAWN).filter((one) => layers.includes(one))) {
     const [kind, token, width] = DRAWN[name] ?? ["line", "--rule", 1];
-    const colour = tokens.getPropertyValue(token).trim();
+    const colour = inTheme(token);
     const paint = kind === "fill" ? { "fill-color": colour } : { "line-color": colour, "line-width": width };
     const layer = { id: `own-${name}`, type: kind, source: "own", "source-layer": name, paint } as LayerSpecification;
     map.addLayer(layer, BELOW);

@@ -17,6 +17,7 @@ from recounted.exporters import holding
 from recounted.frames import Records
 from recounted.incidents.describe import incident as told_of
 from recounted.ledger import Entry, Ledger, Wanted
+from recounted.ledger.coverage import Coverage
 from recounted.model import Actor, Claim, Copy, Decision, Document, Incident, Speaker, Tally
 
 PARTY = {"sources": (Speaker, holding.speaker), "actors": (Actor, holding.actor), "recipients": (Actor, holding.actor)}
@@ -176,6 +177,13 @@ class Veiled(Ledger):
         hidden = self.hidden()
         return [self._noted(one, hidden) for one in super().newest_audit(most, who)]
 
+    def coverage(self) -> Coverage:
+        """What the ledger was made from; of publishers, those whose reports may be seen, and how many are withheld."""
+        found, hidden = super().coverage(), [one.publisher or "unknown" for one in super().cards(self.hidden())]
+        left = {name: count - hidden.count(name) for name, count in found.publishers.items()}
+        told = {name: count for name, count in left.items() if count} | ({WITHHELD: len(hidden)} if hidden else {})
+        return msgspec.structs.replace(found, publishers=told)
+
     # How
 
     def _shown(self, one: Document) -> Document:
@@ -213,7 +221,17 @@ class Veiled(Ledger):
         if self.names:
             return one
         change = {field: masked(field, value) for field, value in one.change.items()}
-        return msgspec.structs.replace(one, change=change, why=holding.blacked(one.why, ()))
+        return msgspec.structs.replace(one, change=change, why=holding.blacked(one.why, self._named(one)))
+
+    def _named(self, one: Decision) -> list[str]:
+        """The names that the reports hold which a decision is about, if its reason may hold one: it has a capital."""
+        if not any(word[:1].isupper() for word in one.why.split()):
+            return []
+        return [
+            name
+            for document in {document for document, _, _ in one.evidence}
+            for name in self._names(super(Veiled, self).claims(document=document))
+        ]
 
     def _noted(self, entry: Entry, hidden: frozenset[str]) -> Entry:
         if entry.verb not in {"decide", "propose"}:

@@ -87,13 +87,10 @@ def parted(query: Select[str], main: Table, part: Table, wanted: Wanted) -> Sele
 
 def placed(query: Select[str], main: Table, wanted: Wanted) -> Select[str]:
     """The query with filters on days and on the map."""
-    first, last = main.c.date_start, main.c.date_end
     if "since" in wanted:
-        since = day(wanted["since"])
-        # What is asked is `last >= since`; said so, the few claims of several days are looked up beside the others.
-        query = query.where((first >= since) | ((first < since) & (last >= since) & (first != last)))
+        query = query.where(main.c.date_end >= day(wanted["since"]))
     if "until" in wanted:
-        query = query.where(first <= day(wanted["until"]))
+        query = query.where(main.c.date_start <= day(wanted["until"]))
     if "box" in wanted:
         west, south, east, north = wanted["box"]
         query = query.where(main.c.longitude.between(west, east), main.c.latitude.between(south, north))

@@ -83,15 +83,6 @@ claim = Table(
     Index("claim_by_country", "country", "date_start"),
 )
 
-#: Claims of more than one day are few, and all that a period can meet without their first day lying in it.
-Index(
-    "claim_by_last_day",
-    claim.c.date_end,
-    claim.c.date_start,
-    postgresql_where=claim.c.date_start != claim.c.date_end,
-    sqlite_where=claim.c.date_start != claim.c.date_end,
-)
-
 figure = Table(
     "figure",
     metadata,

@@ -28,7 +28,7 @@ from recounted.ledger.accounts import Proposal
 from recounted.model import Claim, Copy, Decision, Document, Estimate, Failure, Incident, Point, Span, Tally
 from recounted.web.catalogue import FACETS, Row
 from recounted.web.desk import Desk
-from recounted.web.filters import SORTS, choices, filters_of, in_order, narrowing, passing, sums
+from recounted.web.filters import SORTS, choices, filters_of, narrowing, selected, sums
 from recounted.web.pages.incident import case_of
 from recounted.web.pages.overview import harm_of
 from recounted.web.questions import Question
@@ -184,10 +184,10 @@ def cut(things: Iterable[Thing], size: int, page: int) -> tuple[list[Thing], int
     return found[:held], max(1, page) + 1 if len(found) > held else None
 
 
-def selected(request: Request[Any, Any, Any], desk: Desk) -> list[Row]:
+def rows_of(request: Request[Any, Any, Any], desk: Desk) -> list[Row]:
     """The rows that the address asks for, in its order."""
     known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
-    return in_order(known.members(passing(known, narrowing(known, wanted))), wanted.sort)
+    return known.in_order(selected(known, wanted), wanted.sort)
 
 
 @filtered("/incidents")
@@ -198,11 +198,12 @@ def incidents(
 
     They are `from`, `to`, `box`, `q`, `sort`, and the names of /api/facets.
     """
-    rows = selected(request, desk)
-    own, following = cut(rows, size, page)
-    return IncidentPage(
-        total=len(rows), page=max(1, page), next=following, items=desk.ledger.some_incidents([row.id for row in own])
-    )
+    known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
+    chosen, (held, before) = selected(known, wanted), paging(size, page)
+    own = known.in_order(chosen, wanted.sort, before, before + held)
+    total, following = chosen.bit_count(), max(1, page) + 1 if chosen.bit_count() > before + held else None
+    items = desk.ledger.some_incidents([row.id for row in own])
+    return IncidentPage(total=total, page=max(1, page), next=following, items=items)
 
 
 @filtered("/incidents.csv", media_type="text/csv")
@@ -211,7 +212,7 @@ def incidents_csv(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) 
     told = io.StringIO()
     out = csv.writer(told)
     out.writerow(COLUMNS)
-    for row in selected(request, desk):
+    for row in rows_of(request, desk):
         out.writerows(cells(row))
     return Response(told.getvalue(), media_type="text/csv; charset=utf-8")
 
@@ -243,15 +244,15 @@ def guarded(words: str | None) -> str | None:
 @filtered("/incidents.geojson", media_type="application/geo+json")
 def incidents_geojson(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[dict[str, Any]]:
     """The claims of the selection as GeoJSON, a feature for each place of each claim."""
-    claims = (claim for row in selected(request, desk)[:MOST] for claim in desk.ledger.claims(incident=row.id))
+    claims = (claim for row in rows_of(request, desk)[:MOST] for claim in desk.ledger.claims(incident=row.id))
     return Response(collection(claims), media_type="application/geo+json")
 
 
 @filtered("/sums")
 def summed(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> dict[str, Any]:
     """What the selection comes to, with low, best and high, and how many incidents say nothing."""
-    wanted = filters_of(request.query_params.dict())
-    found = sums(selected(request, desk), harm_of(wanted))
+    known, wanted = desk.catalogue(), filters_of(request.query_params.dict())
+    found = sums(known, selected(known, wanted), harm_of(wanted))
     return {**msgspec.structs.asdict(found), "harm": harm_of(wanted), "toll": found.toll._asdict()}
 
 
@@ -308,14 +309,9 @@ def heading(desk: Desk, one: Document) -> Heading:
     copy = desk.catalogue().originals.get(one.id)
     day = one.published.isoformat() if one.published else None
     return Heading(
-        id=one.id,
-        ref=one.ref,
-        title=one.title,
-        publisher=one.publisher,
-        published=day,
-        language=one.language,
+        id=one.id, ref=one.ref, title=one.title, publisher=one.publisher, published=day, language=one.language,
         copy_of=copy.copy_of if copy else None,
-    )
+    )  # fmt: skip
 
 
 @read("/tallies")

@@ -50,13 +50,16 @@ NO_TILES = Tiles()
 STATUS = {LedgerError: 404, UsageError: 400, DecisionError: 409, EvidenceError: 409, ReadError: 400}
 
 
-def make_app(ledger: Ledger, who: str, tiles: Tiles = NO_TILES, *, strict: bool = False) -> Litestar:
+def make_app(
+    ledger: Ledger, who: str, tiles: Tiles = NO_TILES, *, strict: bool = False, warm: bool = False
+) -> Litestar:
     """The app over a ledger.
 
     Args:
         who: who decides, as long as the ledger has no users.
         tiles: the user's own, to lie under the map.
         strict: whether nobody is let in without a login, even while there are no users: for where others can reach it.
+        warm: whether to look through the ledger as soon as it is served.
     """
     workshop, doors = Workshop(ledger), Doors(ledger, who, strict)
     failing = told(workshop, doors)
@@ -75,20 +78,24 @@ def make_app(ledger: Ledger, who: str, tiles: Tiles = NO_TILES, *, strict: bool 
             "doors": Provide(lambda: doors, sync_to_thread=False),
         },
         guards=[doors.admit],
+        on_startup=[workshop.warm] if warm else [],
         plugins=[api.Lists()],
         csrf_config=CSRFConfig(
             secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict",
             cookie_secure=strict,
         ),
         template_config=TemplateConfig(engine=JinjaTemplateEngine.from_environment(environment())),
-        openapi_config=OpenAPIConfig(
-            title="Recounted", version=version("recounted"), path="/api",
-            render_plugins=[JsonRenderPlugin(path="openapi.json")],
-        ),
+        openapi_config=described(),
         exception_handlers={RecountedError: failing, HTTPException: failing, Exception: failing},
         request_max_body_size=LARGEST,
         debug=False, pdb_on_exception=False,
     )  # fmt: skip
+
+
+def described() -> OpenAPIConfig:
+    """How the API describes itself."""
+    plugins = [JsonRenderPlugin(path="openapi.json")]
+    return OpenAPIConfig(title="Recounted", version=version("recounted"), path="/api", render_plugins=plugins)
 
 
 def map_built() -> bool:

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from recounted.errors import UsageError
-from recounted.incidents import rule
+from recounted.incidents import in_force, rule
 from recounted.ledger import Ledger
 from recounted.ledger.accounts import Proposal
 from recounted.model import Claim, Decision, Document, Failure, Incident
 from recounted.web.catalogue import Catalogue
+from recounted.web.clusters import Layout
 from recounted.web.filters import Filters
 from recounted.web.people import Person, denied
-from recounted.web.questions import Question
+from recounted.web.questions import Question, unanswered
 from recounted.web.reputations import Source
 from recounted.web.shelf import Maker, Told
 from recounted.web.workshop import Waiting, Workshop
@@ -46,9 +47,13 @@ class Desk:
         """What is told of a selection, made once for each state of the ledger while it is among the last asked."""
         return self._shelf.remembered(known, wanted, make)
 
+    def layout(self, known: Catalogue, zoom: float, harm: str) -> Layout:
+        """All incidents in the order of the map's cells at a scale, made once for each state of the ledger."""
+        return self._shelf.layout(known, zoom, harm)
+
     def questions(self) -> list[Question]:
-        """What waits for a person, looked up once for each state of the ledger."""
-        return self._shelf.questions()
+        """What waits for a person, looked up once for each state of the ledger; never what has been answered since."""
+        return unanswered(self._shelf.questions(), in_force(self.ledger.decisions(undone=True)))
 
     def sources(self) -> list[Source]:
         """What each source has in the ledger, counted once for each state of it."""
@@ -130,7 +135,7 @@ class Desk:
     @property
     def settling(self) -> bool:
         """Whether incidents are being linked anew just now."""
-        return self.workshop.settling
+        return self.workshop.settling or self._shelf.behind
 
     @property
     def trouble(self) -> list[str] | None:

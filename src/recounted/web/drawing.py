@@ -5,7 +5,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from recounted.web.wording import Toll, in_words
+from recounted.web.wording import MOST, Toll, in_words, visible
 
 At = Callable[[float], float]
 
@@ -26,17 +26,24 @@ def attribute(name: str) -> str:
 
 def written(value: object) -> str:
     """A value of an attribute; lengths with one decimal."""
-    return escape(f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value), quote=True)
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return str(value) if isinstance(value, int) else told(str(value))
+
+
+def told(words: str) -> str:
+    """Words of a report in a drawing: nothing in them is markup, or turns the direction of what follows."""
+    return escape(visible(words[:MOST]), quote=True)
 
 
 def words_at(x: float, y: float, said: str, kind: str = "lab", anchor: str = "start") -> str:
     """Words in a drawing."""
-    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(said)}</text>'
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{told(said)}</text>'
 
 
 def linked(href: str, name: str, inside: str) -> str:
     """A part of a drawing that leads somewhere; `href` is a path of our own."""
-    return f'<a href="{escape(href, quote=True)}" aria-label="{escape(name, quote=True)}">{inside}</a>'
+    return f'<a href="{escape(href, quote=True)}" aria-label="{told(name)}">{inside}</a>'
 
 
 def drawing(size: tuple[int, int], inside: str, name: str, role: str = "img", kind: str = "") -> Markup:
@@ -45,7 +52,7 @@ def drawing(size: tuple[int, int], inside: str, name: str, role: str = "img", ki
     about = f'class="{kind}" ' if kind else ""
     return Markup(
         f'<svg {about}width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="{role}" '
-        f'aria-label="{escape(name, quote=True)}">{inside}</svg>'
+        f'aria-label="{told(name)}">{inside}</svg>'
     )
 
 

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 import msgspec
 
 from recounted.errors import UsageError
-from recounted.web.catalogue import FACETS, Catalogue, Row
+from recounted.web.bits import Rows
+from recounted.web.catalogue import FACETS, Catalogue
+from recounted.web.parties import outside
 from recounted.web.wording import Toll, label
 
 #: Rows on a page.
@@ -104,19 +106,19 @@ def box_of(said: str) -> tuple[float, float, float, float] | None:
     return west, south, east, north
 
 
-def narrowing(known: Catalogue, wanted: Filters) -> dict[str, int]:
+def narrowing(known: Catalogue, wanted: Filters) -> dict[str, Rows]:
     """Each filter that is set, by its name → the set of rows that pass it."""
     found = {facet: known.with_any(facet, values) for facet, values in wanted.facets}
     if wanted.words:
-        found["q"] = known.set_of(at for at, row in enumerate(known.rows) if wanted.words in row.words)
+        found["q"] = known.worded.holding(wanted.words)
     if wanted.since or wanted.until:
-        found["days"] = known.set_of(at for at, row in enumerate(known.rows) if within_days(row, wanted))
+        found["days"] = known.on_days(wanted.since, wanted.until)
     if wanted.box:
-        found["box"] = known.set_of(at for at, row in enumerate(known.rows) if within_box(row, wanted.box))
+        found["box"] = known.grid.inside(wanted.box)
     return found
 
 
-def passing(known: Catalogue, narrowed: Mapping[str, int], without: str = "") -> int:
+def passing(known: Catalogue, narrowed: Mapping[str, Rows], without: str = "") -> Rows:
     """The set of rows that pass all filters, but for one that may be left out."""
     found = known.all
     for name, own in narrowed.items():
@@ -125,19 +127,9 @@ def passing(known: Catalogue, narrowed: Mapping[str, int], without: str = "") ->
     return found
 
 
-def within_days(row: Row, wanted: Filters) -> bool:
-    """Whether an incident may lie in the days that are asked for; one without a day does not."""
-    if row.start is None:
-        return False
-    return (wanted.until is None or row.start <= wanted.until) and (
-        wanted.since is None or (row.end or row.start) >= wanted.since
-    )
-
-
-def within_box(row: Row, box: tuple[float, float, float, float]) -> bool:
-    """Whether an incident's point lies in a box."""
-    west, south, east, north = box
-    return row.point is not None and south <= row.point[0] <= north and west <= row.point[1] <= east
+def selected(known: Catalogue, wanted: Filters) -> Rows:
+    """The set of rows that pass all filters."""
+    return passing(known, narrowing(known, wanted))
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,7 +141,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool
 
 
-def choices(known: Catalogue, wanted: Filters, facet: str, narrowed: Mapping[str, int]) -> list[Choice]:
+def choices(known: Catalogue, wanted: Filters, facet: str, narrowed: Mapping[str, Rows]) -> list[Choice]:
     """The values of a facet, the most frequent first, and those that are chosen however rare."""
     others = passing(known, narrowed, facet)
     taken = wanted.values(facet)
@@ -166,20 +158,9 @@ def choices(known: Catalogue, wanted: Filters, facet: str, narrowed: Mapping[str
 def words_of(known: Catalogue, facet: str, value: str) -> str:
     """What people call a value of a facet."""
     if facet in {"by", "side"}:
-        from recounted.web.parties import outside
-
         return outside(known.sides, value).name
     section = {"harm": "harm", "kind": "event", "weapon": "weapon"}.get(facet)
     return label(section, value) if section else value
-
-
-def in_order(rows: list[Row], sort: str) -> list[Row]:
-    """Rows in the order that is asked for; they come latest first."""
-    if sort == "earliest":
-        return [row for row in reversed(rows) if row.start] + [row for row in rows if not row.start]
-    if sort in {"killed", "injured"}:
-        return sorted(rows, key=lambda row: (sort not in row.sums, -row.top(sort)))
-    return sorted(rows, key=lambda row: -row.voices) if sort == "voices" else rows
 
 
 class Sums(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,24 +174,18 @@ class Sums(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: int
 
 
-def sums(rows: Sequence[Row], harm: str) -> Sums:
+def sums(known: Catalogue, chosen: Rows, harm: str) -> Sums:
     """The sum of low and of high over a selection, and what it leaves out."""
-    low = high = unknown = disputed = reviewed = 0
-    bounded = True
-    reports: set[str] = set()
-    for row in rows:
-        own = row.sums.get(harm)
-        reports.update(row.documents)
-        disputed += row.disputed
-        reviewed += row.reviewed
-        if own is None:
-            unknown += 1
-            continue
-        low += own.low
-        high += own.top
-        bounded = bounded and not own.unbounded
-    told = len(rows) - unknown
+    own = known.amounts(harm)
+    told = chosen & own.known
+    low, high = own.low.total(told), own.top.total(told)
+    bounded = not told & own.unbounded
     toll = Toll(low, low if low == high and bounded else None, high, not bounded) if told else Toll()
     return Sums(
-        incidents=len(rows), reports=len(reports), toll=toll, unknown=unknown, disputed=disputed, reviewed=reviewed
-    )  # fmt: skip
+        incidents=chosen.bit_count(),
+        reports=known.papers.count(chosen),
+        toll=toll,
+        unknown=(chosen ^ told).bit_count(),
+        disputed=(chosen & known.marked["disputed"]).bit_count(),
+        reviewed=(chosen & known.marked["reviewed"]).bit_count(),
+    )

@@ -1,13 +1,13 @@
 """The timeline: what the incidents of each day come to, low to high, and below it the reports of each day."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from recounted.web.catalogue import Row
+from recounted.web.bits import Rows, within
+from recounted.web.catalogue import Catalogue
 from recounted.web.drawing import drawing, element, linked, scale_end, ticks, words_at
 from recounted.web.filters import Filters
 from recounted.web.wording import MONTHS, Toll, days_in_full, in_words
@@ -39,17 +39,6 @@ class Sum(NamedTuple):
         """The sum as a toll; not known where nothing is known of any of them."""
         return Toll(self.low, self.best, self.high, self.unbounded) if self.known else Toll()
 
-    def plus(self, other: "Sum") -> "Sum":
-        """This and another sum together."""
-        best = None if self.best is None or other.best is None else self.best + other.best
-        return Sum(
-            self.low + other.low, best, self.high + other.high, self.unbounded or other.unbounded,
-            self.known + other.known, self.unknown + other.unknown,
-        )  # fmt: skip
-
-
-UNKNOWN = Sum(unknown=1)
-
 
 class Days:
     """The days of a timeline in columns of equal length, and where each stands."""
@@ -78,36 +67,58 @@ class Days:
         return self.starts(column) + timedelta(days=self.step - 1)
 
 
-def timelines(
-    rows: Sequence[Row], published: Mapping[date, int], harm: str, wanted: Filters, widths: Iterable[int]
-) -> list[Markup]:
+def timelines(known: Catalogue, rows: Rows, harm: str, wanted: Filters, widths: Iterable[int]) -> list[Markup]:
     """The timeline of a selection in several widths; each column leads to its days, and a brush holds those chosen.
 
     Args:
         rows: those that pass all filters but the days.
-        published: day → reports published on it.
         widths: in pixels.
     """
-    told = by_day(rows, harm)
-    return [timeline(told, published, harm, wanted, width) for width in widths]
+    published = known.papers.published(rows)
+    ends = [*ends_of(known, rows & known.dated), *filter(None, (published.first, published.last))]
+    if not ends:
+        return [Markup("") for _ in widths]
+    told = [Days(min(ends), max(ends), width) for width in widths]
+    columns = columns_of(known, rows & known.dated, harm, told[0])
+    papers = {at: published.count(told[0].starts(at), told[0].ends(at)) for at in range(told[0].count)}
+    return [timeline(days, columns, papers, harm, wanted) for days in told]
 
 
-def timeline(told: Mapping[date, Sum], published: Mapping[date, int], harm: str, wanted: Filters, width: int) -> Markup:
-    """The timeline of what the incidents of each day come to."""
-    if not told and not published:
-        return Markup("")
-    days = Days(min([*told, *published]), max([*told, *published]), width)
-    columns: dict[int, Sum] = {}
-    for day, own in told.items():
-        column = days.column(day)
-        columns[column] = columns[column].plus(own) if column in columns else own
+def ends_of(known: Catalogue, rows: Rows) -> list[date]:
+    """The last and the first day of some rows that have one, as they stand."""
+    return [
+        day for at in (rows.bit_length() - 1, (rows & -rows).bit_length() - 1) if rows and (day := known.rows[at].start)
+    ]
+
+
+def columns_of(known: Catalogue, rows: Rows, harm: str, days: Days) -> dict[int, Sum]:
+    """Column → what the incidents that begin in it come to."""
+    own = known.amounts(harm)
+    bounds = [known.range_of(days.starts(at), days.ends(at)) for at in range(days.count)]
+
+    def counts(chosen: Rows) -> list[int]:
+        return [part.bit_count() for part in within(chosen, known.size, bounds)]
+
+    all_of, told = counts(rows), counts(rows & own.known)
+    low, high, best = (one.totals(rows & own.known, known.size, bounds) for one in (own.low, own.top, own.best))
+    open_of, vague = counts(rows & own.unbounded), counts(rows & own.without_best)
+    return {
+        at: Sum(low[at], None if vague[at] else best[at], high[at], open_of[at] > 0, told[at], all_of[at] - told[at])
+        for at in range(days.count)
+        if all_of[at]
+    }
+
+
+def timeline(days: Days, columns: Mapping[int, Sum], papers: Mapping[int, int], harm: str, wanted: Filters) -> Markup:
+    """The timeline of what the incidents of each column of days come to."""
     end = scale_end(max((own.high for own in columns.values()), default=1) or 1)
-    inside = brush(days, wanted) + scale(end, width) + reports(published, days)
+    inside = brush(days, wanted) + scale(end, days.width) + reports(papers, days)
+    other = wanted.query(**{"from": None, "to": None})
     for column, own in sorted(columns.items()):
-        inside += link(days, column, mark(own.toll, own.unknown, end, days, column), own.toll, wanted)
+        inside += link(days, column, mark(own.toll, own.unknown, end, days, column), own.toll, other)
     name = f"Timeline: {harm} by day as low, best and high, {days_in_full(days.first, days.last)}"
     inside += edges(days, wanted) + "".join(labels(days))
-    return drawing((width, HEIGHT), inside, name, role="group", kind="time-svg")
+    return drawing((days.width, HEIGHT), inside, name, role="group", kind="time-svg")
 
 
 def chosen(days: Days, wanted: Filters) -> tuple[int, int]:
@@ -148,18 +159,6 @@ def edge(days: Days, name: str, column: int) -> str:
         f'<g data-edge="{name}" role="slider" aria-label="{words}" aria-valuemin="0" aria-valuemax="{days.count}" '
         f'aria-valuenow="{column}" aria-valuetext="{said}" transform="translate({days.at(column):.1f} 0)">{inside}</g>'
     )
-
-
-def by_day(rows: Iterable[Row], harm: str) -> dict[date, Sum]:
-    """First day → what the incidents of that day come to; those without a day have no place here."""
-    found: dict[date, Sum] = {}
-    for row in rows:
-        if row.start is not None:
-            one = row.sums.get(harm)
-            own = UNKNOWN if one is None else Sum(one.low, one.best, one.top, one.unbounded, 1)
-            before = found.get(row.start)
-            found[row.start] = own if before is None else before.plus(own)
-    return found
 
 
 def scale(end: int, width: int) -> str:
@@ -207,25 +206,23 @@ def mark(toll: Toll, unknown: int, end: int, days: Days, column: int) -> str:
     return inside
 
 
-def link(days: Days, column: int, inside: str, toll: Toll, wanted: Filters) -> str:
-    """A column that leads to its days."""
+def link(days: Days, column: int, inside: str, toll: Toll, other: str) -> str:
+    """A column that leads to its days; `other` is the query of all other filters."""
     first, last = days.starts(column), days.ends(column)
     name = f"{days_in_full(first, last)}: {in_words(toll)}"
-    return linked("/?" + wanted.query(**{"from": first, "to": last}), name, inside)
+    return linked(f"/?{other}{'&' if other else ''}from={first}&to={last}", name, inside)
 
 
-def reports(published: Mapping[date, int], days: Days) -> str:
+def reports(papers: Mapping[int, int], days: Days) -> str:
     """How many reports each column has, as small bars at the foot."""
-    counted: Counter[int] = Counter()
-    for day, number in published.items():
-        counted[days.column(day)] += number
-    most = max(counted.values(), default=1)
+    most = max(papers.values(), default=1)
     inside, width = words_at(0, 90, "reports"), max(2.0, min(6.0, days.room - 1))
-    for column, number in sorted(counted.items()):
-        tall = 3 + 12 * number / max(3, most)
-        inside += element(
-            "rect", kind="t-doc", x=days.at(column + 0.5) - width / 2, y=FOOT - tall + 4, width=width, height=tall
-        )
+    for column, number in papers.items():
+        if number:
+            tall = 3 + 12 * number / max(3, most)
+            inside += element(
+                "rect", kind="t-doc", x=days.at(column + 0.5) - width / 2, y=FOOT - tall + 4, width=width, height=tall
+            )
     return inside
 
 

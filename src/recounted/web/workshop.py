@@ -48,6 +48,11 @@ class Workshop:
         """The ledger as somebody may see it."""
         return self.shelf if person is not None and person.may("names") else self.veiled
 
+    def warm(self) -> None:
+        """Look up what pages need before anybody asks, while the first pages are already given."""
+        for shelf in (self.veiled, self.shelf) if self.ledger.accounts.all() else (self.shelf,):
+            threading.Thread(target=shelf.warm, daemon=True).start()
+
     @property
     def settling(self) -> bool:
         """Whether incidents are being linked anew just now."""

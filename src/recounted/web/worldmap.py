@@ -6,16 +6,17 @@ Borders are those of Natural Earth, which draws them as they are held on the gro
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
 from markupsafe import Markup
 
 from recounted.lexicon import data
-from recounted.web.catalogue import Row
+from recounted.web.catalogue import NOWHERE, VAGUE, Row
 from recounted.web.drawing import drawing, element, linked, words_at
 from recounted.web.filters import Filters
+from recounted.web.provinces import PROVINCE, points_of, province_at
 from recounted.web.wording import Toll, days_short, in_words, many
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
@@ -23,11 +24,8 @@ Ring = tuple[Box, tuple[tuple[float, float], ...]]
 
 SIZE = (468, 420)
 
-#: Kilometres of a degree of latitude; how far from its point a place of each UCDP precision may lie, in kilometres.
-KM, VAGUE = 111.2, {2: 25.0, 3: 40.0, 4: 80.0, 5: 60.0}
-
-#: Precisions from which a place has no point: a country, a sea.
-NOWHERE = 6
+#: Kilometres of a degree of latitude.
+KM = 111.2
 
 #: Incidents nearer to each other than this, in pixels, are one mark.
 NEAR = 15
@@ -86,21 +84,6 @@ def rings() -> tuple[Ring, ...]:
     return tuple(found)
 
 
-def points_of(steps: Sequence[int]) -> list[tuple[float, float]]:
-    """The points of an arc, in degrees, from steps of hundredths."""
-    x = y = 0
-    found = []
-    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-        x, y = x + dx, y + dy
-        found.append((x / 100, y / 100))
-    return found
-
-
-def placed(rows: Iterable[Row]) -> list[Row]:
-    """The incidents that have a point, or an area, on a map."""
-    return [row for row in rows if row.point is not None and (row.precision or 1) < NOWHERE]
-
-
 def view_of(rows: Sequence[Row], asked: Box | None, size: tuple[int, int] = SIZE) -> View:
     """The view that is asked for, else one that holds the marks, but for a few far ones, else the inhabited earth."""
     if asked:
@@ -120,13 +103,6 @@ def middle_of(values: Sequence[float]) -> tuple[float, float]:
     few = -(-len(order) // 10) if len(order) >= FEW else 0
     low, high = min(((order[at], order[at - few - 1]) for at in range(few + 1)), key=lambda ends: ends[1] - ends[0])
     return (low, high) if high - low < (order[-1] - order[0]) / MUCH else (order[0], order[-1])
-
-
-def beyond(rows: Iterable[Row], view: View) -> int:
-    """How many incidents with a mark lie beyond the edge of the view."""
-    west, south, east, north = view.box()
-    points = [row.point for row in placed(rows) if row.point]
-    return sum(not (south <= point[0] <= north and west <= point[1] <= east) for point in points)
 
 
 def worldmap(rows: Sequence[Row], harm: str, wanted: Filters, view: View) -> Markup:
@@ -193,7 +169,11 @@ def area(spot: Spot, view: View) -> float:
 def link(spot: Spot, harm: str, wanted: Filters, view: View) -> str:
     """A mark that leads to its incident, or to the incidents of its spot."""
     reach = min(area(spot, view), 90.0)
-    disc = element("circle", kind="p-disc", cx=spot.x, cy=spot.y, r=reach) if reach else ""
+    disc = (
+        (province(spot.rows[0], view) or element("circle", kind="p-disc", cx=spot.x, cy=spot.y, r=reach))
+        if reach
+        else ""
+    )
     if len(spot.rows) > 1:
         name = f"{many(len(spot.rows), 'incident')} at {spot.rows[0].place or 'one spot'}"
         inside = disc + element("circle", kind="p-ring", cx=spot.x, cy=spot.y, r=11)
@@ -207,6 +187,15 @@ def link(spot: Spot, harm: str, wanted: Filters, view: View) -> str:
         told = str(toll.top) if toll.known else "?"
         return linked(f"/incident/{row.id}", name, disc + words_at(spot.x, spot.y + 4, told, "count", "middle"))
     return linked(f"/incident/{row.id}", name, point(spot, toll, row.reviewed))
+
+
+def province(row: Row, view: View) -> str:
+    """The outline of the province that an incident is known to be in; nothing where that is not how it is known."""
+    if row.precision != PROVINCE or row.point is None:
+        return ""
+    lines = filter(None, (outline(ring, view) for ring in province_at(row.point)))
+    path = "".join(f"M{line}Z" for line in lines)
+    return f'<path class="p-area" d="{path}"/>' if path else ""
 
 
 def around(spot: Spot) -> Box:

@@ -14,7 +14,7 @@ from recounted.errors import UsageError
 from recounted.exporters import EXPORTERS, Choice, export
 from recounted.exporters.veil import Veiled
 from recounted.web.desk import Desk
-from recounted.web.filters import Filters, filters_of, first, narrowing, passing
+from recounted.web.filters import Filters, filters_of, first, selected
 from recounted.web.pages.frame import page
 from recounted.web.people import denied
 
@@ -24,7 +24,7 @@ def offer(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Templ
     """A form that asks for the format of the selection that the address names."""
     wanted = filters_of(request.query_params.dict())
     known = desk.catalogue()
-    count = passing(known, narrowing(known, wanted)).bit_count()
+    count = selected(known, wanted).bit_count()
     formats = [(name, one.drops) for name, one in EXPORTERS.items()]
     return page(desk, "export", wanted=wanted, chosen=words(wanted), count=count, formats=formats)
 
@@ -37,7 +37,7 @@ def file(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Respon
     if (names or sensitive) and not desk.may("names"):
         raise UsageError(denied(desk.person, "names"))
     wanted, known = filters_of(asked), desk.catalogue()
-    rows = known.members(passing(known, narrowing(known, wanted)))
+    rows = known.members(selected(known, wanted))
     only = frozenset(row.id for row in rows) if wanted.any else None
     choice = Choice(names=bool(names), sensitive=bool(sensitive), only=only, by=tuple(words(wanted)))
     ledger = Veiled(desk.workshop.ledger, names=desk.may("names"), sensitive=bool(sensitive))

@@ -27,7 +27,7 @@ from recounted.web.marking import marked
 from recounted.web.pages.frame import page
 from recounted.web.parties import side_code
 from recounted.web.wording import GRADE_RULES, POLICY_WORDS, Toll, toll_of
-from recounted.web.worldmap import placed, view_of, worldmap
+from recounted.web.worldmap import view_of, worldmap
 
 STATIC = Path(str(resources.files("recounted").joinpath("web", "static")))
 
@@ -66,9 +66,7 @@ def incident(request: Request[Any, Any, Any], desk: NamedDependency[Desk], name:
         curves=moved(case, moments, desk),
         links=links(case),
         near=[(other, candidate(desk, case, other)) for other in around],
-        map=worldmap([row, *around], "killed", Filters(), view_of(placed([row, *around]), None, (344, 220)))
-        if row
-        else "",
+        map=situated([row, *around]) if row else "",
         rules=GRADE_RULES,
         decisions=desk.decisions(case.claims),
         denials=denials(case, row),
@@ -78,6 +76,12 @@ def incident(request: Request[Any, Any, Any], desk: NamedDependency[Desk], name:
         publisher=publisher,
         copied=sum(one in case.known.originals for one in found.documents),
     )
+
+
+def situated(rows: Sequence[Row]) -> Markup:
+    """A small map with an incident and those near it."""
+    view = view_of([row for row in rows if row.placed], None, (344, 220))
+    return worldmap(rows, "killed", Filters(), view)
 
 
 def denials(case: Case, row: Row | None) -> list[Claim]:

@@ -10,8 +10,9 @@ from litestar.response import Response
 
 from recounted.errors import UsageError
 from recounted.web import atlas, marks
+from recounted.web.catalogue import Catalogue
 from recounted.web.desk import Desk
-from recounted.web.filters import box_of, filters_of, first
+from recounted.web.filters import Filters, box_of, filters_of, first, selected
 from recounted.web.pages.overview import harm_of
 from recounted.web.tiles import Tiles
 
@@ -29,16 +30,21 @@ def marks_of(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Re
     """The marks of a view at a scale, under the filters of the overview but for its box."""
     asked = request.query_params.dict()
     wanted = msgspec.structs.replace(filters_of(asked), box=None, page=1, sort="latest")
-    points = desk.remembered(desk.catalogue(), wanted, marks.spread)["placed"]
-    view, harm = box_of(first(asked, "view")) or EARTH, harm_of(wanted)
-    found = marks.gathered(marks.within(points, view), zoom_of(first(asked, "zoom")))
+    known, view, harm = desk.catalogue(), box_of(first(asked, "view")) or EARTH, harm_of(wanted)
+    chosen = desk.remembered(known, wanted, passed)["chosen"]
+    found = desk.layout(known, zoom_of(first(asked, "zoom")), harm).marks(chosen, view)
     order = sorted(found, key=lambda mark: -max(row.top(harm) for row in mark.rows))
     told = {
         "marks": [marks.told(mark, harm) for mark in order],
-        "discs": marks.discs(order),
+        "discs": marks.discs(known, chosen, view),
         "names": atlas.names(view),
     }
     return Response(msgspec.json.encode(told), media_type="application/json")
+
+
+def passed(known: Catalogue, wanted: Filters) -> dict[str, Any]:
+    """The incidents that pass the filters."""
+    return {"chosen": selected(known, wanted)}
 
 
 def zoom_of(said: str) -> float:

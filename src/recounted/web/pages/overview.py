@@ -1,8 +1,7 @@
 """The overview: what the selection comes to, a timeline, a map, the incidents; all of one selection."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,15 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.response import Template
 
-from recounted.web.catalogue import FACETS, Catalogue, Row
+from recounted.web.bits import Rows, flags_of
+from recounted.web.catalogue import FACETS, Amounts, Catalogue
 from recounted.web.desk import Desk
 from recounted.web.drawing import scale_end
-from recounted.web.filters import PAGE, Filters, choices, filters_of, in_order, narrowing, passing, sums
+from recounted.web.filters import PAGE, Filters, choices, filters_of, narrowing, passing, selected, sums
 from recounted.web.pages.frame import page
 from recounted.web.tiles import Tiles
 from recounted.web.timeline import timelines
-from recounted.web.worldmap import NOWHERE, View, beyond, placed, view_of, worldmap
+from recounted.web.worldmap import View, view_of, worldmap
 
 TITLES = {
     "place": "Place", "harm": "Harm", "kind": "Kind", "weapon": "Weapon", "by": "Alleged by", "actor": "Actor",
@@ -31,6 +31,9 @@ LIVE, BUILT = "x-recounted-map", Path(__file__).parents[1] / "static" / "built" 
 #: Places that the list beside the map names.
 PLACES = 30
 
+#: Incidents without a point that are named, those by which a view is chosen, and those that a map without script draws.
+NAMED, SAMPLE, DRAWN = 40, 2000, 5000
+
 
 @get("/", sync_to_thread=True)
 def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk], tiles: NamedDependency[Tiles]) -> Template:
@@ -41,31 +44,34 @@ def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk], tiles
     told = desk.remembered(known, whole, selection)
     if LIVE not in request.headers:
         told = told | desk.remembered(known, whole, mapped)
-    rows, first = told["ordered"], (wanted.page - 1) * PAGE
-    pages = max(1, -(-len(rows) // PAGE))
-    own = {"wanted": wanted, "rows": rows[first : first + PAGE], "pages": pages, "tiles": tiles}
+    first = (wanted.page - 1) * PAGE
+    rows = known.in_order(told["chosen"], wanted.sort, first, first + PAGE)
+    pages = max(1, -(-told["sums"].incidents // PAGE))
+    own = {"wanted": wanted, "rows": rows, "pages": pages, "tiles": tiles}
     return page(desk, "overview", here="/", **{"map": ""} | told | own, built=BUILT.exists())
 
 
 def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
     """All that the overview tells of the incidents that pass the filters, but for the page of the table."""
     narrowed, harm = narrowing(known, wanted), harm_of(wanted)
-    chosen = known.members(passing(known, narrowed))
-    view = view_of(placed(chosen), wanted.box)
-    dated = known.members(passing(known, narrowed, "days")) if "days" in narrowed else chosen
+    chosen = passing(known, narrowed)
+    dated = passing(known, narrowed, "days")
+    view = seen(known, chosen, wanted)
+    nowhere = chosen & ~known.placed
     return {
         "harm": harm,
-        "ordered": in_order(chosen, wanted.sort),
-        "sums": sums(chosen, harm),
-        "total": len(known.rows),
+        "chosen": chosen,
+        "sums": sums(known, chosen, harm),
+        "total": known.size,
         "filters": [(facet, TITLES[facet], choices(known, wanted, facet, narrowed)) for facet in FACETS],
-        "timelines": timelines(dated, published(known, dated), harm, wanted, (1232, 358)),
+        "timelines": timelines(known, dated, harm, wanted, (1232, 358)),
         "view": corners(view, 1),
         "boxes": {name: corners(view, factor) for name, factor in (("in", 0.5), ("out", 2))},
-        "beyond": beyond(chosen, view),
-        "unplaced": [row for row in chosen if not row.point or (row.precision or 1) >= NOWHERE],
-        "places": places(chosen),
-        "end": scale_end(usual([row.top(harm) for row in chosen])),
+        "beyond": (chosen & known.placed & ~known.grid.inside(view.box())).bit_count(),
+        "unplaced": nowhere.bit_count(),
+        "nowhere": known.in_order(nowhere, "latest", 0, NAMED),
+        "places": places(known, chosen),
+        "end": scale_end(usual(known.amounts(harm), chosen)),
         "without": []
         if chosen
         else [(TITLES[f], f, passing(known, narrowed, f).bit_count()) for f, _ in wanted.facets],
@@ -74,8 +80,14 @@ def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
 
 def mapped(known: Catalogue, wanted: Filters) -> dict[str, Any]:
     """The map of a selection, drawn by the server; a page whose map moves does not ask for it."""
-    chosen = known.members(passing(known, narrowing(known, wanted)))
-    return {"map": worldmap(chosen, harm_of(wanted), wanted, view_of(placed(chosen), wanted.box))}
+    chosen = selected(known, wanted)
+    view = seen(known, chosen, wanted)
+    return {"map": worldmap(known.some(chosen & known.placed, DRAWN), harm_of(wanted), wanted, view)}
+
+
+def seen(known: Catalogue, chosen: Rows, wanted: Filters) -> View:
+    """The view of a selection."""
+    return view_of(known.some(chosen & known.placed, SAMPLE), wanted.box)
 
 
 def corners(view: View, factor: float) -> str:
@@ -83,11 +95,15 @@ def corners(view: View, factor: float) -> str:
     return ",".join(f"{side:.3f}" for side in view.box(factor))
 
 
-def usual(numbers: Sequence[int]) -> int:
+def usual(own: Amounts, chosen: Rows) -> int:
     """The number that all but the highest twentieth of some do not exceed, so that one giant does not hide the rest."""
-    order = sorted(number for number in numbers if number) or [1]
-    giant = order[-1] > 10 * order[len(order) // 2]
-    return order[-1 - max(1, len(order) // 20)] if giant else order[-1]
+    told = chosen & own.some
+    count = told.bit_count()
+    if not count:
+        return 1
+    most = own.top.ranked(told, 0)
+    giant = most > 10 * own.top.ranked(told, (count - 1) // 2)
+    return own.top.ranked(told, min(count - 1, max(1, count // 20))) if giant else most
 
 
 def harm_of(wanted: Filters) -> str:
@@ -96,13 +112,8 @@ def harm_of(wanted: Filters) -> str:
     return asked[0] if len(asked) == 1 else "killed"
 
 
-def published(known: Catalogue, rows: Sequence[Row]) -> Counter[date]:
-    """Day → how many reports of the selection were published on it."""
-    documents = {document for row in rows for document in row.documents}
-    days = (known.documents[one].published for one in documents if one in known.documents)
-    return Counter(day for day in days if day)
-
-
-def places(rows: Sequence[Row]) -> list[tuple[str, int]]:
+def places(known: Catalogue, chosen: Rows) -> list[tuple[str, int]]:
     """The places with most incidents."""
-    return Counter(row.place for row in rows if row.place).most_common(PLACES)
+    counted = Counter(compress(known.places, flags_of(chosen, known.size)))
+    counted.pop("", None)
+    return counted.most_common(PLACES)
