@@ -79,6 +79,8 @@ def test_names_of_places_are_found_with_their_words(sentence: str) -> None:
         "The army and the police searched the houses.",
         "Most of the Store was empty, and Same went for Price.",
         "Israel Katz, the minister, spoke to them.",
+        "The analyst Michael Jordan said that two people died.",
+        "Michael Israel, a doctor, spoke to them.",
         "Moscow calls it a victory.",
     ],
 )

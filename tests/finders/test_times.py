@@ -62,6 +62,8 @@ def periods(text: str, published: str | None = PUBLISHED) -> list[Period]:
         ("They sat in Moscow on [October 10-11].", "2020-10-10", "2020-10-11", 2),
         ("[Three days after the truce of October 10] Ganja was hit.", "2020-10-13", "2020-10-13", 1),
         ("It began on [the 27th of last month].", "2020-09-27", "2020-09-27", 1),
+        ("Shells fell on Horlivka [early on Friday].", "2020-10-16", "2020-10-16", 1),
+        ("The mine was laid in [2016].", "2016-01-01", "2016-12-31", 5),
         ("Since the [1990s] the mines lie there.", "1990-01-01", "1999-12-31", 5),
     ],
 )
@@ -86,6 +88,7 @@ def test_a_time_stands_for_days(sentence: str, first: str, last: str, precision:
         ("Barda was hit on October 28. [A day earlier] rockets fell on Garayusifli.", "2020-10-27"),
         ("A truce began on October 10. [Two days later] Hadrut was shelled.", "2020-10-12"),
         ("A truce began on October 10. [Hours later] both sides spoke of shelling.", "2020-10-10"),
+        ("The village fell on October 9. [Two days earlier] its school was hit.", "2020-10-07"),
         ("War came on September 27. On [that day] ten died.", "2020-09-27"),
         ("Ganja was hit on October 4. On [the same Sunday] Stepanakert was.", "2020-10-04"),
         ("Barda was hit on Wednesday, killing 21, the group said today. [A day earlier] four died.", "2020-10-20"),

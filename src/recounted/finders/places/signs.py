@@ -68,7 +68,8 @@ class Signs:
         looked_up = lower[at]
         if start in self.ends:
             other = self.ends[start]
-            is_given = other.start == at and looked_up in lists["given_names"] and not other.readings.strong
+            is_country = any(place.kind == "C" for place, _ in other.readings)
+            is_given = other.start == at and looked_up in lists["given_names"] and not is_country
             return "given" if is_given else "place"
         if looked_up in lists["place_of"]:
             is_of_place = at > 0 and (lower[at - 1] in self.kinds or lower[at - 1] in lists["place_offices"])
@@ -128,7 +129,8 @@ class Signs:
     def barred(self, index: int) -> bool:
         """Whether a name, by its index, is part of a person's name, or of the title of a newspaper or treaty."""
         name, (before, after) = self.names[index], self.local[index]
-        if before == "given" and not name.readings.strong and after not in {"inside", "kind"}:
+        is_personal = not name.readings.strong or name.key in self.lists["given_names"]
+        if before == "given" and is_personal and after not in {"inside", "kind"}:
             return True
         if after == "Name" and before in CALLING and self.is_given(name):
             return True
