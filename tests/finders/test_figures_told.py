@@ -57,3 +57,29 @@ def told(text: str) -> Told:
 def test_what_stands_beside_a_figure_leaves_it_alone(text: str, figures: Told) -> None:
     """Each figure keeps its own number and scope, and what is no victim is none."""
     assert told(text) == figures
+
+
+CAPTURES = [
+    ("The rebels captured Buthidaung on Saturday.", []),
+    ("Russian forces captured Avdiivka in February.", []),
+    ("Ukrainian forces captured Sudzha in August.", []),
+    ("Troops seized the village on Monday.", []),
+    ("Troops captured the hill.", []),
+    ("Russia captured two villages.", []),
+    ("Ukraine captured two villages.", []),
+    ("The fall and capture of Khan Younis were announced.", []),
+    ("The army captured a soldier near the river.", [("detained", 1)]),
+    ("Troops captured General Petrov.", [("detained", 1)]),
+    ("Troops captured Omar Diallo, a commander, near the town.", [("detained", 1)]),
+    ("Troops captured 14 fighters and three hills.", [("detained", 14)]),
+    ("Troops captured him and two others.", [("detained", 1), ("detained", 2)]),
+    ("Nine Russians were captured.", [("detained", 9)]),
+    ("Nine Ukrainians were captured.", [("detained", 9)]),
+    ("Police arrested Omar Diallo on Friday.", [("detained", 1)]),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), CAPTURES)
+def test_a_place_that_is_captured_is_nobody(text: str, figures: list[tuple[str, int]]) -> None:
+    """A soldier, a general by name and a number of people are detained; a town, a hill and a name alone are not."""
+    assert [figure[:2] for figure in told(text)] == figures

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from recounted.finders.figures.counts import Count
+from recounted.finders.figures.nouns import counted
 from recounted.finders.figures.triggers import Trigger
 from recounted.prose import Prose
 
@@ -31,8 +32,18 @@ class Clause:
         """Whether a number can be of that harm: people are not destroyed, houses not killed."""
         if trigger.many and count.sort in {"one", "name"}:
             return False
+        if trigger.ground and (count.strange or (count.sort == "name" and not self.is_described(count))):
+            return False
         other = trigger.people if count.of == "people" else trigger.things
         return not count.of or count.of == self.kind_of(trigger) or bool(other)
+
+    def is_described(self, name: Count) -> bool:
+        """Whether a noun for a person stands beside a name: "Omar Diallo, a commander,", "General Petrov"."""
+        noun = counted(self.prose.lexicon.language).nouns.get(self.word(name.start))
+        if noun is not None and noun.one and noun.of == "people":
+            return True
+        comma = self.word(name.end) in self.lists["harm_commas"]
+        return comma and any(count.start == name.end + 1 and count.sort == "one" for count in self.counts)
 
     def slips(self, i: int) -> bool:
         """Whether a word may stand between an auxiliary and its participle."""

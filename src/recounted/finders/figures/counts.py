@@ -249,10 +249,9 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     if k >= end or k in harmed or lower[k] in known.ends or is_adverb(prose, k) or lower[k] in lists["more_words"]:
         more = count.more or (k < end and lower[k] in lists["more_words"])
         return replace(count, end=k + (k < end and lower[k] in lists["more_words"]), more=more)
-    if count.sort != "number":
+    if count.sort != "number" or lower[k] in lists["no_victims"]:
         return None
-    plural = lower[k].endswith(prose.lexicon.endings["count_plural_endings"]) and lower[k] not in lists["no_victims"]
-    if plural:
+    if lower[k].endswith(prose.lexicon.endings["count_plural_endings"]):
         return replace(count, end=k + 1, strange=True)
     return count if count.start - 1 in harmed and lower[k] not in known.nouns else None
 

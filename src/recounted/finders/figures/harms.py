@@ -169,7 +169,7 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
                 return []
             if number and counts[number - 1].end == trigger.start and clause.resumes(count):
                 return []
-            return with_right(clause, number) if clause.suits(count, trigger) else []
+            return [own for own in with_right(clause, number) if clause.suits(own, trigger)]
         if count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start):
             return with_right(clause, number)
         if count.start > at + 4:
@@ -189,7 +189,8 @@ def unknown_object(clause: Clause, at: int, trigger: Trigger) -> list[Count]:
     article = clause.word(at) in lists["count_articles"] and end > at + 1 and not last.endswith("s")
     noun = counted(clause.prose.lexicon.language).nouns.get(last)
     bare = end > at + 1 and noun is not None and noun.one and not noun.many and noun.of == "people"
-    if not (pronoun or bare or (article and last not in lists["no_victims"]) or is_titled_name(clause, at, end)):
+    known = article and not trigger.ground and last not in lists["no_victims"]
+    if not (pronoun or bare or known or is_titled_name(clause, at, end)):
         return []
     group = [Count(at, end, at, (1, 1, 1), "one", end - 1, "people", "people")]
     following = next((number for number, count in enumerate(clause.counts) if count.start >= end), None)

@@ -1,5 +1,7 @@
 """Words that name a harm, and where the number stands that they take."""
 
+from typing import Any
+
 import msgspec
 
 from recounted.prose import Prose
@@ -31,6 +33,7 @@ class Trigger(msgspec.Struct, frozen=True):
     told: bool = False
     instead: bool = False
     plain: str = ""
+    ground: bool = False
 
 
 def find_triggers(prose: Prose) -> list[Trigger]:
@@ -38,14 +41,8 @@ def find_triggers(prose: Prose) -> list[Trigger]:
     found = []
     for rule, match in prose.search("figure"):
         start, end = match.kept.get("it", (match.start, match.end))
-        said = rule.set
-        by = prose.lexicon.by("figure", rule)
-        frame, many = str(said["frame"]), bool(said.get("many"))
-        told, instead = bool(said.get("told")), bool(said.get("instead"))
-        own = {
-            key: str(said.get(key, "")) for key in ("people", "category", "scope", "alone", "things", "once", "plain")
-        }
-        found.append(Trigger(start, end, rule.code, frame, by, many=many, told=told, instead=instead, **own))
+        said: dict[str, Any] = dict(rule.set)
+        found.append(Trigger(start, end, rule.code, by=prose.lexicon.by("figure", rule), **said))
     found.sort(key=lambda trigger: (trigger.start, -trigger.end))
     kept: list[Trigger] = []
     for trigger in found:
