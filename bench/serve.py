@@ -1,7 +1,8 @@
-"""How fast the pages of a large ledger are: python bench/serve.py [incidents] [readers] [pause].
+"""How fast the pages of a large ledger are: python bench/serve.py [incidents] [readers] [pause …].
 
 Makes a ledger of invented incidents (no text is read), serves it, and asks for pages with many readers at once, each
-waiting `pause` seconds on average between an answer and the next question (0: none, so that all ask all the time).
+waiting `pause` seconds on average between an answer and the next question (0: none, so that all ask all the time);
+for several pauses, once with each.
 Prints the time to the first page, then median and 95th percentile of each page in milliseconds, and the server's own
 work for one request, in milliseconds of one core.
 """
@@ -9,6 +10,7 @@ work for one request, in milliseconds of one core.
 import hashlib
 import os
 import random
+import socket
 import statistics
 import subprocess
 import sys
@@ -22,7 +24,15 @@ from pathlib import Path
 from recounted.ledger import Ledger
 from recounted.model import Claim, Document, Estimate, Figure, Incident, Period, Place, Span, Speaker, content_id
 
-PORT = 8399
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+PORT = free_port()
 
 #: Seconds after the first page in which the server looks up what later pages need.
 WARM = 25
@@ -124,8 +134,20 @@ def paths(incident: Incident, rng: random.Random) -> dict[str, list[str]]:
     }
 
 
-def main(size: int, readers: int, pause: int = 0) -> None:
-    """Measure, and print a table."""
+def measure(server: subprocess.Popen[bytes], pages: dict[str, list[str]], readers: int, pause: int) -> None:
+    """Ask for each kind of page, and print its times."""
+    print(f"each waits {pause} s on average between two pages")
+    for name, own in pages.items():
+        before = worked(server)
+        with ThreadPoolExecutor(readers) as pool:
+            times = sorted(pool.map(fetch, own * 3, [float(pause)] * len(own) * 3))
+        middle, high = statistics.median(times), times[len(times) * 95 // 100]
+        each = (worked(server) - before) / len(times)
+        print(f"{name:12} median {middle:7.0f} ms   95th {high:7.0f} ms   work {each:6.1f} ms", flush=True)
+
+
+def main(size: int, readers: int, *pauses: int) -> None:
+    """Make a ledger, serve it, and measure."""
     with tempfile.TemporaryDirectory() as folder:
         where = Path(folder) / "book.db"
         incident = made(where, size)
@@ -134,13 +156,8 @@ def main(size: int, readers: int, pause: int = 0) -> None:
         try:
             print(f"{size:,} incidents, {readers} readers; first page after {first_page(server):.1f} s")
             time.sleep(WARM)
-            for name, own in paths(incident, random.Random(8)).items():
-                before = worked(server)
-                with ThreadPoolExecutor(readers) as pool:
-                    times = sorted(pool.map(fetch, own * 3, [float(pause)] * len(own) * 3))
-                middle, high = statistics.median(times), times[len(times) * 95 // 100]
-                each = (worked(server) - before) / len(times)
-                print(f"{name:12} median {middle:7.0f} ms   95th {high:7.0f} ms   work {each:6.1f} ms", flush=True)
+            for number, pause in enumerate(pauses):
+                measure(server, paths(incident, random.Random(8 + number)), readers, pause)
         finally:
             server.terminate()
             server.wait()

@@ -70,11 +70,14 @@ function takeUp(path: string | null): void {
 
 /** Put the new regions in place. */
 function swap(page: Document): void {
+  const unfolded = document.querySelector<HTMLDetailsElement>("#filters .more")?.open ?? false;
   for (const name of REGIONS) {
     const old = document.getElementById(name);
     const fresh = page.getElementById(name);
     if (old && fresh) old.replaceChildren(...fresh.childNodes);
   }
+  const fold = document.querySelector<HTMLDetailsElement>("#filters .more");
+  if (fold) fold.open = unfolded; // on phones filters lie in a fold, which stays as a person left it
   document.title = page.title;
 }
 

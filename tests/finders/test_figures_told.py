@@ -83,3 +83,37 @@ CAPTURES = [
 def test_a_place_that_is_captured_is_nobody(text: str, figures: list[tuple[str, int]]) -> None:
     """A soldier, a general by name and a number of people are detained; a town, a hill and a name alone are not."""
     assert [figure[:2] for figure in told(text)] == figures
+
+
+TELLERS = [
+    ("The mayor intimated that shells had fallen.", []),
+    ("The governor grumbled that bombs had fallen.", []),
+    ("The officer guessed that the rebels had died.", []),
+    ("The minister mumbled that two soldiers had fallen.", [("killed", 2)]),
+    ("The mayor who had intimated that shells had fallen was killed.", [("killed", 1)]),
+    ("A man convinced that the war was over was killed.", [("killed", 1)]),
+    ("A soldier wounded that night died.", [("killed", 1)]),
+    ("The soldier had fallen at the front.", [("killed", 1)]),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), TELLERS)
+def test_who_tells_of_harm_is_not_its_victim(text: str, figures: list[tuple[str, int]]) -> None:
+    """A verb before "that" ends what a word of harm may take; who told it and was killed too is a victim."""
+    assert [figure[:2] for figure in told(text)] == figures
+
+
+HOMES = [
+    ("Fighting displaced some 5,000 people (1,100 households).", [("displaced", 5000)]),
+    ("About 5,000 people (230 families) were displaced in May.", [("displaced", 5000)]),
+    ("About 1,100 households (7,500 people) fled the town.", [("displaced", 7500)]),
+    ("Some 90 families, or 400 people, were displaced.", [("displaced", 400)]),
+    ("Some 400 people from 90 families were evacuated.", [("evacuated", 400)]),
+    ("Shelling killed nine people (three women and six men).", [("killed", 9), ("killed", 3), ("killed", 6)]),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), HOMES)
+def test_homes_beside_people_are_no_other_people(text: str, figures: list[tuple[str, int]]) -> None:
+    """Households in brackets, or before the people in them, tell the same people again; who they were is told of them."""
+    assert [figure[:2] for figure in told(text)] == figures

@@ -125,7 +125,7 @@ class Clause:
         relative = False
         for i in range(start, trigger.start):
             word = self.word(i)
-            if word in self.lists["harm_walls"]:
+            if word in self.lists["harm_walls"] or (not relative and self.tells(i)):
                 return False
             if word in self.lists["harm_relatives"]:
                 relative = True
@@ -144,6 +144,16 @@ class Clause:
             ):
                 return False
         return True
+
+    def tells(self, i: int) -> bool:
+        """Whether a word is a verb before a clause of its own: "intimated that"; not "attacked that night"."""
+        ended = self.word(i).endswith(self.prose.lexicon.endings["np_participle_endings"])
+        if not ended or i in self.at_trigger or self.word(i + 1) not in self.lists["np_that"]:
+            return False
+        if self.word(i) in self.lists["minded_words"]:
+            return False
+        after = self.word(i + 2)
+        return after not in self.lists["harm_own_times"] and after not in self.lists["harm_be"]
 
     def encloses(self, start: int, end: int) -> bool:
         """Whether a stretch of words ends inside an aside between dashes or brackets that began before it."""

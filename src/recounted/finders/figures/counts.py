@@ -69,9 +69,24 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> l
         if count is not None:
             if found and found[-1].end > count.start:
                 count = replace(count, start=max(count.start, min(found[-1].end, count.number)))
+            if found and (own := as_people(prose, found[-1], count)) is not None:
+                found[-1], free = own, count.end
+                continue
             found.append(count)
             free = count.end
     return found
+
+
+def as_people(prose: Prose, one: Count, other: Count) -> Count | None:
+    """Of people told by their homes too, the people: "7,500 people (1,100 households)", "90 families (400 people)"."""
+    lists, lower = prose.lexicon.lists, prose.lower
+    if prose.phrase(one.end, other.start) not in lists["household_joints"] or {one.of, other.of} != {"people"}:
+        return None
+    homes = [lower[count.head] in lists["count_households"] for count in (one, other)]
+    if homes == [False, True]:
+        return one
+    closed = other.end < len(lower) and lower[other.end] in lists["household_closers"]
+    return replace(other, start=one.start, end=other.end + closed) if homes == [True, False] else None
 
 
 def as_many(prose: Prose, i: int, last: Count) -> Count | None:

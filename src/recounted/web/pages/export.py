@@ -18,6 +18,16 @@ from recounted.web.filters import Filters, filters_of, first, selected
 from recounted.web.pages.frame import page
 from recounted.web.people import denied
 
+#: Format → what it is good for; in this order they are offered.
+MEANT = {
+    "csv": "tables for statistics and spreadsheets", "jsonl": "all records, for programs and the way back",
+    "geojson": "maps", "sqlite": "database browsers, Datasette", "parquet": "the tables of csv, for large data",
+    "ucdp": "beside UCDP GED", "acled": "beside data in ACLED's layout", "hxl": "humanitarian tools",
+    "plover": "political scientists' event data", "webannotation": "the words in the texts, for annotation tools",
+    "ftm": "Aleph and OpenSanctions tools", "prov": "how each value came about",
+    "bundle": "evidence: originals and hashes, with what verifies them",
+}  # fmt: skip
+
 
 @get("/export", sync_to_thread=True)
 def offer(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
@@ -25,7 +35,7 @@ def offer(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Templ
     wanted = filters_of(request.query_params.dict())
     known = desk.catalogue()
     count = selected(known, wanted).bit_count()
-    formats = [(name, one.drops) for name, one in EXPORTERS.items()]
+    formats = [(name, meant, " ".join(EXPORTERS[name].drops).replace("`", "")) for name, meant in MEANT.items()]
     return page(desk, "export", wanted=wanted, chosen=words(wanted), count=count, formats=formats)
 
 

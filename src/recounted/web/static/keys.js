@@ -71,6 +71,8 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "/") {
     const search = document.querySelector("input[type=search]");
     if (!search) return;
+    const fold = document.querySelector("#filters .more");
+    if (fold && !search.checkVisibility()) fold.open = true; // on phones it lies in a fold
     search.focus();
     event.preventDefault();
   } else if (event.key === "u") {
