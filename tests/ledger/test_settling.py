@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -204,6 +205,22 @@ def test_a_changed_rule_or_weight_is_ground_to_link_anew(changed: str, monkeypat
     monkeypatch.undo()
     settling.ingredients.cache_clear()
     assert settling.recipe({}) == before
+
+
+def test_a_document_that_is_read_anew_is_linked_anew(where: str) -> None:
+    """What a newer version reads takes the place of what an older one read, in the incidents too."""
+    document, before = report(1, STORIES[0], 1, [("Barda", 1, 5, False)])
+    after = [msgspec.structs.replace(one, toll=()) for one in before]
+    with book(where) as ledger:
+        ledger.extractor = "rules 0.0.1"
+        ledger.keep(document, before)
+        (first,) = settle(ledger)
+        ledger.extractor = "rules 0.0.2"
+        ledger.keep(document, after)
+        (second,) = settle(ledger)
+
+    assert [e.high for e in first.estimates] == [5]
+    assert second.estimates == ()
 
 
 def test_an_unknown_policy_is_refused(where: str) -> None:
