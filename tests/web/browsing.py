@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from recounted.ledger import Ledger
-from recounted.web import LOOPBACK, Guard, make_app
+from recounted.web import LOOPBACK, Guard, Tiles, make_app
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -23,15 +23,21 @@ OF_THE_CARD = "GL Driver Message"
 #: The rules that a page has to keep.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
+#: Widths and themes in which every page is looked at.
+LOOKS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
+
+NO_TILES = Tiles()
+
 
 @contextmanager
-def served(book: Ledger) -> Iterator[str]:
+def served(book: Ledger, tiles: Tiles = NO_TILES) -> Iterator[str]:
     """The address at which a ledger is served for as long as the block runs."""
     import uvicorn
 
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(Guard(make_app(book, "mk"), LOOPBACK), log_level="error"))
+    app = Guard(make_app(book, "mk", tiles), LOOPBACK, tiles.origin)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     while not server.started:
@@ -64,6 +70,11 @@ def watched(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(address) else wrong.append(request.url))
     return page, wrong
+
+
+def looking(browser: Any, address: str, width: int, theme: str) -> tuple[Any, list[str]]:
+    """A page of a width, in a theme, that axe may look at; and what `watched` notes of it."""
+    return watched(browser, address, color_scheme=theme, viewport={"width": width, "height": 900}, bypass_csp=True)
 
 
 def barriers(page: Any) -> None:

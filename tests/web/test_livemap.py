@@ -116,6 +116,34 @@ def test_pointing_at_a_row_lights_its_mark(overview: Any) -> None:
     expect(overview.locator(".mark.lit")).to_have_count(1)
 
 
+def test_on_a_phone_filters_are_folded_and_the_map_is_in_the_first_screen(browser: Any, address: str) -> None:
+    """At 390 pixels the whole map is seen without scrolling; the fold opens, stays open, and names what is on."""
+    page, wrong = watched(browser, address, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page.set_default_timeout(25000)
+    page.goto(address)
+    page.locator(".map[data-ready] .mark").first.wait_for()
+    box = page.locator("#map .map").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["y"] + box["height"] <= 844
+    filters = page.locator("#filters details[data-facet], #filters .words")
+    assert not any(one.is_visible() for one in filters.all())
+    fold = page.locator("#filters .more > summary")
+    assert fold.inner_text().split() == ["Filters", "none"]
+
+    fold.click()
+    assert all(one.is_visible() for one in filters.all())
+    page.locator("summary", has_text="Place").first.click()
+    page.get_by_role("checkbox", name="Ganja").check()
+    page.locator("details[open]").get_by_role("button", name="Show").click()
+    page.wait_for_url("**place=Ganja**")
+    expect(fold).to_have_text("FiltersPlace")
+    expect(page.locator("details[data-facet=place] > summary")).to_be_focused()
+    page.reload()
+    assert not any(one.is_visible() for one in filters.all())
+    assert wrong == []
+
+
 def test_without_script_the_server_draws_the_map(browser: Any, address: str) -> None:
     """A browser without script gets map, timeline and table as drawings and links."""
     page, wrong = watched(browser, address, java_script_enabled=False)
