@@ -41,6 +41,9 @@ def told(text: str) -> Told:
         ("Nine people have been killed and 20 hurt since the start of the siege.", [("killed", 9, "cumulative"), ("injured", 20, "cumulative")]),
         ("A man was wounded in the blast and later died.", [("killed", 1, "incident")]),
         ("Two women, aged 45 and 51, were injured.", [("injured", 2, "incident")]),
+        ("Six men, aged between 19 and 45, were detained.", [("detained", 6, "incident")]),
+        ("Six men aged from 19 to 45 were detained.", [("detained", 6, "incident")]),
+        ("Between 19 and 45 men were detained.", [("detained", 19, "incident")]),
         ("A man aged 45 and two women were injured.", [("injured", 1, "incident"), ("injured", 2, "incident")]),
         ("The number of dead had climbed from nine to 13.", [("killed", 13, "incident")]),
         ("In October 61 civilians were killed.", [("killed", 61, "period")]),
@@ -116,4 +119,25 @@ HOMES = [
 @pytest.mark.parametrize(("text", "figures"), HOMES)
 def test_homes_beside_people_are_no_other_people(text: str, figures: list[tuple[str, int]]) -> None:
     """Households in brackets, or before the people in them, tell the same people again; who they were is told of them."""
+    assert [figure[:2] for figure in told(text)] == figures
+
+
+PEOPLES = [
+    ("At least 64 Druze and 18 Bedouin were killed.", [("killed", 64), ("killed", 18)]),
+    ("At least 64 Bedouin and 18 Druze were killed.", [("killed", 64), ("killed", 18)]),
+    ("Killing 64 Druze and 18 Bedouin, the raiders left.", [("killed", 64), ("killed", 18)]),
+    ("The raid killed 30 Masalit and wounded 12 Zaghawa.", [("killed", 30), ("injured", 12)]),
+    ("Hundreds of Rohingya were killed.", [("killed", 200)]),
+    ("Hundreds of Rohingya, most of them women, fled.", [("displaced", 200)]),
+    ("Dozens of Fulani and Dogon were killed.", [("killed", 24)]),
+    ("Five Israelis and three Palestinians were killed.", [("killed", 5), ("killed", 3)]),
+    ("Three Palestinians and five Israelis were killed.", [("killed", 3), ("killed", 5)]),
+    ("The raid destroyed 30 Bedouin tents.", [("destroyed", 30)]),
+    ("The group visited 12 Bedouin camps and killed nobody.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), PEOPLES)
+def test_peoples_are_counted_as_people(text: str, figures: list[tuple[str, int]]) -> None:
+    """A people told without an ending is people; what belongs to it is not."""
     assert [figure[:2] for figure in told(text)] == figures

@@ -21,6 +21,8 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         return True
     if before.isdecimal() and i > 1 and lower[i - 2] in lists["count_dials"]:
         return True
+    if is_age_range(prose, i):
+        return True
     if i > 2 and before in lists["range_joints"] and lower[i - 3] in lists["count_barriers"]:
         return True
     if i > 2 and before in lists["harm_joints"] and lower[i - 3] in lists["age_words"]:
@@ -40,6 +42,16 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
     ):
         return True
     return lower[i][0].isdigit() and is_date_or_name(prose, i, after)
+
+
+def is_age_range(prose: Prose, i: int) -> bool:
+    """Whether a number is the first or the second of a range of ages: "aged between 19 and 45"."""
+    lower, lists = prose.lower, prose.lexicon.lists
+    for at in (i - 1, i - 3):
+        opens = at > 0 and (lower[at] in lists["range_openers"] or lower[at] in lists["range_from_openers"])
+        if opens and lower[at - 1] in lists["age_words"]:
+            return True
+    return False
 
 
 def is_share(prose: Prose, i: int, after: int) -> bool:

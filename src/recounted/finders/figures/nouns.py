@@ -159,5 +159,7 @@ def people_by_name(prose: Prose, k: int, stop: int, single: bool, harmed: Contai
     ):
         return -1, "", ""
     plural = prose.lower[last].endswith(prose.lexicon.endings["count_plural_endings"])
-    alone = last == first and (at in harmed or prose.lower[min(at, len(prose) - 1)] in lists["harm_be_plural"])
+    behind = prose.lower[min(at, len(prose) - 1)]
+    people = prose.lower[last] in lists["peoples_unmarked"] and behind in lists["count_phrase_ends"]
+    alone = people or (last == first and (at in harmed or behind in lists["harm_be_plural"]))
     return (last, "people", "people") if plural or alone else (-1, "", "")
