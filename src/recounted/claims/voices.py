@@ -11,8 +11,8 @@ from recounted.model import Actor, Speaker
 UNKNOWN_PUBLISHER = "unknown"
 STATE, DENY = "state", "deny"
 
-#: The modality of what is planned.
-PLANNED = "planned"
+#: The modality of what is planned, and of what is threatened.
+PLANNED, THREATENED = "planned", "threatened"
 
 #: First word and end of words that hedge, and the modality that they give.
 Hedge = tuple[int, int, str]
@@ -59,10 +59,12 @@ def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
         hedged: the words of its sentence that hedge, and the modality each gives.
     """
     told = "asserted" if unit.main is None else event_of(unit.main).modality
-    if told not in {"asserted", "uncertain"}:
-        return told
     act = scene.prose.lexicon.vocabulary["speech_act"][speech_act(unit)]
     given = act.get("modality")
+    if told == THREATENED and given == PLANNED:
+        return PLANNED  # "vowed to release": the verb alone does not say whether it is a threat
+    if told not in {"asserted", "uncertain"}:
+        return told
     if given and (act.get("whole") or not is_done_by_saying(scene, unit)):
         return str(given)
     if told != "asserted":

@@ -123,8 +123,10 @@ class Names:
         return (start, last) if start < first < last and self.is_person(first, last) else extent
 
     def by_pronoun(self, word: int) -> Party | None:
-        """Who a pronoun stands for: who is spoken of before "who", else the party last heard of its kind."""
+        """Who a pronoun stands for: who is spoken of before "who", else the last heard of its kind; for "we" none."""
         pronoun = self.lower[word]
+        if pronoun in self.lists["own_first"]:
+            return None
         wanted = self.maps["pronoun_kinds"].get(pronoun)
         if wanted is None:
             end = word - (self.kinds[word - 1 : word] == ",")
