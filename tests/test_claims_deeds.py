@@ -170,6 +170,27 @@ def test_the_army_is_that_of_the_one_country_told_of(text: str, wanted: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("YEREVAN – The defence ministry said its forces had shelled a post.", "ARM"),
+        ("BAKU – The defence ministry said its forces had shelled a post.", "AZE"),
+        ("YEREVAN – The defence ministry said its forces had shelled a post held by Azerbaijani troops.", "ARM"),
+        ("BAKU – The defence ministry said its forces had shelled a post held by Armenian troops.", "AZE"),
+        ("GORIS – The defence ministry said its forces had shelled a post.", "GOV"),
+        ("GANJA – The defence ministry said its forces had shelled a post.", "GOV"),
+        ("BAKU – The defence ministry said its forces had shelled a post near Goris.", "GOV"),
+        ("YEREVAN – The defence ministry said its forces had shelled a post near Ganja.", "GOV"),
+        ("GENEVA – The defence ministry said its forces had shelled a post.", "GOV"),
+    ],
+)
+def test_a_ministry_is_that_of_the_capital_in_the_dateline(text: str, wanted: str) -> None:
+    """A bare ministry sits where the dateline is, if that is a capital and the report is about no other country."""
+    (claim,) = extract(report(text))
+
+    assert (claim.sources[-1].code or "").split()[0] == wanted
+
+
+@pytest.mark.parametrize(
     ("text", "modality"),
     [
         ("If Israel were to strike the port, prices would rise.", "uncertain"),

@@ -1,10 +1,15 @@
-"""Whose "the army" and "the police" are where a report does not say: those of the one country that it is about."""
+"""Whose "the army" and "the police" are where a report does not say: those of the one country that it is about.
+
+A ministry is that of the capital where the report was written; a dateline of another town does not tell whose it is.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
+from recounted.claims.context import DATELINE_SENTENCES
+from recounted.countries import countries as known_countries
 from recounted.lexicon import vocabulary
 from recounted.model import Actor, Mention, Place, Speaker
 from recounted.prose import Prose
@@ -28,11 +33,55 @@ def at_home(prose: Prose, found: Mapping[str, Sequence[Mention]], countries: fro
         countries: the codes of all countries.
     """
     actors = list(found.get("actors", ()))
-    home = None if is_one_sided(prose, actors, found.get("speakers", ())) else country(found, countries)
-    if home is None:
+    if is_one_sided(prose, actors, found.get("speakers", ())):
+        return actors
+    home, own = country(found, countries), seat(prose, found, countries)
+    if home is None and own is None:
         return actors
     ends = {m.span.end for m in found.get("places", ())}
-    return [with_country(m, home) if is_bare(prose, m, ends) else m for m in actors]
+    return [
+        with_country(m, whose) if (whose := own if is_ministry(prose, m) else home) and is_bare(prose, m, ends) else m
+        for m in actors
+    ]
+
+
+def seat(prose: Prose, found: Mapping[str, Sequence[Mention]], countries: frozenset[str]) -> str | None:
+    """The country of a ministry that the words give to none: that of the capital in the dateline.
+
+    It is nobody's where the report is about another country, or names a ministry of one; where the dateline is of
+    another town, that of the country that the rest of the report is about.
+    """
+    head = dateline(prose, found.get("places", ()))
+    if head is None:
+        return country(found, countries)
+    place = town(head)
+    home = country({**found, "places": [m for m in found["places"] if m is not head]}, countries)
+    if place is None or not is_capital(place):
+        return home
+    others = {first(value) for m in found.get("actors", ()) if is_ministry(prose, m) and (value := actor(m))}
+    foreign = (others & countries) - {place.country}
+    return place.country if home in {None, place.country} and not foreign else None
+
+
+def dateline(prose: Prose, places: Sequence[Mention]) -> Mention | None:
+    """The town in capitals that opens one of a report's first sentences."""
+    for m in places:
+        word = prose.word_at(m.span.start)
+        sentence = prose.sentence_at(word)
+        if sentence < DATELINE_SENTENCES and prose.sentences[sentence][0] == word and m.text.isupper() and town(m):
+            return m
+    return None
+
+
+def is_capital(place: Place) -> bool:
+    """Whether a town is the capital of its country."""
+    own = (country.capitals for country in known_countries() if country.code == place.country)
+    return any(plain(name) == plain(place.name) for names in own for name in names)
+
+
+def is_ministry(prose: Prose, mention: Mention) -> bool:
+    """Whether an actor is told as a ministry."""
+    return not prose.lexicon.lists["ministry_words"].isdisjoint(plain(word) for word in mention.text.split())
 
 
 def is_one_sided(prose: Prose, actors: Sequence[Mention], speakers: Sequence[Mention] = ()) -> bool:
@@ -93,6 +142,7 @@ def is_bare(prose: Prose, mention: Mention, places: Set[int] = frozenset()) -> b
     before = prose.word_at(mention.span.start) - 1
     printed = prose.printed[before] if before >= 0 else ""
     begins = before < 0 or prose.sentences[prose.sentence_at(before)][0] == before
+    begins = begins or prose.lower[before] in prose.lexicon.lists["count_articles"]
     if printed[:1].isupper() and not begins and mention.text.islower():
         return prose.ends[before] in places  # "the Wa army" is no state's
     value, known = actor(mention), vocabulary()["role"]
