@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
 pytest.importorskip("uvicorn", reason="the pages need recounted[web]")
 
-from browsing import CHROMIUM, barriers, opened, served, watched
+from browsing import CHROMIUM, LOOKS, barriers, looking, opened, served, watched
 from people import PASSWORD, peopled
 
 from recounted.ledger import Ledger
@@ -74,10 +74,10 @@ def test_a_reader_finds_no_way_to_change_anything(browser: Any, address: str) ->
     assert wrong == []
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_axe_finds_nothing_on_the_pages_of_users(browser: Any, address: str, width: int, theme: str) -> None:
     """Logging in, being refused, and the proposals of others have no barrier that axe knows of, at both widths."""
-    page, _ = watched(browser, address, color_scheme=theme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    page, _ = looking(browser, address, width, theme)
     page.goto(f"{address}/review")
     barriers(page)
     page.get_by_label("Name", exact=True).fill("Cody")

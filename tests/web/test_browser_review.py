@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
 pytest.importorskip("uvicorn", reason="the pages need recounted[web]")
 
-from browsing import CHROMIUM, barriers, opened, served, watched
+from browsing import CHROMIUM, LOOKS, barriers, looking, opened, served, watched
 
 from recounted.ledger import Ledger
 
@@ -142,10 +142,10 @@ def test_several_files_are_dropped_seen_and_kept(browser: Any, address: str, boo
     assert wrong == []
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_axe_finds_nothing_while_correcting(browser: Any, address: str, book: Ledger, width: int, theme: str) -> None:
     """The open correction and reports that wait have no barrier that axe knows of."""
-    page, _ = watched(browser, address, color_scheme=theme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    page, _ = looking(browser, address, width, theme)
     claim = next(one for one in book.claims() if one.toll)
     page.goto(f"{address}/review?item=claim-{claim.id}")
     page.locator("summary[data-key=e]").click()

@@ -169,8 +169,11 @@ def test_nothing_comes_to_life_in_a_browser(browser: Any, empty: Ledger, kind: s
     with served(empty) as address:
         page, wrong = watched(browser, address)
         for path in pages_of(incident, document):
-            if not path.endswith("dossier"):  # this one is a download
-                page.goto(address + path)
-                assert page.evaluate("window.pwned") is None, path
-                assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+            if path.endswith("dossier"):  # this one is a download
+                continue
+            page.goto(address + path)
+            for width in (1280, 390):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (path, width)
+            assert page.evaluate("window.pwned") is None, path
         assert [line for line in wrong if "404" not in line] == []
