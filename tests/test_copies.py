@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recounted.copies import find_copies
+from recounted.copies import Shingles, find_copies, shares
 from recounted.model import Document
 from tellings import paper
 
@@ -110,3 +110,12 @@ def test_the_order_of_the_documents_plays_no_part(order: list[tuple[str, str]]) 
 
     assert found == find_copies(paper(name, text=text) for name, text in sorted(order))
     assert not {copy.document for copy in found} & {copy.copy_of for copy in found}
+
+
+@given(st.lists(st.sampled_from("abcdef"), min_size=12, max_size=40), st.permutations(range(8)))
+def test_likeness_of_two_texts_is_the_same_both_ways(words: list[str], order: list[int]) -> None:
+    """Which of two texts is asked about first plays no part, least of all where they are of one length."""
+    moved = [words[at] for at in order] + words[8:]
+    a, b = (Shingles(told) for told in (words, moved))
+
+    assert shares(a, b) == shares(b, a)

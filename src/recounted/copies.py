@@ -196,9 +196,12 @@ def sketch(text: Shingles) -> Sequence[int]:
 
 
 def shares(a: Shingles, b: Shingles) -> tuple[float, float]:
-    """The parts of the shorter and of the longer text that stand in the other, both between 0 and 1."""
+    """The parts of the shorter and of the longer text that stand in the other, both between 0 and 1.
+
+    Of two texts of one length that is the shorter of which more stands in the other, so that their order plays no part.
+    """
     in_a, in_b = covered(a, set(b.row)) / a.kept, covered(b, set(a.row)) / b.kept
-    return (in_a, in_b) if a.kept <= b.kept else (in_b, in_a)
+    return (in_a, in_b) if (a.kept, in_b) <= (b.kept, in_a) else (in_b, in_a)
 
 
 def covered(text: Shingles, other: set[int]) -> int:
