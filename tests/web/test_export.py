@@ -1,5 +1,6 @@
 """Exports from the pages: the selection, its sheet beside it, and what is held back from whom."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -50,3 +51,14 @@ def test_names_leave_by_editors_alone(shared: Ledger, person: str, allowed: bool
     with browser_of(shared, person) as client:
         assert (client.get("/export/file", params={"format": "bundle", "names": "1"}).status_code == 200) is allowed
         assert ("Let out names" in client.get("/export").text) is allowed
+
+
+def test_the_overview_leads_to_the_export_of_its_selection(pages: TestClient) -> None:
+    """The link above the table has the filters with it, and every format is offered with what it is for."""
+    link = re.search(r'href="(/export\?[^"]*place=Ganja[^"]*)"', pages.get("/?place=Ganja").text)
+    assert link
+    text = pages.get(link[1]).text
+
+    assert 'name="place" value="Ganja"' in text
+    assert set(re.findall(r'name="format" value="(\w+)"', text)) == set(EXPORTERS)
+    assert "`" not in text
