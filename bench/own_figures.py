@@ -39,7 +39,8 @@ FIRST = (
     "The fresh summaries were written in two lots, with their answers, before the program read them. At first sight it "
     "had 63 of 75 totals of killed and 69 of 77 of injured right in the first lot, and an F1 of figures of 0.873, with "
     "the right scope 0.841; in the second lot, with rules written for the first, 27 of 35 and 35 of 37, and 0.942 "
-    "and 0.872. What is wrong in them still: two attacks told side by side, the dead of those who attacked, "
+    "and 0.872. The answers of six texts of the first lot were corrected afterwards. "
+    "What is wrong in them still: two attacks told side by side, the dead of those who attacked, "
     "a month's total beside one incident, people shot of whom the words do not say that they died."
 )
 

@@ -216,3 +216,14 @@ PARAGRAPHS = [
 def test_a_sentence_goes_on_with_the_one_before(text: str, scopes: list[str]) -> None:
     """Within a paragraph a scope lasts until a sentence has a time of its own."""
     assert [scope for _, scope in told(text)] == scopes
+
+
+@pytest.mark.parametrize("place", ["Ganja", "Stepanakert"])
+def test_words_behind_a_later_figure_are_said_of_that_alone(place: str) -> None:
+    """Beyond a semicolon a running total keeps its words, and takes no kind of people from one happening's figure."""
+    text = f"A woman and her two sons were killed in {place}; 61 have died since 27 September."
+    found = [mention.value for mention in find_figures(prose(text)) if isinstance(mention.value, Figure)]
+
+    assert [("women", "incident"), ("children", "incident"), ("people", "cumulative")] == [
+        (figure.category, figure.scope) for figure in found
+    ]

@@ -6,6 +6,7 @@ step away. What no words tell, the size of the number or the sentence before may
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -51,14 +52,30 @@ def bound(prose: Prose, readings: Sequence[Reading], symbols: str) -> None:
         own, near = by_sentence.get(sentence, []), cues.get(sentence, [])
         for number, reading in enumerate(own):
             if reading.scope == INCIDENT and reading.whole is None and reading.trigger.frame != "none":
-                reading.scope = scope_of(prose, near, reading, left(own[:number], before, reading))
+                meant = [cue for cue in near if not is_of_next(prose, cue, reading, own[number + 1 :])]
+                reading.scope = scope_of(prose, meant, reading, left(own[:number], before, reading))
                 if reading.scope != INCIDENT and reading.count.sort in SINGLE and reading.count.of != "things":
                     single(prose, reading)
         before = after(prose, sentence, own, near, before)
     together(prose, readings)
+    for last, reading in pairwise(readings):
+        if is_other(last, reading):
+            reading.category = "people"
     for reading in readings:
         if reading.whole is not None:
             reading.scope, reading.modality = reading.whole.scope, reading.whole.modality
+
+
+def is_other(last: Reading, reading: Reading) -> bool:
+    """Whether a bare running total has its kind of people from one happening's: "3 children died; since May 61 did"."""
+    is_bare = reading.count.head < 0 and reading.count.of != "things" and reading.whole is None
+    alike = (last.sentence, last.harm, last.category) == (reading.sentence, reading.harm, reading.category)
+    return (
+        is_bare
+        and alike
+        and last.trigger is not reading.trigger
+        and (last.scope, reading.scope) == (INCIDENT, CUMULATIVE)
+    )
 
 
 def single(prose: Prose, reading: Reading) -> None:
@@ -172,6 +189,15 @@ def may_mean(cue: Cue, reading: Reading) -> bool:
     ahead = cue.ahead and extent_of(reading)[1] <= cue.start
     own = cue.harm == reading.harm and (cue.start, cue.end) == (reading.trigger.start, reading.trigger.end)
     return not ahead and (own or not cue.harm)
+
+
+def is_of_next(prose: Prose, cue: Cue, reading: Reading, rest: Sequence[Reading]) -> bool:
+    """Whether words of scope stand behind a later figure, beyond a wall: "two were hurt; 61 have died since May"."""
+    end = extent_of(reading)[1]
+    later = [other for other in rest if other.trigger is not reading.trigger and end <= extent_of(other)[0]]
+    between = prose.lower[end : min((other.count.start for other in later), default=end)]
+    walls = prose.lexicon.lists["scope_breaks"]
+    return any(extent_of(other)[1] <= cue.start for other in later) and any(word in walls for word in between)
 
 
 def extent_of(reading: Reading) -> tuple[int, int]:
