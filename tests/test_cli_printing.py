@@ -1,7 +1,13 @@
-"""How the command line writes figures."""
+"""How the command line writes figures, and which incidents it prints."""
 
+from pathlib import Path
+
+import pytest
+
+from recounted.cli import keeping
 from recounted.cli.printing import toll
 from recounted.model import Figure, Span
+from test_cli import recounted
 
 
 def test_only_a_figure_that_is_not_sure_says_so() -> None:
@@ -10,3 +16,18 @@ def test_only_a_figure_that_is_not_sure_says_so() -> None:
     weak = Figure(harm="injured", category="children", low=3, best=3, span=Span(5, 7), confidence=0.614)
 
     assert toll([plain, weak]) == "people killed 12, children injured 3 or more (61 % sure)"
+
+
+def test_a_large_ledger_shows_what_a_run_brought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number of incidents `read` prints those of its own documents, and says how many there are in all."""
+    monkeypatch.setattr(keeping, "MOST", 1)
+    for number, town in enumerate(("Ganja", "Stepanakert", "Kharkiv")):
+        text = f"Shells hit {town} on Friday, killing {number + 2} people, officials said."
+        (tmp_path / f"{town}.txt").write_text(text, encoding="utf-8")
+    read = ("read", "--published", "2020-10-20", "--ledger", "many.db")
+    recounted(*read, "Ganja.txt", "Stepanakert.txt", cwd=tmp_path)
+    done = recounted(*read, "Kharkiv.txt", cwd=tmp_path)
+
+    assert "Kharkiv" in done.stdout
+    assert "Ganja" not in done.stdout and "Stepanakert" not in done.stdout
+    assert "3 incidents in all" in done.stderr

@@ -83,3 +83,11 @@ def barriers(page: Any) -> None:
     found = axe.Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def narrow_to_ganja(page: Any) -> None:
+    """Choose a place on the overview, as a person does, and wait for its page."""
+    page.locator("summary", has_text="Place").first.click()
+    page.get_by_role("checkbox", name="Ganja").check()
+    page.locator("details[open]").get_by_role("button", name="Show").click()
+    page.wait_for_url("**place=Ganja**")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import LOOKS, barriers, looking, served, watched
+from browsing import LOOKS, barriers, looking, narrow_to_ganja, served, watched
 
 from recounted.ledger import Ledger
 
@@ -60,10 +60,7 @@ def test_a_filter_stays_in_the_address_and_back_works(browser: Any, address: str
     page, wrong = watched(browser, address)
     page.goto(address)
     before = page.locator(".inc tbody tr").count()
-    page.locator("summary", has_text="Place").first.click()
-    page.get_by_role("checkbox", name="Ganja").check()
-    page.locator("details[open]").get_by_role("button", name="Show").click()
-    page.wait_for_url("**place=Ganja**")
+    narrow_to_ganja(page)
     page.get_by_role("link", name="Clear all filters").wait_for()
     assert 0 < page.locator(".inc tbody tr").count() < before
     page.go_back()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from browsing import served, watched
+from browsing import narrow_to_ganja, served, watched
 from litestar.testing import TestClient
 from typer.testing import CliRunner
 
@@ -62,10 +62,7 @@ def test_a_person_filters_and_opens_without_it(browser: Any, book: Ledger) -> No
         page, wrong = watched(browser, address)
         page.goto(address)
         before = page.locator(".inc tbody tr").count()
-        page.locator("summary", has_text="Place").first.click()
-        page.get_by_role("checkbox", name="Ganja").check()
-        page.locator("details[open]").get_by_role("button", name="Show").click()
-        page.wait_for_url("**place=Ganja**")
+        narrow_to_ganja(page)
         assert 0 < page.locator(".inc tbody tr").count() < before
         page.locator(".inc .where a").first.click()
         page.wait_for_url("**/incident/**")

@@ -145,7 +145,7 @@ def parted(scene: Scene, sentence: int, seeds: tuple[tuple[Held, ...], list[Held
 def told_before(scene: Scene, held: Held, events: Sequence[Held], figures: Sequence[Held]) -> int | None:
     """Where words that demand or threaten tell of harm done before: "to avenge | the strike that killed 12"."""
     cue, prose = cue_of(scene, held), scene.prose
-    harmed = [h.extent[0] for h in figures if scene.prose.lexicon.vocabulary["harm"][figure_of(h).harm].get("violent")]
+    harmed = [h.extent[0] for h in figures if prose.lexicon.vocabulary["harm"][figure_of(h).harm].get("violent")]
     if cue is None or not harmed:
         return None
     for at in range(cue[1], max(harmed)):

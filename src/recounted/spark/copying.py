@@ -61,9 +61,14 @@ def find_copies(spark: Any, texts: Any, heads: Any, many: int) -> list[Copy]:
 # What workers do
 
 
+def rows_of(batches: Batches) -> Iterator[Row]:
+    """The rows of some batches."""
+    return (row for batch in batches for row in batch.to_pylist())
+
+
 def heads_out(batches: Batches) -> Batches:
     """Documents to what is to be known of them, and the bands of their texts."""
-    return batched((head_row(row) for batch in batches for row in batch.to_pylist()), HEADS)
+    return batched(map(head_row, rows_of(batches)), HEADS)
 
 
 def head_row(row: Row) -> Row:
@@ -77,16 +82,13 @@ def head_row(row: Row) -> Row:
 
 def number_out(batches: Batches) -> Batches:
     """Documents in order to numbered ones."""
-    rows = (row for batch in batches for row in batch.to_pylist())
-    return batched(
-        ({name: row.get(name, at) for name in NUMBERED} for at, row in enumerate(rows, first_number())), NUMBERED
-    )
+    numbered = enumerate(rows_of(batches), first_number())
+    return batched(({name: row.get(name, at) for name in NUMBERED} for at, row in numbered), NUMBERED)
 
 
 def bands_out(batches: Batches) -> Batches:
     """Documents to the bands of their texts."""
-    rows = (row for batch in batches for row in batch.to_pylist())
-    return in_columns(((key, row["at"], 0) for row in rows for key in set(array("q", row["body"]))), KEYS)
+    return in_columns(((key, row["at"], 0) for row in rows_of(batches) for key in set(array("q", row["body"]))), KEYS)
 
 
 def meet(own: Iterable[Pair]) -> Iterator[Pair]:

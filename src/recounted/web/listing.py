@@ -2,18 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from functools import cache
 from typing import TypeVar
 
 import msgspec
 
 from recounted.estimates import camp
 from recounted.ledger import Ledger
-from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Incident
 from recounted.web.catalogue import Catalogue, Row, Sum
 from recounted.web.parties import side_code
-from recounted.web.wording import Toll, toll_of
+from recounted.web.wording import Toll, of_people, toll_of
 
 Same = TypeVar("Same", bound=Hashable)
 
@@ -183,14 +181,8 @@ def tolls_of(one: Incident) -> dict[str, Toll]:
     found: dict[str, Toll] = {}
     for estimate in one.estimates:
         toll = toll_of(estimate)
-        if not toll.known or (estimate.harm in of_people() and estimate.category != "people"):
+        if not toll.known or (of_people(estimate) and estimate.category != "people"):
             continue
         if estimate.harm not in found or toll.top > found[estimate.harm].top:
             found[estimate.harm] = toll
     return found
-
-
-@cache
-def of_people() -> frozenset[str]:
-    """The harms that are done to people."""
-    return frozenset(harm for harm, about in vocabulary()["harm"].items() if about.get("of") == "people")

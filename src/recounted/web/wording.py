@@ -72,6 +72,11 @@ class Toll(NamedTuple):
 NOT_KNOWN = Toll()
 
 
+def of_people(one: Estimate) -> bool:
+    """Whether an estimate counts people."""
+    return bool(vocabulary()["harm"].get(one.harm, {}).get("of") == "people")
+
+
 def toll_of(counts: Estimate | Figure | Point | None) -> Toll:
     """The toll that an estimate, a figure or a point of a running total states."""
     if counts is None:

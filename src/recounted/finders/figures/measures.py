@@ -10,14 +10,10 @@ YEAR, CENTURIES = 4, frozenset({"19", "20"})
 
 def is_no_count(prose: Prose, i: int, after: int) -> bool:
     """Whether a number measures, dates, prices or names something."""
-    lower, lists, words = prose.lower, prose.lexicon.lists, prose.lexicon.maps["numbers"]
+    lower, lists = prose.lower, prose.lexicon.lists
     before = lower[i - 1] if i else ""
     behind = lower[after] if after < len(lower) else ""
-    if (
-        behind in lists["count_units"]
-        or before in lists["count_barriers"]
-        or (lower[i] in words and is_share(prose, i, after))
-    ):
+    if behind in lists["count_units"] or before in lists["count_barriers"] or is_share(prose, i, after):
         return True
     if before.isdecimal() and i > 1 and lower[i - 2] in lists["count_dials"]:
         return True

@@ -99,4 +99,4 @@ def can_hold(outer: Name, inner: Name) -> bool:
     if outer.key == inner.key:
         return False
     is_country = any(place.kind in "CK" for place, _ in inner.readings)
-    return not (is_country and any(place.kind == "C" for place, _ in outer.readings) and len(inner.readings) == 1)
+    return not (is_country and outer.readings.national and len(inner.readings) == 1)

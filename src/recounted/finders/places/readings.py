@@ -34,6 +34,11 @@ class Readings(tuple[Reading, ...]):
         return any(place.kind in "CKW" or (place.kind in "AR" and rank > 1) or rank == USUAL for place, rank in self)
 
     @cached_property
+    def national(self) -> bool:
+        """Whether the name is, among others, a country's."""
+        return any(place.kind == "C" for place, _ in self)
+
+    @cached_property
     def population(self) -> int:
         """The people of the biggest reading; a country counts as a thousand million."""
         return max(10**9 if place.kind == "C" else place.population for place, _ in self)

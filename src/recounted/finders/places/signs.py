@@ -68,8 +68,7 @@ class Signs:
         looked_up = lower[at]
         if start in self.ends:
             other = self.ends[start]
-            is_country = any(place.kind == "C" for place, _ in other.readings)
-            is_given = other.start == at and looked_up in lists["given_names"] and not is_country
+            is_given = other.start == at and looked_up in lists["given_names"] and not other.readings.national
             return "given" if is_given else "place"
         if looked_up in lists["place_of"]:
             is_of_place = at > 0 and (lower[at - 1] in self.kinds or lower[at - 1] in lists["place_offices"])
@@ -139,7 +138,7 @@ class Signs:
         if end >= len(printed) or not printed[end][0].isupper():
             return self.is_abbreviation(name)
         word = self.prose.lower[end]
-        is_force = word in self.lists["place_forces"] and not any(place.kind == "C" for place, _ in name.readings)
+        is_force = word in self.lists["place_forces"] and not name.readings.national
         return is_force or word in self.lists["place_of_titles"]
 
     def is_abbreviation(self, name: Name) -> bool:

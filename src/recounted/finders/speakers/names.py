@@ -6,6 +6,7 @@ import msgspec
 
 from recounted.finders.speakers import sources
 from recounted.finders.speakers.quotations import Extent
+from recounted.finders.speakers.spellings import Spellings
 from recounted.prose import Prose
 
 #: Letters as in shapes.py: a name; the name at the end of a noun phrase; the first noun phrase before "of", "in".
@@ -23,9 +24,6 @@ FRONTED = 12
 
 #: List of given names → their sex, as the map `person_sex` has it.
 GIVEN = {"given_names_female": "f", "given_names_male": "m"}
-
-#: How one ending of names is spelt, and up to what length a name is compared letter by letter.
-SPELT, SHORT_NAME = re.compile(r"(?:yy|iy|yi|ij|ii|i|y)$"), 5
 
 #: Sentences back that a person may be who has no title of his own and is then called by one.
 NEAR = 3
@@ -55,23 +53,13 @@ def fits(party: Party, wanted: str) -> bool:
     return party.kind == wanted or (wanted == SEVERAL and party.kind not in {PERSON, SINGLE})
 
 
-def folded(word: str) -> str:
-    """A name without what spellings of one sound differ in: "Zelenskyy", "Zelenskiy", "Zelensky"."""
-    return SPELT.sub("y", word) if len(word) > SHORT_NAME else word
-
-
-def ends_alike(words: list[str], tail: list[str]) -> bool:
-    """Whether words end as others do, but for spelling."""
-    own = words[-len(tail) :]
-    return own == tail or [*map(folded, own)] == [*map(folded, tail)]
-
-
 class Names:
     """The parties of a text, met in reading order."""
 
     def __init__(self, prose: Prose, kinds: str) -> None:
         self.prose, self.kinds, self.lower = prose, kinds, prose.lower
         self.lists, self.maps = prose.lexicon.lists, prose.lexicon.maps
+        self.spellings = Spellings(prose.lexicon)
         self.titled = self.lists["person_titles"]
         self.parties: list[Party] = []
         self.by_last: dict[str, list[Party]] = {}
@@ -201,7 +189,8 @@ class Names:
             words[0] in self.lists["unnamed_words"] or words[0] in self.lists["organisation_words"]
         ):
             return None
-        fitting = [one for one in self.by_last.get(folded(words[-1]), ()) if ends_alike(one.words, words)]
+        folded, alike = self.spellings.folded(words[-1]), self.spellings.end_alike
+        fitting = [one for one in self.by_last.get(folded, ()) if alike(one.words, words)]
         if fitting:
             return max(fitting, key=lambda one: (len(one.words) > len(words), one.heard, one.at))
         return self.new(first, end, PERSON) if first > start and self.is_person(first, end) else None
@@ -312,7 +301,7 @@ class Names:
         if party is None:
             party = self.by_text[name] = Party(name, kind, self.lower[start : self.head(start, end)[1]])
             self.parties.append(party)
-            self.by_last.setdefault(folded(party.words[-1]), []).append(party)
+            self.by_last.setdefault(self.spellings.folded(party.words[-1]), []).append(party)
         return party
 
     def read_to(self, word: int) -> None:
@@ -340,7 +329,7 @@ class Names:
         if first == end or (
             end - first == 1
             and (first == 0 or self.kinds[first - 1] == "|")
-            and folded(self.lower[first]) not in self.by_last
+            and self.spellings.folded(self.lower[first]) not in self.by_last
         ):
             return None
         if end - first == 1 and self.lower[first] in self.lists["organisation_words"]:

@@ -26,7 +26,7 @@ from recounted.web.filters import Filters, first
 from recounted.web.marking import marked
 from recounted.web.pages.frame import page
 from recounted.web.parties import side_code
-from recounted.web.wording import GRADE_RULES, POLICY_WORDS, Toll, toll_of
+from recounted.web.wording import GRADE_RULES, POLICY_WORDS, Toll, of_people, toll_of
 from recounted.web.worldmap import view_of, worldmap
 
 STATIC = Path(str(resources.files("recounted").joinpath("web", "static")))
@@ -129,11 +129,6 @@ def in_order(estimates: Sequence[Estimate]) -> list[Estimate]:
     """Estimates, killed first, the whole of a harm before its parts."""
     order = list(vocabulary()["harm"])
     return sorted(estimates, key=lambda one: (order.index(one.harm), one.category != "people", one.category))
-
-
-def of_people(one: Estimate) -> bool:
-    """Whether an estimate counts people."""
-    return bool(vocabulary()["harm"].get(one.harm, {}).get("of") == "people")
 
 
 def drawn(case: Case, one: Estimate, end: int) -> dict[str, Any]:
