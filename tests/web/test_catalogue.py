@@ -145,3 +145,16 @@ def test_a_change_is_taken_in_without_reading_all_again(book: Ledger, tmp_path: 
     assert (made.documents, made.homes, made.originals) == (fresh.documents, fresh.homes, fresh.originals)
     assert made.sides == fresh.sides
     assert listing.make().reading == made.reading
+
+
+def test_days_that_end_before_they_begin_hold_nothing() -> None:
+    """An incident of several days around both ends is in no such stretch."""
+    long = Row(
+        id="i0", start=date(2020, 3, 8), end=date(2020, 4, 1), place="Mirab", country=None, point=None, precision=None,
+        kind="battle", grade="weak", voices=1, documents=(), tolls={}, sums={}, disputed=False, denied=False,
+        copies=False, reviewed=False, facets={}, words="",
+    )  # fmt: skip
+    known = Catalogue([long])
+
+    assert known.on_days(date(2020, 3, 20), date(2020, 3, 5)) == 0
+    assert known.members(known.on_days(date(2020, 3, 20), None)) == [long]

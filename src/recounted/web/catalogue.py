@@ -186,7 +186,9 @@ class Catalogue:
         """The rows that may lie in some days; those without a day do not."""
         first, last = since or date.min, until or date.max
         begun = span_of(*self.range_of(first, last))
-        lasting = (at for at, row in self.long if row.start and row.end and row.start < first <= row.end)
+        lasting = (
+            at for at, row in self.long if row.start and row.end and row.start < first <= row.end and row.start <= last
+        )
         return begun | self.set_of(lasting)
 
     def home(self, claim: str) -> Row | None:
