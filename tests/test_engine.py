@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from recounted.engine import AHEAD, PORTION, WorkerDied, flat_map
+from recounted.engine import AHEAD, PORTION, Processes, WorkerDied, flat_map
 
 MANY = PORTION * AHEAD * 4
 
@@ -64,6 +64,30 @@ def test_many_cores_give_what_one_core_gives() -> None:
 
     assert alone == [result for number in range(MANY) for result in twice(number)]
     assert alone == list(flat_map(twice, range(MANY), note, cores=2))
+
+
+def pack(results: list[str]) -> bytes:
+    """To bytes, but for what has a 7 in it."""
+    if any("7" in result for result in results):
+        raise ValueError("seven")
+    return f"{os.getpid()} {' '.join(results)}".encode()
+
+
+def unpack(told: bytes) -> list[str]:
+    """From bytes; says that they came from another process."""
+    process, *results = told.decode().split()
+    return [f"{result} travelled" for result in results if int(process) != os.getpid()]
+
+
+@pytest.mark.usefixtures("start")
+def test_results_travel_as_they_are_packed() -> None:
+    """They are packed where the work is done and unpacked where they are wanted; what cannot be packed is not lost."""
+    told = list(flat_map(words, range(MANY), note, cores=2, processes=Processes(pack=pack, unpack=unpack)))
+
+    portions = [range(at, at + PORTION) for at in range(0, MANY, PORTION)]
+    whole = [own for own in portions if not any("7" in str(number) for number in own)]
+    assert [result.split()[0] for result in told] == [str(number) for number in range(MANY)]
+    assert {result for result in told if "travelled" in result} == {f"{n} travelled" for own in whole for n in own}
 
 
 @pytest.mark.parametrize("number", [0, 1, PORTION, 2 * PORTION - 1, 2 * PORTION, 2 * PORTION + 1])

@@ -15,18 +15,33 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Failed = Callable[[Item, Exception], Result] | None
 Together = Callable[[Sequence[Item]], Iterable[Result]] | None
-Task = Callable[[Sequence[Item]], list[Result]]
+Task = Callable[[Sequence[Item]], Any]
 Warm = Callable[[], object]
 
 #: How many things go to a process at once, and how many such portions wait for each process.
 PORTION = 8
 AHEAD = 3
+
+
+class Processes(NamedTuple):
+    """What several processes are given: what each does before it begins, and how lists of results travel as bytes.
+
+    What `unpack` gives must equal what was packed; results are pickled where these are not given, or `pack` raises.
+    """
+
+    warm: Warm | None = None
+    pack: Callable[[Any], bytes] | None = None
+    unpack: Callable[[bytes], Any] | None = None
+
+
+#: Processes that are given nothing.
+PLAIN = Processes()
 
 
 class WorkerDied(Exception):
@@ -38,8 +53,8 @@ def flat_map(
     items: Iterable[Item],
     failed: Failed[Item, Result] = None,
     cores: int | None = None,
-    warm: Warm | None = None,
     together: Together[Item, Result] = None,
+    processes: Processes = PLAIN,
 ) -> Iterator[Result]:
     """What the function gives for each thing, in order. Only a bounded number of things is held at any time.
 
@@ -47,9 +62,9 @@ def flat_map(
         function: may give several results, or none.
         failed: what stands in place of a thing's results when the function raises on it; without it, that ends the run.
         cores: how many processes work at once; one works in this process; None stands for all cores of the machine.
-        warm: called once in each process before it begins.
         together: gives for several things, in order, what the function gives for each, and faster; where it raises,
             the function is asked for each.
+        processes: what they are given, where several work.
     """
     feed = iter(items)
     first = list(islice(feed, PORTION * 2))
@@ -57,7 +72,7 @@ def flat_map(
     wanted = all_cores() if cores is None else cores
     if wanted <= 1 or len(first) < PORTION * 2:
         return (result for portion in portions(chain(first, feed)) for result in task(portion))
-    return spread(Workers(task, failed, wanted, warm), portions(chain(first, feed)))
+    return spread(Workers(task, failed, wanted, processes), portions(chain(first, feed)))
 
 
 def all_cores() -> int:
@@ -86,6 +101,14 @@ def attempt(
     return results
 
 
+def packed(task: Task[Item], pack: Callable[[Any], bytes], items: Sequence[Item]) -> bytes | list[Result]:
+    """What a task gives, as bytes; as it is where it cannot be packed."""
+    results: list[Result] = task(items)
+    with suppress(Exception):  # then it is pickled, or that fails in words
+        return pack(results)
+    return results
+
+
 def portions(items: Iterable[Item]) -> Iterator[list[Item]]:
     """The things, a few at a time."""
     feed = iter(items)
@@ -97,16 +120,21 @@ class Workers(Generic[Item, Result]):
     """Processes that do one task. When one dies, what was begun is done again thing by thing, and new ones start."""
 
     def __init__(
-        self, task: Task[Item, Result], failed: Failed[Item, Result], cores: int, warm: Warm | None = None
+        self,
+        task: Task[Item],
+        failed: Failed[Item, Result],
+        cores: int,
+        processes: Processes = PLAIN,
     ) -> None:
-        self.task, self.failed, self.cores, self.warm = task, failed, cores, warm
+        self.task = partial(packed, task, processes.pack) if processes.pack else task
+        self.failed, self.cores, self.processes = failed, cores, processes
         self.pool = self.start(cores)
 
     def start(self, cores: int) -> ProcessPoolExecutor:
         """New processes."""
-        return ProcessPoolExecutor(cores, initializer=begin, initargs=(self.warm,))
+        return ProcessPoolExecutor(cores, initializer=begin, initargs=(self.processes.warm,))
 
-    def submit(self, portion: Sequence[Item]) -> Future[list[Result]]:
+    def submit(self, portion: Sequence[Item]) -> Future[Any]:
         """Begin a portion."""
         try:
             return self.pool.submit(self.task, portion)
@@ -115,10 +143,10 @@ class Workers(Generic[Item, Result]):
             self.pool = self.start(self.cores)
             return self.pool.submit(self.task, portion)
 
-    def results(self, portion: Sequence[Item], begun: Future[list[Result]]) -> list[Result]:
+    def results(self, portion: Sequence[Item], begun: Future[Any]) -> list[Result]:
         """What a portion that was begun gives, once it is done."""
         try:
-            return begun.result()
+            return self.opened(begun.result())
         except BrokenProcessPool:
             return [result for item in portion for result in self.alone(item)]
 
@@ -126,12 +154,18 @@ class Workers(Generic[Item, Result]):
         """What a thing gives in a process of its own, so that no other dies with it."""
         with self.start(1) as pool:
             try:
-                return pool.submit(self.task, (item,)).result()
+                return self.opened(pool.submit(self.task, (item,)).result())
             except BrokenProcessPool:
                 error = WorkerDied("The process that worked on it died, perhaps for lack of memory.")
         if self.failed is None:
             raise error
         return [self.failed(item, error)]
+
+    def opened(self, told: Any) -> list[Result]:
+        """Results as they travelled to results."""
+        unpack = self.processes.unpack
+        results: list[Result] = unpack(told) if unpack and isinstance(told, bytes) else told
+        return results
 
     def close(self) -> None:
         """End when everything is done."""
@@ -161,7 +195,7 @@ def follow_parent() -> None:
 
 def spread(workers: Workers[Item, Result], feed: Iterable[Sequence[Item]]) -> Iterator[Result]:
     """The results of the portions in order; only so many portions are taken from the feed as are soon worked on."""
-    waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
+    waiting: deque[tuple[Sequence[Item], Future[Any]]] = deque()
     try:
         for portion in feed:
             waiting.append((portion, workers.submit(portion)))

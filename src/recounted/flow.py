@@ -33,6 +33,9 @@ TOGETHER = 500_000
 
 Told = tuple[Document | None, list[Claim], Failure | None]
 
+#: How what was told travels between processes: several times faster than pickled.
+PACK, UNPACK = msgspec.msgpack.encode, msgspec.msgpack.Decoder(list[Told]).decode
+
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """What a run came to."""
@@ -119,9 +122,9 @@ def tell_each(
     sources: Iterable[Source | Failure], defaults: Defaults, cores: int | None = None, vague: str = LITERAL
 ) -> Iterator[Told]:
     """Every document of some sources with its claims, in their order, whatever the number of cores."""
-    warm = partial(ready, tuple(ADDED))
+    processes = engine.Processes(partial(ready, tuple(ADDED)), PACK, UNPACK)
     alone, together = partial(tell, defaults, vague), partial(tell_together, defaults, vague)
-    return engine.flat_map(alone, sources, not_told, cores, warm, together)
+    return engine.flat_map(alone, sources, not_told, cores, together, processes)
 
 
 def ready(tables: Sequence[Path]) -> None:
