@@ -66,6 +66,9 @@ FILL = (
        FROM generate_series(0, {claims} / {of} - 1) n""",
     """INSERT INTO membership SELECT md5('i' || n / {of}), md5('c' || n)
        FROM generate_series(0, {claims} / {of} * {of} - 1) n""",
+    """INSERT INTO audit SELECT n, '2024-01-01T00:00:00Z', 'Person ' || {person}, 'keep', md5('d' || n), '{{}}', '', ''
+       FROM generate_series(1, {documents}) n""",
+    "INSERT INTO settled VALUES ('incidents', {documents}, 'envelope', '')",
 )
 
 
@@ -107,7 +110,7 @@ def main(arguments: list[str]) -> int:
 
 def filled(statement: str, many: int) -> str:
     """A statement with its numbers."""
-    skewed = {name: SKEWED.format(of) for name, of in (("publisher", 400), ("kind", 8), ("country", 60))}
+    skewed = {name: SKEWED.format(of) for name, of in (("publisher", 400), ("kind", 8), ("country", 60), ("person", 9))}
     return statement.format(
         claims=many,
         documents=many // OF_DOCUMENT,
@@ -151,7 +154,7 @@ def questions() -> Iterator[tuple[str, list[Select[Any]]]]:
     ]
     c, i = tables.claim, tables.incident
     for words, wanted in (*both, *alone):
-        yield f"claims by {words}", [asked(c, tables.figure, one, (c.c.document_id, c.c.position)) for one in wanted]
+        yield f"claims by {words}", [asked(c, tables.figure, one, queries.in_turn(one)) for one in wanted]
     graded: list[Wanted] = [{"grade": chance.choice(("weak", "fair"))} for _ in days]
     for words, wanted in (*both, ("grade", graded)):
         yield f"incidents by {words}", [asked(i, tables.estimate, one, queries.EARLIEST) for one in wanted]

@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from recounted.errors import AddressError, LedgerError
 
 #: The newest migration in data/migrations/versions. Versions are numbers, so a greater one is a newer one.
-VERSION = "0005"
+VERSION = "0006"
 VERSION_TABLE = "ledger_version"
 
 #: How long a writer waits for another, in seconds. A URL may say otherwise: `sqlite:///recounted.db?timeout=5`.
@@ -28,6 +28,10 @@ BUSY_SECONDS = 30
 
 #: The lock that writers of a PostgreSQL ledger take in turns: a number of our own among the advisory locks.
 WRITERS = 7_239_401
+
+#: PostgreSQL plans each filter by its values, for a rare country otherwise than for a common one, and compiles none:
+#: that takes longer than it saves.
+PLANS = "-c plan_cache_mode=force_custom_plan -c jit=off"
 
 #: SQLite checks foreign keys, and syncs its write-ahead log when it copies it into the file, every 32 MB.
 PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "wal_autocheckpoint = 8000", "cache_size = -32000")
@@ -142,8 +146,8 @@ def engine_of(url: URL) -> Engine:
     try:
         if url.get_backend_name() == "sqlite":
             return sqlite_engine(url)
-        patience = {"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"}
-        engine = create_engine(url, connect_args=patience)
+        options = f"-c lock_timeout={BUSY_SECONDS}s {PLANS}"
+        engine = create_engine(url, connect_args={"connect_timeout": BUSY_SECONDS, "options": options})
     except (ImportError, NoSuchModuleError) as error:
         raise LedgerError(f"PostgreSQL needs what `pip install recounted[postgres]` brings ({error}).") from error
     event.listen(engine, "begin", begin_postgres)

@@ -1,15 +1,17 @@
 """A ledger of the first version comes to the present one, and everything in it still leads to its words."""
 
-import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from samples import book, decision, incident, rows, told
+from sqlalchemy import Connection, inspect, text
 
 from recounted import database
-from recounted.database import VERSION, open_database
+from recounted.database import VERSION, Database, engine_of, open_database, url_of
 from recounted.ledger import tables
 from recounted.model import Claim, Document
 
@@ -17,31 +19,30 @@ FIRST = "0001"
 
 
 @pytest.fixture
-def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Document, list[Claim]]:
+def old(anywhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Document, list[Claim]]:
     """A ledger made by the first migration alone, with a report, its claims, an incident and a decision in it."""
-    source, path = tmp_path / "new.db", tmp_path / "old.db"
+    source = tmp_path / "new.db"
     document, claims = told(killed=(13, 15))
     with book(source) as ledger:
         ledger.keep(document, claims)
         ledger.decide(decision("same", claims[0].id, claims[1].id))
         ledger.replace_derived([incident(claims)])
     held = rows(source)
-    make_first(path, monkeypatch)
-    with sqlite3.connect(path) as connection:
-        known = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        connection.execute("DELETE FROM head")
+    make_first(anywhere, monkeypatch)
+    with inside(anywhere) as connection:
+        found = inspect(connection)
+        known = {name: {column["name"] for column in found.get_columns(name)} for name in found.get_table_names()}
+        connection.execute(text("DELETE FROM head"))
         for table in tables.metadata.sorted_tables:
-            columns = columns_of(connection, table.name)
             names = [column.name for column in table.columns]
             for row in held[table.name] if table.name in known else ():
-                own = {name: value for name, value in zip(names, row, strict=True) if name in columns}
-                marks = ", ".join("?" * len(own))
-                connection.execute(f"INSERT INTO {table.name} ({', '.join(own)}) VALUES ({marks})", list(own.values()))
-    connection.close()
-    return path, document, claims
+                own = {name: value for name, value in zip(names, row, strict=True) if name in known[table.name]}
+                marks = ", ".join(f":{name}" for name in own)
+                connection.execute(text(f"INSERT INTO {table.name} ({', '.join(own)}) VALUES ({marks})"), own)
+    return anywhere, document, claims
 
 
-def make_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def make_first(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty ledger of the first version."""
 
     def upgrade(connection: object) -> None:
@@ -52,21 +53,25 @@ def make_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     with monkeypatch.context() as only:
         only.setattr(database, "upgrade", upgrade)
-        open_database(str(path)).close()
+        open_database(where).close()
 
 
-def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
-    """The columns that a table of a file has."""
-    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+@contextmanager
+def inside(where: str) -> Iterator[Connection]:
+    """A connection behind a ledger's back; its writes are kept when the block ends."""
+    raw = Database(where, engine_of(url_of(where)))
+    with raw.writing() as connection:
+        yield connection
+    raw.close()
 
 
-def version(path: Path) -> str:
-    """The version that a file says it has."""
-    with sqlite3.connect(path) as connection:
-        return str(connection.execute("SELECT version_num FROM ledger_version").fetchone()[0])
+def version(where: str) -> str:
+    """The version that a ledger says it has."""
+    with inside(where) as connection:
+        return str(connection.execute(text("SELECT version_num FROM ledger_version")).scalar())
 
 
-def test_the_first_version_is_brought_to_the_present(old: tuple[Path, Document, list[Claim]]) -> None:
+def test_the_first_version_is_brought_to_the_present(old: tuple[str, Document, list[Claim]]) -> None:
     """It is of the first version before and of the present one after, and the whole of it checks."""
     path, _, _ = old
     assert version(path) == FIRST < VERSION
@@ -75,7 +80,7 @@ def test_the_first_version_is_brought_to_the_present(old: tuple[Path, Document, 
     assert version(path) == VERSION
 
 
-def test_spans_still_lead_to_their_words(old: tuple[Path, Document, list[Claim]]) -> None:
+def test_spans_still_lead_to_their_words(old: tuple[str, Document, list[Claim]]) -> None:
     """Claims, incidents and decisions are those that were kept, and each span gives the words it was read from."""
     path, document, claims = old
     with book(path, create=False) as ledger:
@@ -88,7 +93,7 @@ def test_spans_still_lead_to_their_words(old: tuple[Path, Document, list[Claim]]
         assert [one.verb for one in ledger.decisions()] == ["same"]
 
 
-def test_what_was_upgraded_can_be_added_to(old: tuple[Path, Document, list[Claim]]) -> None:
+def test_what_was_upgraded_can_be_added_to(old: tuple[str, Document, list[Claim]]) -> None:
     """It goes on as a ledger does: the same report is known, another is kept, and the log goes on."""
     path, document, claims = old
     with book(path, create=False) as ledger:
@@ -98,7 +103,7 @@ def test_what_was_upgraded_can_be_added_to(old: tuple[Path, Document, list[Claim
 
 
 def test_an_upgrade_that_fails_leaves_the_first_version(
-    old: tuple[Path, Document, list[Claim]], monkeypatch: pytest.MonkeyPatch
+    old: tuple[str, Document, list[Claim]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A migration that breaks off changes nothing; run again, it does its work."""
     path, _, claims = old
@@ -115,3 +120,18 @@ def test_an_upgrade_that_fails_leaves_the_first_version(
     assert version(path) == FIRST
     with book(path, create=False) as ledger:
         assert list(ledger.claims()) == claims
+
+
+def test_what_was_upgraded_has_the_indexes_of_what_is_new(old: tuple[str, Document, list[Claim]]) -> None:
+    """Tables, columns and indexes are those that the program names, with their columns in their order."""
+    where, _, _ = old
+    book(where, create=False).close()
+    with inside(where) as connection:
+        found = inspect(connection)
+        assert set(found.get_table_names()) == {*tables.metadata.tables, "ledger_version"}
+        for table in tables.metadata.sorted_tables:
+            assert {one["name"] for one in found.get_columns(table.name)} == set(table.columns.keys())
+            indexes = {one["name"]: one["column_names"] for one in found.get_indexes(table.name)}
+            named = {one.name: [column.name for column in one.columns] for one in table.indexes}
+            assert indexes.items() >= named.items(), table.name
+            assert all(name in named or name.endswith("_key") for name in indexes)

@@ -1,18 +1,28 @@
 """A watch loses nothing, doubles nothing, and goes on whatever sites do."""
 
+import random
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from mock_site import Reply, Site, serving
 
-from recounted.errors import UsageError
+from recounted.errors import FetchError, UsageError
 from recounted.fetching import Fetcher
 from recounted.ledger import Ledger
 from recounted.watching import Feed, Watch, read_feeds
 from recounted.watching.health import health, shown
 from recounted.watching.links import links
-from recounted.watching.watch import LOOKS, MOST_FAILURES, RELINK_SECONDS
+from recounted.watching.watch import (
+    CHANCE,
+    FIRST_WAIT,
+    LAST_WAIT,
+    LOOKS,
+    MOST_FAILURES,
+    RELINK_SECONDS,
+    seconds,
+    stamp,
+)
 
 HOUR = 3600.0
 
@@ -246,6 +256,75 @@ def test_sitemaps_and_their_sitemaps_are_feeds(ledger: Ledger, site: Site, clock
     all_due(watch)
 
     assert [one.url for one in ledger.documents()] == [f"{site.url}/a"]
+
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Desk</title><link rel="self" href="{0}/feed"/>
+<entry><title>a</title><link rel="edit" href="{0}/edit"/><link rel="alternate" href="{0}/a"/></entry>
+<entry><title>b</title><link href="/b"/></entry></feed>"""
+
+SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>
+{0}/a</loc><lastmod>2020-10-05</lastmod></url><url><loc>{0}/b</loc></url></urlset>"""
+
+
+@pytest.mark.parametrize("body", [ATOM, SITEMAP], ids=["Atom", "sitemap"])
+def test_atom_and_sitemaps_are_polled(ledger: Ledger, site: Site, clock: Clock, body: str) -> None:
+    """Their pages are read; unchanged they are not sent again; a page that is named later is read then, and alone."""
+    told = {"": body.format(site.url)}
+
+    def feed(headers: Mapping[str, str]) -> Reply:
+        tag = f'"{len(told[""])}"'
+        if headers.get("If-None-Match") == tag:
+            return 304, {}, b""
+        return 200, {"ETag": tag, "Content-Type": "application/xml"}, told[""].encode()
+
+    site.pages["/feed"] = feed
+    for name, town in (("/a", "Martuni"), ("/b", "Ganja"), ("/c", "Barda")):
+        site.put(name, article(town, 3))
+    watch = watching(ledger, site, clock, every="5m")
+    for _ in range(2):
+        all_due(watch)
+        clock.now += 301
+    assert {one.url for one in ledger.documents()} == {f"{site.url}/a", f"{site.url}/b"}
+    told[""] = told[""].replace("/b", "/c")
+    all_due(watch)
+
+    assert {one.url for one in ledger.documents()} == {f"{site.url}/{name}" for name in "abc"}
+    assert [site.asked.count(name) for name in ("/feed", "/a", "/b", "/c", "/edit")] == [3, 1, 1, 1, 0]
+    assert ledger.failures() == []
+
+
+@pytest.mark.parametrize("failures", range(1, 12))
+def test_waits_double_up_to_a_bound_with_some_chance_in_them(
+    ledger: Ledger, site: Site, clock: Clock, failures: int
+) -> None:
+    """None is shorter than its own, none longer by more than the part that is left to chance; they lie between."""
+    wait = min(LAST_WAIT, FIRST_WAIT * 2 ** (failures - 1))
+    watch = watching(ledger, site, clock)
+    found = []
+    for chance in (lambda: 0.0, lambda: 1.0, random.Random(9).random, random.Random(9).random):
+        watch.chance = chance
+        found.append([watch.backoff(failures, FetchError("503", again=True)) for _ in range(100)])
+    least, most, drawn, again = found
+
+    assert (set(least), set(most)) == ({wait}, {wait * (1 + CHANCE)})
+    assert all(wait <= one <= wait * (1 + CHANCE) for one in drawn) and drawn == again
+    assert min(drawn) < wait * (1 + CHANCE / 10) and max(drawn) > wait * (1 + CHANCE * 9 / 10)
+    assert watch.backoff(failures, FetchError("503", again=True, after=LAST_WAIT * 2)) == LAST_WAIT * 2
+
+
+def test_what_failed_together_does_not_come_back_together(ledger: Ledger, site: Site, clock: Clock) -> None:
+    """Pages of a site that was down are tried again at many moments, within the part of a wait that is left to chance."""
+    names = [f"/{number}" for number in range(20)]
+    site.put("/feed", feed_of(*(site.url + name for name in names)))
+    for name in names:
+        site.put(name, status=503)
+    watch = watching(ledger, site, clock, every="30d")
+    watch.chance = random.Random(4).random
+    all_due(watch)
+    waits = [seconds(page.next_at or "") - clock.now for page in watch.queue.due(stamp(clock.now + LAST_WAIT), 50)]
+
+    assert len(waits) == 20 and len(set(waits)) > 5
+    assert FIRST_WAIT - 1 <= min(waits) and max(waits) <= FIRST_WAIT * (1 + CHANCE)
 
 
 def test_addresses_are_tidied() -> None:

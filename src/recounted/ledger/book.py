@@ -221,12 +221,14 @@ class Ledger:
 
     def state(self) -> str:
         """Words that are others whenever the facts, or what is derived from them, are others."""
-        one = tables.incident.c
+        one, mark = tables.incident.c, tables.settled.c
         with self._database.reading() as connection:
             last = connection.execute(select(tables.head.c.hash)).scalar()
-            size = connection.execute(select(func.count(), func.sum(func.length(one.body)), func.max(one.id))).one()
-            seen = connection.execute(select(tables.settled.c.seq)).scalar()
-        return f"{last} {seen} {size}"
+            seen = connection.execute(select(mark.seq, mark.policy, mark.recipe)).one_or_none()
+            if seen is None:  # what is derived was put there by somebody else, who keeps no mark
+                size = select(func.count(), func.sum(func.length(one.body)), func.max(one.id))
+                seen = connection.execute(size).one()
+        return f"{last} {seen}"
 
     def document(self, name: str) -> Document:
         """The document of that id, or the beginning of one, ref or URL; the newest where there are several.
@@ -276,7 +278,7 @@ class Ledger:
         c = tables.claim.c
         query = queries.narrowed(select(c.body), tables.claim, tables.figure, wanted)
         with self._database.reading() as connection:
-            rows = connection.execution_options(yield_per=STRIDE).execute(query.order_by(c.document_id, c.position))
+            rows = connection.execution_options(yield_per=STRIDE).execute(query.order_by(*queries.in_turn(wanted)))
             for body in rows.scalars():
                 yield from_json(body, Claim)
 

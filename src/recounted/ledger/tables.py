@@ -78,9 +78,9 @@ claim = Table(
     Index("claim_in_order", "document_id", "position", unique=True),
     Index("claim_by_event", "event_type", "event_kind"),
     Index("claim_by_day", "date_start", "date_end"),
-    Index("claim_by_place", "latitude", "longitude"),
-    Index("claim_by_source", "source"),
-    Index("claim_by_country", "country", "date_start"),
+    Index("claim_by_place", "latitude", "longitude", "date_start", "date_end"),
+    Index("claim_by_source", "source", "country"),
+    Index("claim_by_country", "country", "date_start", "date_end", "event_type"),
 )
 
 figure = Table(
@@ -157,6 +157,7 @@ audit = Table(
     Column("detail", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Index("audit_by_who", "who", "seq"),
 )
 
 #: One row, which repeats the last of the audit: it tells when the end of the chain is cut off.
