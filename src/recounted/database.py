@@ -295,25 +295,35 @@ TROUBLES = {
     "55P03": "is in use by another program. Wait until that one is done and run the same line again",
     "53100": "cannot grow: the server's disk is full. Make room and run the same line again; what was kept stays kept",
     "42501": "refuses this user. Ask for the right to it, or name another",
+    "3F000": "refuses this user the schema. Ask for the right to it, or name another",
     "08": "cannot be reached. See that the server runs, and that host, port and password are right",
     "28": "refuses this user or password. Give the right ones, or ask for access",
     "3D000": "does not exist. Make it with `createdb`, or name another",
 }
 
+#: PostgreSQL's code for who has not the right to what is tried: the address, or the user in it, is the wrong one.
+DENIED = "42501"
+
 #: Codes of PostgreSQL for those it does not let in → its words, which come without a code.
 REFUSALS = {
     "28": r'role ".*" does not exist|authentication failed|no pg_hba.conf entry|no password supplied',
     "3D000": 'database ".*" does not exist',
+    "42501": "permission denied for database",
 }
 
 
 @contextmanager
 def translated(where: str) -> Iterator[None]:
-    """Turn what a database complains of into a LedgerError that says what, where and what to do."""
+    """Turn what a database complains of into a LedgerError that says what, where and what to do.
+
+    Raises:
+        AddressError: the user in the address has not the right to it.
+    """
     try:
         yield
     except DBAPIError as error:
-        raise LedgerError(in_words(where, error.orig)) from error
+        denied = getattr(error.orig, "sqlstate", None) == DENIED
+        raise (AddressError if denied else LedgerError)(in_words(where, error.orig)) from error
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise LedgerError(in_words(where, error)) from error
 

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from killed import REPORTS, run
-from samples import book, rows
+from samples import book, rows, told
 from servers import Server, lacking
 
 from recounted.errors import LedgerError
+from recounted.ledger import facts
 
 SCRIPT = Path(__file__).parent / "killed.py"
 
@@ -59,6 +60,53 @@ def test_a_server_that_was_killed_has_kept_what_it_said_and_nothing_by_half(tmp_
         server.start()
         run(server.url)
         assert rows(server.url) == rows(undisturbed)
+        server.stop()
+
+
+HALF = """
+import os, signal, sys
+sys.path[:0] = sys.argv[2].split(":")
+from samples import book, told
+from recounted.ledger import facts
+facts.note = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+with book(sys.argv[1]) as ledger:
+    ledger.keep(*told("half", (3, 4, 5)))
+"""
+
+
+def test_a_program_killed_within_a_write_has_written_nothing(anywhere: str) -> None:
+    """Document, claims and figures were there already, and only the log was not: none of them stays."""
+    with book(anywhere) as ledger:
+        ledger.keep(*told("whole"))
+    before = rows(anywhere)
+    paths = ":".join([str(SCRIPT.parent), *sys.path])
+    done = subprocess.run([sys.executable, "-c", HALF, anywhere, paths], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert rows(anywhere) == before
+    with book(anywhere) as ledger:
+        assert ledger.keep(*told("half", (3, 4, 5)))
+        assert ledger.check() == []
+
+
+def test_a_server_killed_within_a_write_has_written_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same where the database dies: the program is told, and after a new start nothing is half there."""
+    if reason := lacking():
+        pytest.skip(reason)
+    with TemporaryDirectory(prefix="recounted-") as folder:
+        server = Server(Path(folder), careful=True)
+        server.start()
+        with book(server.url) as ledger:
+            ledger.keep(*told("whole"))
+        before = rows(server.url)
+        with monkeypatch.context() as only, book(server.url) as ledger:
+            only.setattr(facts, "note", lambda *_: server.stop())
+            with pytest.raises(LedgerError):
+                ledger.keep(*told("half", (3, 4, 5)))
+        server.start()
+        assert rows(server.url) == before
+        with book(server.url) as ledger:
+            assert ledger.keep(*told("half", (3, 4, 5)))
+            assert ledger.check() == []
         server.stop()
 
 

@@ -65,6 +65,70 @@ def test_a_server_that_lets_nobody_in_is_told(server: str, given: str, change: s
         book(server.replace(given, change))
 
 
+#: Makes a user without any rights.
+CLOSED = ("DO $$ BEGIN CREATE ROLE closed LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",)
+
+
+def refused(where: str, folder: Path) -> str:
+    """What the program says that reads a report into a ledger and cannot; it ends with 2."""
+    (folder / "r.txt").write_text("Two people were killed in Aden on Friday, officials said.", encoding="utf-8")
+    done = recounted("read", "r.txt", "--ledger", where, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize("given", ["REVOKE ALL", "GRANT USAGE"])
+def test_a_user_who_may_make_no_tables_is_told_and_none_are_made(server: str, tmp_path: Path, given: str) -> None:
+    """The rights to an empty database lack, or to its schema: the message says so, and it stays empty."""
+    on(server, *CLOSED, f"{given} ON SCHEMA public {'TO' if given[0] == 'G' else 'FROM'} PUBLIC")
+    assert "refuses this user" in refused(server.replace("desk@", "closed@"), tmp_path)
+    on(server, "CREATE TABLE ledger_version (version_num text)")  # which fails where any was made
+
+
+def test_a_user_who_may_not_connect_is_told(server: str, tmp_path: Path) -> None:
+    """The server runs and knows the user; the message does not send people to look after host and port."""
+    on(server, *CLOSED, "REVOKE CONNECT ON DATABASE postgres FROM PUBLIC")
+    said = refused(server.replace("desk@", "closed@"), tmp_path)
+    on(server, "GRANT CONNECT ON DATABASE postgres TO PUBLIC")
+    assert "refuses this user" in said and "cannot be reached" not in said
+
+
+def test_a_user_who_may_only_look_reads_nothing_in(server: str, tmp_path: Path) -> None:
+    """All is refused at the first report; not a row is another, in the log neither."""
+    with book(server) as ledger:
+        ledger.keep(*told("a"))
+    before = rows(server)
+    on(
+        server,
+        *CLOSED,
+        "GRANT USAGE ON SCHEMA public TO closed",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO closed",
+    )
+    assert "refuses this user" in refused(server.replace("desk@", "closed@"), tmp_path)
+    assert rows(server) == before
+
+
+def test_a_schema_of_an_older_version_stays_so_for_who_may_not_change_it(server: str, tmp_path: Path) -> None:
+    """Who does not own the tables cannot bring them up; the owner can afterwards, and all is there."""
+    with book(server) as ledger:
+        ledger.keep(*told("a"))
+    before = rows(server)
+    older = f"{int(VERSION) - 1:04}"
+    on(
+        server,
+        *CLOSED,
+        "GRANT USAGE ON SCHEMA public TO closed",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO closed",
+        "DROP INDEX audit_by_who",
+        f"UPDATE {VERSION_TABLE} SET version_num = '{older}'",
+    )
+    assert "refuses this user" in refused(server.replace("desk@", "closed@"), tmp_path)
+    on(server, f"DO $$ BEGIN ASSERT (SELECT version_num = '{older}' FROM {VERSION_TABLE}); END $$")
+    book(server).close()
+    assert rows(server) == before
+
+
 @pytest.fixture
 def shared(server: str) -> tuple[str, str, str]:
     """A server's ledger with an open report and a sensitive one, linked, and a person in each role; their ids."""

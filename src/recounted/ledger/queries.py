@@ -1,7 +1,7 @@
 """What can be asked of a ledger: filters over claims, figures and incidents, and things by their id."""
 
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, select
 
@@ -103,7 +103,7 @@ def placed(query: Select[str], main: Table, wanted: Wanted) -> Select[str]:
     return query
 
 
-def in_turn(wanted: Wanted) -> tuple[ColumnElement[object], ...]:
+def in_turn(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
     """The order of claims that pass filters: document by document, in reading order.
 
     What a country or a box has within a short period is little, and quickly gathered by an index and then sorted. A
