@@ -112,8 +112,8 @@ def ask_all(database: Database, url: str, many: int, plans: bool) -> float:
             if plans:
                 print(plan(connection, taken[-1][2]))
     with Ledger(url) as ledger, database.engine.connect() as connection:
-        for words, ask in of_pages(ledger, connection, many):
-            worst = max(worst, told(words, [timed(partial(ask, number)) for number in range(TRIES)]))
+        for words, question in of_pages(ledger, connection, many):
+            worst = max(worst, told(words, [timed(partial(question, number)) for number in range(TRIES)]))
     return worst
 
 
