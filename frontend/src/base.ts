@@ -9,6 +9,9 @@ type Point = GeoJSON.Feature<GeoJSON.Point>;
 /** From this zoom on the outlines at 1:10 million take the place of those at 1:50 million. */
 export const NEAR = 4.5;
 
+/** The layers of the coarser outlines. */
+const FAR = ["land", "coast", "borders"];
+
 const BUILT = "/static/built/";
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
@@ -50,7 +53,7 @@ function grounds(): LayerSpecification[] {
     id, type: "line", source, ...span, filter: ["==", ["get", "kind"], kind],
     layout: { "line-join": "round" }, paint: { "line-width": width },
   });
-  const far = { maxzoom: NEAR };
+  const far = {}; // they end where the finer ones begin, once those are there
   const near = { minzoom: NEAR };
   return [
     { id: "water", type: "background", paint: {} },
@@ -148,13 +151,16 @@ export async function fill(map: LiveMap): Promise<void> {
     put("land-near", lands(atlas));
     put("lines-near", lines(atlas));
     put("provinces", provinces);
+    map.once("idle", () => {
+      for (const layer of FAR) map.setLayerZoomRange(layer, 0, NEAR);
+    });
   };
-  map.on("zoom", near);
-  void near();
   const atlas = await json<Atlas>(`${BUILT}countries-50m.json`);
   put("land", lands(atlas));
   put("lines", lines(atlas));
   put("countries", { type: "FeatureCollection", features: titles(atlas) });
+  map.on("zoom", near);
+  void near();
 }
 
 /** A file of our own server. */
@@ -166,16 +172,40 @@ export async function json<T>(path: string, signal?: AbortSignal): Promise<T> {
 
 /** The ground of all countries. */
 function lands(atlas: Atlas): GeoJSON.FeatureCollection {
-  return feature(atlas, atlas.objects.countries) as GeoJSON.FeatureCollection;
+  const told = feature(atlas, atlas.objects.countries) as GeoJSON.FeatureCollection;
+  for (const { geometry } of told.features) {
+    if (geometry.type === "Polygon") geometry.coordinates = geometry.coordinates.map(round);
+    if (geometry.type === "MultiPolygon") geometry.coordinates = geometry.coordinates.map((part) => part.map(round));
+  }
+  return told;
+}
+
+/** A line that goes on beyond 180 degrees instead of leaping back across the whole map; the map wraps what lies there. */
+function onward(line: GeoJSON.Position[]): GeoJSON.Position[] {
+  let turn = 0;
+  return line.map(([x = 0, y = 0], at) => {
+    const before = line[at - 1]?.[0] ?? x;
+    if (Math.abs(x - before) > 180) turn += x < before ? 360 : -360;
+    return [x + turn, y];
+  });
+}
+
+/** A ring that goes on beyond 180 degrees; one that goes round the whole Earth is closed along the pole. */
+function round(ring: GeoJSON.Position[]): GeoJSON.Position[] {
+  const told = onward(ring);
+  const [first = 0, south = 0] = told[0] ?? [];
+  const last = told[told.length - 1]?.[0] ?? first;
+  if (Math.abs(last - first) < 180) return told;
+  const pole = south < 0 ? -90 : 90;
+  return [...told, [last, pole], [first, pole], [first, south]];
 }
 
 /** Coasts, and borders between two countries. */
 function lines(atlas: Atlas): GeoJSON.FeatureCollection {
-  const told = (kind: string, same: boolean): GeoJSON.Feature => ({
-    type: "Feature",
-    properties: { kind },
-    geometry: mesh(atlas, atlas.objects.countries, (a, b) => (a === b) === same),
-  });
+  const told = (kind: string, same: boolean): GeoJSON.Feature => {
+    const geometry = mesh(atlas, atlas.objects.countries, (a, b) => (a === b) === same);
+    return { type: "Feature", properties: { kind }, geometry: { ...geometry, coordinates: geometry.coordinates.map(onward) } };
+  };
   return { type: "FeatureCollection", features: [told("coast", true), told("border", false)] };
 }
 
