@@ -72,7 +72,7 @@ def test_an_incident_shows_each_bound_with_its_words(pages: TestClient) -> None:
     assert "Thirteen" in text
     assert "Who said what" in text
     assert "By rule:" in text
-    assert "denies it" in text
+    assert "denies that it was" in text
 
 
 @pytest.mark.parametrize("policy", ["ucdp", "acled", "ibc"])
@@ -104,6 +104,45 @@ def test_tallies_stand_apart_from_incidents(pages: TestClient) -> None:
     assert "604" in text
     assert "Artsakh Defence Army" in text
     assert "604" not in pages.get("/").text
+
+
+def test_a_running_total_stands_beside_the_sum_of_incidents(desk: TestClient, book: Ledger) -> None:
+    """Where a total's words name no country, the incidents of the country that its reports tell of are added up."""
+    told = "The death toll among civilians in Azerbaijan since September 27, 2020 has risen to {} killed, officials said."
+    for day, number in ((18, 60), (20, 63)):
+        seen = show(desk, told.format(number), publisher="Caspian Desk", published=f"2020-10-{day}")
+        found = re.search(r'name="found" value="(\w+)"', seen.text)
+        assert found
+        send(desk, "/add", "/add/keep", found=found[1])
+    text = desk.get("/tallies").text
+
+    assert "sum of incidents" in text
+    assert re.search(r"the ledger’s own incidents in Azerbaijan come to \d", text)
+
+
+def test_a_year_stands_with_days_where_there_are_several(desk: TestClient) -> None:
+    """Days of one year need none; as soon as a ledger spans two, each day of the table has its own."""
+    assert ">17 Oct<" in desk.get("/").text
+    seen = show(desk, "Two people were killed in Barda on May 3, 2021, officials said.")
+    found = re.search(r'name="found" value="(\w+)"', seen.text)
+    assert found
+    send(desk, "/add", "/add/keep", found=found[1])
+
+    assert ">17 Oct 2020<" in desk.get("/").text
+
+
+def test_the_source_of_a_page_may_be_pasted(desk: TestClient) -> None:
+    """What begins as a web page is read as one, with the title and the day that it names."""
+    page = (
+        '<!doctype html><html><head><title>Strike on Barda</title><meta property="article:published_time" '
+        'content="2020-10-28"></head><body><article><p>Five people were killed in Barda on Wednesday, officials said.'
+        "</p></article></body></html>"
+    )
+    text = show(desk, page).text
+
+    assert "Strike on Barda" in text
+    assert "28 October 2020" in text
+    assert "&lt;article&gt;" not in text
 
 
 def test_sources_count_who_was_first_and_who_alone(pages: TestClient) -> None:

@@ -42,6 +42,35 @@ def test_different_keeps_two_reports_apart(desk: TestClient, book: Ledger) -> No
     assert "another strike" in answer.text
 
 
+def test_the_log_is_filtered_by_who_what_and_when(desk: TestClient, book: Ledger) -> None:
+    """Each filter leaves the rows that fit it; together they leave those that fit all; what fits nothing says so."""
+    claim = claim_with_figure(book)
+    send(desk, "/review", "/review/decide", verb="right", about=claim, why="read against the text")
+
+    def log(query: str) -> str:
+        return desk.get(f"/review?{query}").text.partition('id="log"')[2]
+
+    decided = book.newest_audit(1)[0]
+    assert "kept a report" in log("who=mk")
+    assert "kept a report" not in log("who=mk&did=decide").partition("<table")[2]
+    assert "read against the text" in log(f"did=decide&on={decided.at[:10]}")
+    assert "No row of the log fits" in log("did=decide&on=2001-01-01")
+    assert "No row of the log fits" in log("who=nobody")
+    assert desk.get("/review?on=yesterday").status_code == 400
+    assert [row["verb"] for row in desk.get("/api/audit?verb=decide").json()["items"]] == ["decide"]
+    assert desk.get("/api/audit?day=2001-01-01").json()["items"] == []
+
+
+def test_a_question_shows_what_the_machine_read(desk: TestClient, book: Ledger) -> None:
+    """Place with its point, day, figure and doer stand under the words, so that accepting has a meaning."""
+    text = desk.get(f"/review?item=claim-{claim_with_figure(book)}").text
+    read = re.sub(r"<[^>]+>", " ", text.partition('aria-label="What the machine read"')[2].partition("</dl>")[0])
+
+    assert "Ganja , Azerbaijan" in read
+    assert " N, " in read
+    assert "Thirteen civilians" in read
+
+
 def test_a_figure_is_corrected_by_the_words_that_bear_it_out(desk: TestClient, book: Ledger) -> None:
     """New bounds with words of the text replace the machine's; the claim as read stays as it was."""
     claim = book.claim(claim_with_figure(book))

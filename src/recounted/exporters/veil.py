@@ -4,6 +4,7 @@ Every way in which a ledger tells of reports is narrowed here, so that pages and
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, Unpack
@@ -172,10 +173,12 @@ class Veiled(Ledger):
         hidden = self.hidden()
         return (self._noted(one, hidden) for one in super().audit())
 
-    def newest_audit(self, most: int, who: str | None = None) -> list[Entry]:
+    def newest_audit(
+        self, most: int, who: str | None = None, verb: str | None = None, day: date | None = None
+    ) -> list[Entry]:
         """The last of it."""
         hidden = self.hidden()
-        return [self._noted(one, hidden) for one in super().newest_audit(most, who)]
+        return [self._noted(one, hidden) for one in super().newest_audit(most, who, verb, day)]
 
     def coverage(self) -> Coverage:
         """What the ledger was made from; of publishers, those whose reports may be seen, and how many are withheld."""

@@ -1,6 +1,7 @@
 """The audit: who did what, when. Rows are only added, and each holds the hash of the one before."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -52,11 +53,16 @@ def add(connection: Connection, stamp: Stamp, act: tuple[str, str], detail: Mapp
     connection.execute(MOVE, {"to_seq": seq, "to_hash": found})
 
 
-def newest(connection: Connection, most: int, who: str | None = None) -> list[Entry]:
-    """The last rows of the audit, newest first; of one person, if wanted."""
-    query = select(tables.audit).order_by(tables.audit.c.seq.desc()).limit(most)
-    rows = connection.execute(query if who is None else query.where(tables.audit.c.who == who)).mappings()
-    return [Entry(**{**row, "detail": details(row["detail"])}) for row in rows]
+def newest(
+    connection: Connection, most: int, who: str | None = None, verb: str | None = None, day: date | None = None
+) -> list[Entry]:
+    """The last rows of the audit, newest first; of one person, of one kind, of one day, if wanted."""
+    c = tables.audit.c
+    query = select(tables.audit).order_by(c.seq.desc()).limit(most)
+    query = query if who is None else query.where(c.who == who)
+    query = query if verb is None else query.where(c.verb == verb)
+    query = query if day is None else query.where(c.at.startswith(str(day)))
+    return [Entry(**{**row, "detail": details(row["detail"])}) for row in connection.execute(query).mappings()]
 
 
 def entries(connection: Connection) -> Iterator[Entry]:

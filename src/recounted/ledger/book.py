@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import metadata
 from types import TracebackType
 from typing import Self, Unpack
@@ -369,10 +369,12 @@ class Ledger:
         with self._database.reading() as connection:
             return coverage(connection, decisions)
 
-    def newest_audit(self, most: int, who: str | None = None) -> list[Entry]:
-        """The last rows of the audit, newest first; of one person, if wanted."""
+    def newest_audit(
+        self, most: int, who: str | None = None, verb: str | None = None, day: date | None = None
+    ) -> list[Entry]:
+        """The last rows of the audit, newest first; of one person, of one kind, of one day, if wanted."""
         with self._database.reading() as connection:
-            return audit.newest(connection, most, who)
+            return audit.newest(connection, most, who, verb, day)
 
     def check(self) -> list[str]:
         """Everything that is wrong with the ledger, in words; empty where it is whole."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
@@ -374,9 +375,15 @@ def decisions(desk: NamedDependency[Desk], standing: FromQuery[bool] = True) -> 
 
 
 @read("/audit")
-def audit(desk: NamedDependency[Desk], who: FromQuery[str | None] = None, size: FromQuery[int] = USUAL) -> Log:
-    """Who did what, newest first; of one person, if wanted."""
-    return Log(items=desk.ledger.newest_audit(max(1, min(MOST, size)), who))
+def audit(
+    desk: NamedDependency[Desk],
+    who: FromQuery[str | None] = None,
+    verb: FromQuery[str | None] = None,
+    day: FromQuery[date | None] = None,
+    size: FromQuery[int] = USUAL,
+) -> Log:
+    """Who did what, newest first; of one person, of one kind, of one day, if wanted."""
+    return Log(items=desk.ledger.newest_audit(max(1, min(MOST, size)), who, verb, day))
 
 
 @read("/check", opt={"right": "decide"})

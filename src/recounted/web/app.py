@@ -114,8 +114,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     names = (
-        "day_in_full", "day_short", "days_in_full", "days_short", "in_table", "in_words", "kind_label", "label",
-        "listed", "many", "toll_of",
+        "act_of", "day_in_full", "day_short", "days_in_full", "days_short", "deed", "in_table", "in_words", "joined",
+        "kind_label", "label", "listed", "many", "point_in_words", "toll_of",
     )  # fmt: skip
     made.globals |= {name: getattr(wording, name) for name in names}
     made.globals |= {"bar_of": bar, "name_of": name_of, "outside": outside, "side_code": side_code}

@@ -11,6 +11,12 @@ from recounted.web.wording import Toll, day_short, in_table, in_words
 
 HEIGHT, ZERO, TOP, LEFT, RIGHT = 300, 270.0, 14.0, 44.0, 24.0
 
+#: How far below a mark the foot of its label may stand, the best place first; and that of a band.
+BESIDE, BELOW = (-4, 13, -17, 26), (15, 28, -4, -17)
+
+#: How wide a letter of a label is, and how many letters of a name stand in one.
+LETTER, NAME = 6.6, 34
+
 #: The mark of each side, as a path round a point; the first is for who is outside.
 SHAPES = (
     "M0 -5 5 0 0 5-5 0z",
@@ -42,6 +48,7 @@ class Frame:
 
     def __init__(self, first: date, last: date, end: int, width: int) -> None:
         self.first, self.last, self.end, self.width = first, max(last, first + timedelta(days=1)), end, width
+        self.taken: list[tuple[float, float, float]] = []
 
     def x(self, day: date) -> float:
         """Where a day stands."""
@@ -51,14 +58,35 @@ class Frame:
         """Where a number stands."""
         return ZERO - (ZERO - TOP) * min(value, self.end) / self.end
 
+    def spot(self, x: float, y: float, said: str, downs: Sequence[int] = BESIDE) -> tuple[float, float, str] | None:
+        """Where words beside a mark find room, and their anchor; nothing where there is none."""
+        long = LETTER * len(said)
+        for left in (True, False) if x > self.width / 2 else (False, True):
+            for down in downs:
+                start, foot = (x - 8 - long if left else x + 8), y + down
+                free = all(
+                    abs(foot - line) > 12 or start > end or start + long < begin for begin, end, line in self.taken
+                )
+                if free and start > LEFT and start + long < self.width and TOP - 8 < foot < ZERO:
+                    self.taken.append((start, start + long, foot))
+                    return (x - 8 if left else x + 8), foot, "end" if left else "start"
+        return None
 
-def chart(curves: Sequence[Curve], sums: Sequence[tuple[date, int, int]], name: str, width: int = 590) -> Markup:
-    """Curves and the band of sums (day, low, high) on one scale from zero."""
+
+def chart(
+    curves: Sequence[Curve],
+    sums: Sequence[tuple[date, int, int]],
+    name: str,
+    width: int = 590,
+    *,
+    names: bool = False,
+) -> Markup:
+    """Curves and the band of sums (day, low, high) on one scale from zero; `names` puts each by its last mark."""
     days = [mark.day for curve in curves for mark in curve.marks] + [day for day, _, _ in sums]
     tops = [mark.toll.top for curve in curves for mark in curve.marks] + [high for _, _, high in sums]
     frame = Frame(min(days), max(days), scale_end(max(1, *tops)), width)
     inside = axes(frame) + (band(sums, frame) if sums else "")
-    inside += "".join(line(curve, frame) for curve in curves)
+    inside += "".join(line(curve, frame, names) for curve in curves)
     return drawing((width, HEIGHT), inside, name, role="group")
 
 
@@ -93,8 +121,13 @@ def band(sums: Sequence[tuple[date, int, int]], frame: Frame) -> str:
     inside += "".join(element("path", kind="y-edge", d=f"M{path(edge)}") for edge in edges)
     _, lowest, highest = sums[-1]
     told = f"{lowest:,}" if lowest == highest else f"{lowest:,}–{highest:,}"
-    x, y = frame.x(frame.last), frame.y(lowest)
-    return inside + words_at(x, min(y + 14, ZERO - 4), f"{told}, sum of incidents", "lab-ink strong", "end")
+    said = f"{told}, sum of incidents"
+    x, y, anchor = frame.spot(frame.x(frame.last) + 8, frame.y(lowest), said, BELOW) or (
+        frame.width - RIGHT,
+        ZERO - 4,
+        "end",
+    )
+    return inside + words_at(x, y, said, "lab-ink strong", anchor)
 
 
 def steps(points: Sequence[tuple[float, float]], end: float) -> list[tuple[float, float]]:
@@ -112,7 +145,12 @@ def path(points: Sequence[tuple[float, float]]) -> str:
     return "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
 
 
-def line(curve: Curve, frame: Frame) -> str:
+def shortened(name: str) -> str:
+    """A name that is short enough for a label."""
+    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
+
+
+def line(curve: Curve, frame: Frame, named: bool = False) -> str:
     """A curve with a mark for each figure, which opens its words."""
     points = [(frame.x(mark.day), frame.y(mark.toll.top)) for mark in curve.marks]
     inside = element("path", kind=f"y-line y-{curve.mark}", d=f"M{path(steps(points, points[-1][0]))}")
@@ -121,7 +159,10 @@ def line(curve: Curve, frame: Frame) -> str:
         if mark.toll.unbounded:
             shape += element("path", kind="e-arrow", d=f"M{x:.1f} {y - 6:.1f}v-10m-3.5 4l3.5 -4l3.5 4")
         told = Markup(in_table(mark.toll)).striptags()
-        left = x > LEFT + 40
-        shape += words_at(x - 8 if left else x + 8, y - 4, told, f"y-t{curve.mark}", "end" if left else "start")
+        whole = f"{told} {shortened(curve.name)}" if named and mark is curve.marks[-1] else told
+        for said in dict.fromkeys((whole, told)):
+            if spot := frame.spot(x, y, said):
+                shape += words_at(spot[0], spot[1], said, f"y-t{curve.mark}", spot[2])
+                break
         inside += linked(mark.href, f"{curve.name}, {day_short(mark.day, year=True)}: {in_words(mark.toll)}", shape)
     return inside

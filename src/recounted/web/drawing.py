@@ -12,6 +12,9 @@ At = Callable[[float], float]
 #: The height of a drawing from which it has a scale of its own, and below which it is small.
 WITH_SCALE, SMALL = 50, 20
 
+#: How far the dashes of a toll without an upper bound go on, in a large bar and in a small one; both have room for it.
+REACH, SHORT = 36.0, 12.0
+
 
 def element(name: str, **attributes: object) -> str:
     """An SVG element without content; `_` in a name stands for a hyphen, `kind` for class."""
@@ -74,7 +77,7 @@ def bar(toll: Toll, end: int, name: str, size: tuple[int, int] = (104, 16), old:
     """A toll on a scale from 0 to `end`; `old` holds figures that their own voice has replaced."""
     width, height = size
     middle = 22.0 if height > WITH_SCALE else height / 2
-    room = width - (20.0 if height > WITH_SCALE else 12.0)
+    room = width - (6 + REACH if height > WITH_SCALE else 12.0 + SHORT)
 
     def at(value: float) -> float:
         return 6 + room * min(value, end) / max(1, end)
@@ -101,7 +104,7 @@ def marks(toll: Toll, at: At, y: float, height: int, end: int) -> Iterator[str]:
     """The bar of a toll, its ends, and the tick at its best; two strokes where it goes on beyond the scale."""
     if not toll.known:
         return
-    half, reach = (5.0, 12.0) if height < SMALL else (10.0, 34.0)
+    half, reach = (5.0, SHORT) if height < SMALL else (10.0, REACH - 2)
     if toll.none:
         yield element("circle", kind="e-zero", cx=7.0, cy=y, r=half - 2)
         return

@@ -11,12 +11,14 @@ from recounted.estimates import Backdrop, camp, reckon, voice
 from recounted.likeness import reasons
 from recounted.model import Claim, Document, Estimate
 from recounted.web.parties import Side, outside, side_code
-from recounted.web.wording import Toll, toll_of
+from recounted.web.wording import Toll, joined, toll_of
 
 #: The most columns of days that a matrix has; later days stand together in the last one.
 COLUMNS = 4
 
 ORDER = ("low", "best", "high")
+
+NOT_BOUNDED = "not bounded"
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +30,27 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     document: str
     claim: str
     number: int
+
+
+class Bound(msgspec.Struct, frozen=True, kw_only=True):
+    """A bound of an estimate, or several that are one number: what it is, and the words that set it.
+
+    `unsaid` stands where nobody gives it, `made` how it came about where no words set it.
+    """
+
+    names: str
+    said: str
+    unsaid: str
+    quotes: tuple[Quote, ...]
+    made: str
+
+
+class Accusation(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who is named as the doer: who says so, and who denies it, each in the order of publication."""
+
+    code: str
+    said_by: tuple[str, ...]
+    denied_by: tuple[str, ...]
 
 
 class Case:
@@ -42,6 +65,11 @@ class Case:
         self.number = {document.id: at for at, document in enumerate(self.documents, 1)}
         self.text = {document.id: document.text for document in self.documents}
         self.known = Backdrop(documents=documents, originals=originals)
+
+    def named(self, document: str) -> str:
+        """A document by its number and its publisher."""
+        own = self.documents[self.number[document] - 1]
+        return f"no. {self.number[document]}, {own.publisher or own.ref}"
 
     def told_in(self, document: str) -> list[Claim]:
         """The claims of one document, in its order."""
@@ -64,14 +92,40 @@ class Case:
             number=self.number[claim.document],
         )
 
-    def bounds(self, estimate: Estimate) -> list[tuple[str, int | None, list[Quote]]]:
-        """Low, best and high of an estimate, each with the words that set it."""
-        found = []
+    def bounds(self, estimate: Estimate) -> list[Bound]:
+        """Low, best and high of an estimate with the words that set each; what the same words set stands together."""
+        toll, found = toll_of(estimate), dict[tuple[str, tuple[str, ...]], list[str]]()
         for name in ORDER:
-            claims = getattr(estimate, f"{name}_claims")
-            quotes = [quote for one in claims if (quote := self.quote(one, estimate.harm, estimate.category))]
-            found.append((name, getattr(estimate, name), quotes))
-        return found
+            value, claims = getattr(estimate, name), getattr(estimate, f"{name}_claims")
+            said = NOT_BOUNDED if name == "high" and toll.unbounded else "" if value is None else f"{value:,}"
+            found.setdefault((said, claims if said else (name,)), []).append(name)
+        return [self.bound(names, said, claims, estimate) for (said, claims), names in found.items()]
+
+    def bound(self, names: Sequence[str], said: str, claims: Sequence[str], estimate: Estimate) -> Bound:
+        """A bound, or several of one number, with the words that set it."""
+        quotes = [quote for one in claims if said and (quote := self.quote(one, estimate.harm, estimate.category))]
+        unsaid = "no single best" if names == ["best"] and toll_of(estimate).known else "not known"
+        made = "a denial opens it down to none" if said == "0" else "added up"
+        return Bound(
+            names=joined(names),
+            said=said,
+            unsaid="" if said else unsaid,
+            quotes=tuple(quotes),
+            made="" if quotes or not said or said == NOT_BOUNDED else made,
+        )
+
+    def voices(self, estimate: Estimate) -> int:
+        """How many independent voices give an estimate's figures, those that set no bound left out."""
+        gone = {claim for claim, _ in estimate.rejected}
+        return len(
+            {
+                voice(claim, self.known)
+                for claim in self.claims
+                if claim.id not in gone and claim.modality != "denied"
+                for figure in claim.toll
+                if (figure.harm, figure.category) == (estimate.harm, estimate.category)
+            }
+        )
 
     def replaced(self, estimate: Estimate) -> tuple[int, ...]:
         """The figures that their own voice, or a later one, has replaced."""
@@ -102,6 +156,24 @@ def speaker(claim: Claim) -> str:
 def publisher(claim: Claim) -> str:
     """In which paper it stands."""
     return next((source.name for source in claim.sources if source.kind == "publisher"), claim.ref)
+
+
+def accusations(case: Case) -> list[Accusation]:
+    """Who is said to have done it, those whom most name first.
+
+    Who denies it without naming anybody denies it of the own side.
+    """
+    said: dict[str, dict[str, None]] = defaultdict(dict)
+    denied: dict[str, dict[str, None]] = defaultdict(dict)
+    for claim in sorted(case.claims, key=lambda one: (case.number[one.document], one.span)):
+        codes = {side_code(actor.code) for actor in claim.actors} - {""}
+        told = denied if claim.modality == "denied" else said
+        if told is denied and not codes:
+            codes = {side_code(camp(claim))} - {""}
+        for code in codes:
+            told[code].setdefault(speaker(claim))
+    order = sorted({*said, *denied}, key=lambda code: (-len(said[code]), code))
+    return [Accusation(code=code, said_by=tuple(said[code]), denied_by=tuple(denied[code])) for code in order]
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,8 +253,8 @@ def links(case: Case) -> list[dict[str, Any]]:
         grounds = reasons(by_document[order[0]], by_document[other], published)
         found.append(
             {
-                "first": case.number[order[0]],
-                "other": case.number[other],
+                "first": case.named(order[0]),
+                "other": case.named(other),
                 "grounds": [ground for ground in grounds if ground.bits],
                 "bits": sum(ground.bits for ground in grounds),
             }

@@ -13,6 +13,9 @@ from recounted.web.wording import visible
 
 KINDS = ("speaker", "actor", "event", "place", "time", "figure", "caveat")
 
+#: The most characters of a speaker's name in the text.
+CHAIN = 120
+
 #: The most characters of a text that a page shows.
 LIMIT = 300_000
 
@@ -51,7 +54,8 @@ def marked(text: str, claims: Sequence[Claim], opened: str = "", prefix: str = "
     for number, claim in enumerate(claims, 1):
         ends.setdefault(claim.span.end, []).append(number)
     references = {
-        at: "".join(reference(n, claims[n - 1].id == opened, prefix) for n in own) for at, own in ends.items()
+        at: "".join(reference(n, claims[n - 1], claims[n - 1].id == opened, prefix) for n in own)
+        for at, own in ends.items()
     }
     cuts = {0, len(told), *references, *(cut for one in spans for cut in (one.span.start, one.span.end))}
     cuts |= {current.start, current.end} if current else set()
@@ -96,12 +100,18 @@ def edges(span: Span, covering: Iterable[Lit]) -> list[str]:
     return ["begins"] * begins + ["ends"] * ends
 
 
-def reference(number: int, opened: bool, prefix: str) -> str:
-    """The number of a claim after its words, which leads to the claim."""
-    kind = "ref on" if opened else "ref"
-    return (
-        f'<a class="{kind}" id="{prefix}t{number}" href="#{prefix}c{number}" aria-label="claim {number}">{number}</a>'
-    )
+def reference(number: int, claim: Claim, opened: bool, prefix: str) -> str:
+    """The number of a claim after its words, which leads to the claim; pointed at or focused, it shows who says it."""
+    kind, own = "ref on" if opened else "ref", f"{prefix}w{number}"
+    link = f'id="{prefix}t{number}" href="#{prefix}c{number}" aria-label="claim {number}" aria-describedby="{own}"'
+    tip = f'<span class="tip" role="tooltip" id="{own}">{chain(claim)}</span>'
+    return f'<span class="at"><a class="{kind}" {link}>{number}</a>{tip}</span>'
+
+
+def chain(claim: Claim) -> str:
+    """The chain of speakers in a line, outermost first, the one that counts in bold."""
+    names = [f"<bdi>{escape(visible(source.name[:CHAIN]), quote=True)}</bdi>" for source in claim.sources]
+    return " › ".join([*names[:-1], *(f"<b>{name}</b>" for name in names[-1:])]) or "source not known"
 
 
 def excerpt(claim: Claim, text: str, around: int = 80) -> Markup:

@@ -43,7 +43,8 @@ def name_of(rows: Sequence[Row], harm: str, count: int) -> str:
     """A mark in words; `rows` are the first of its incidents."""
     row = rows[0]
     if count == 1:
-        return f"{row.place or 'place not known'}, {days_short(row.start, row.end)}: {harm} {in_words(row.toll(harm))}"
+        days = days_short(row.start, row.end, year=True)
+        return f"{row.place or 'place not known'}, {days}: {harm} {in_words(row.toll(harm))}"
     places = {row.place for row in rows if row.place}
     where = f"at {row.place}" if len(places) == 1 else f"at {row.place} and near" if row.place else "near each other"
     return f"{many(count, 'incident')} {where}"
@@ -60,7 +61,7 @@ def row_of(row: Row, harm: str) -> dict[str, str]:
     return {
         "id": row.id,
         "place": visible((row.place or "place not known")[:MOST]),
-        "days": days_short(row.start, row.end),
+        "days": days_short(row.start, row.end, year=True),
         "kind": kind_label(row.kind),
         "said": f"{harm}: {in_words(row.toll(harm))}",
         "voices": many(row.voices, "independent source"),

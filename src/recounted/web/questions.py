@@ -80,10 +80,7 @@ class Queue:
         for a, b in pairs([one[2] for one in own]):
             weight = bits(own[a][2], own[b][2])
             if weight >= -DOUBT and frozenset((rows[a].id, rows[b].id)) not in apart:
-                told = [
-                    f"{row.place or 'place not known'}, {days_short(row.start, row.end)}: {kind_label(row.kind)}"
-                    for row in (rows[a], rows[b])
-                ]
+                told = [in_brief(row) for row in (rows[a], rows[b])]
                 sure = 1 - 1 / (1 + 2.0**-weight) if weight < 0 else 0.5
                 yield made("incident", sure, "Same incident?", " · ".join(told), own[a][1][0].id, own[b][1][0].id)
 
@@ -118,6 +115,11 @@ def about_claim(claim: Claim) -> Iterator[Question]:
             yield made("place", sure, "Which place?", f"“{place.name}” in “{claim.text}”", claim.id)
     if not asked:
         yield made("claim", 0.99, "Read rightly?", f"“{claim.text}”", claim.id)
+
+
+def in_brief(row: Row) -> str:
+    """An incident in a few words: where, when, what."""
+    return f"{row.place or 'place not known'}, {days_short(row.start, row.end, year=True)}: {kind_label(row.kind)}"
 
 
 def made(kind: str, sure: float, title: str, words: str, *about: str) -> Question:

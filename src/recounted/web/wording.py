@@ -1,13 +1,13 @@
 """How numbers, days and names read on a page: never a number without its range, and unknown is a word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from recounted.lexicon import vocabulary
-from recounted.model import Estimate, Figure, Point
+from recounted.model import Claim, Estimate, Figure, Point
 
 #: The flag of an estimate whose high is no more than a floor.
 FLOOR = "the highest figure is a lower bound"
@@ -38,6 +38,21 @@ POLICY_WORDS = {
     "acled": "the most conservative of the credible figures",
     "ibc": "the span of what two independent voices bear out",
 }
+
+#: After whose manner a policy weighs.
+POLICY_MANNERS = {
+    "envelope": "everything that is said",
+    "ucdp": "after the Uppsala Conflict Data Program",
+    "acled": "after Armed Conflict Location & Event Data",
+    "ibc": "after Iraq Body Count",
+}
+
+#: How near a place and a day are known, by UCDP's numbers.
+PLACE_PRECISIONS = {
+    1: "the place itself", 2: "within 25 km of it", 3: "its district", 4: "its province", 5: "a region or a river",
+    6: "the country", 7: "at sea",
+}  # fmt: skip
+DAY_PRECISIONS = {1: "the very day", 2: "two to six days", 3: "a week", 4: "a month", 5: "a year"}
 
 
 class Toll(NamedTuple):
@@ -169,6 +184,28 @@ def label(section: str, code: str) -> str:
 def kind_label(code: str) -> str:
     """What people call a kind of event."""
     return label("event", code)
+
+
+def act_of(claim: Claim) -> str:
+    """What a claim does besides stating, before a colon: `denies: `; nothing where it states."""
+    return "" if claim.speech_act == "state" else f"{label('speech_act', claim.speech_act)}: "
+
+
+def deed(claim: Claim) -> str:
+    """What a claim does and tells of: `denies: attack`; `denies` alone where it tells of nothing more."""
+    act = act_of(claim)
+    alone = vocabulary()["speech_act"].get(claim.speech_act, {}).get("event") == claim.event_kind
+    return act.removesuffix(": ") if act and alone else act + kind_label(claim.event_kind)
+
+
+def point_in_words(latitude: float, longitude: float) -> str:
+    """A point with its hemispheres: 40.376 N, 47.126 E."""
+    return f"{abs(latitude):.3f} {'NS'[latitude < 0]}, {abs(longitude):.3f} {'EW'[longitude < 0]}"
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """Words in a sentence: `low, best and high`."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def shown(value: object) -> object:

@@ -182,7 +182,7 @@ def link(spot: Spot, harm: str, wanted: Filters, view: View) -> str:
         return linked("/?" + wanted.query(box=",".join(f"{side:.4f}" for side in around(spot))), name, inside)
     row = spot.rows[0]
     toll = row.toll(harm)
-    name = f"{row.place or 'place not known'}, {days_short(row.start, row.end)}: {harm} {in_words(toll)}"
+    name = f"{row.place or 'place not known'}, {days_short(row.start, row.end, year=True)}: {harm} {in_words(toll)}"
     if reach:
         told = str(toll.top) if toll.known else "?"
         return linked(f"/incident/{row.id}", name, disc + words_at(spot.x, spot.y + 4, told, "count", "middle"))

@@ -1,5 +1,6 @@
 """Add: paste a text or give a file; its claims are shown before anything is kept."""
 
+import re
 from typing import Annotated, Any
 
 from litestar import Request, get, post
@@ -25,6 +26,9 @@ from recounted.web.workshop import Waiting
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 #: The most files at once, how many claims of each are shown before it is opened, and what stands for all of them.
 FILES, SHOWN, ALL = 40, 6, "all"
+
+#: How the source of a web page begins.
+PAGE = re.compile(rb"\s*<(!doctype html|html)\b", re.IGNORECASE)
 
 Upload = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 
@@ -93,7 +97,7 @@ def given(data: dict[str, Any]) -> list[tuple[str, bytes]]:
     if len(files) > FILES:
         raise ReadError(f"At most {FILES} files at once. `recounted read` takes whole folders.")
     pasted = str(data.get("text") or "").replace("\r\n", "\n").encode()
-    found = files or [("pasted.txt", pasted)]
+    found = files or [("pasted.html" if PAGE.match(pasted) else "pasted.txt", pasted)]
     if not any(raw.strip() for _, raw in found):
         raise ReadError("There is no text. Paste one, or choose a file.")
     return found

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar.response import Redirect, Template
 
+from recounted.web.catalogue import Catalogue
 from recounted.web.desk import Desk
 
 #: Pages in the bar: address, name, the key after `g` that leads there, and the right that it takes.
@@ -18,8 +19,14 @@ BAR = (
 #: What a page has for somebody who is not known yet.
 NOBODY = {
     "bar": (), "here": "", "where": "", "who": "", "role": "", "known": False, "settling": False, "trouble": None,
-    "sides": {}, "extractor": "",
+    "sides": {}, "years": False, "extractor": "",
 }  # fmt: skip
+
+
+def years_apart(known: Catalogue) -> bool:
+    """Whether days need their year, since the incidents of a ledger are of several."""
+    dated = known.rows[: len(known.ordinals)]
+    return bool(dated) and dated[0].start.year != dated[-1].start.year  # type: ignore[union-attr]
 
 
 def page(desk: Desk, name: str, here: str = "", status: int = 200, **told: Any) -> Template:
@@ -35,6 +42,7 @@ def page(desk: Desk, name: str, here: str = "", status: int = 200, **told: Any) 
         "settling": desk.settling,
         "trouble": desk.trouble,
         "sides": desk.catalogue().sides,
+        "years": years_apart(desk.catalogue()),
         "extractor": desk.ledger.extractor,
     }
     return Template(template_name=f"{name}.html", context=frame | told, status_code=status)

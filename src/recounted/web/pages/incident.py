@@ -13,7 +13,7 @@ from litestar.response import Template
 from markupsafe import Markup
 
 from recounted.errors import UsageError
-from recounted.estimates import POLICIES, Moment, camp, history, reckon
+from recounted.estimates import POLICIES, Moment, history, reckon
 from recounted.lexicon import vocabulary
 from recounted.likeness import reasons
 from recounted.model import Claim, Document, Estimate, Incident
@@ -21,12 +21,21 @@ from recounted.web.catalogue import Catalogue, Row
 from recounted.web.curves import Curve, Mark, chart
 from recounted.web.desk import Desk
 from recounted.web.drawing import bar, scale_end
-from recounted.web.evidence import Case, links, matrix, publisher, speaker
+from recounted.web.evidence import Case, accusations, links, matrix, publisher, speaker
 from recounted.web.filters import Filters, first
 from recounted.web.marking import marked
 from recounted.web.pages.frame import page
 from recounted.web.parties import side_code
-from recounted.web.wording import GRADE_RULES, POLICY_WORDS, Toll, of_people, toll_of
+from recounted.web.wording import (
+    DAY_PRECISIONS,
+    GRADE_RULES,
+    PLACE_PRECISIONS,
+    POLICY_MANNERS,
+    POLICY_WORDS,
+    Toll,
+    of_people,
+    toll_of,
+)
 from recounted.web.worldmap import view_of, worldmap
 
 STATIC = Path(str(resources.files("recounted").joinpath("web", "static")))
@@ -55,27 +64,44 @@ def incident(request: Request[Any, Any, Any], desk: NamedDependency[Desk], name:
     return page(
         desk,
         "incident",
-        incident=found,
+        **told(desk, found, case, moments),
         row=row,
-        case=case,
         policy=policy,
         policies=POLICY_WORDS,
+        manners=POLICY_MANNERS,
         estimates=[drawn(case, one, end) for one in estimates],
-        camps=matrix(case, known.sides),
-        moments=moments,
         curves=moved(case, moments, desk),
-        links=links(case),
         near=[(other, candidate(desk, case, other)) for other in around],
         map=situated([row, *around]) if row else "",
-        rules=GRADE_RULES,
-        decisions=desk.decisions(case.claims),
-        denials=denials(case, row),
-        accusers=[claim for claim in case.claims if claim.actors],
-        side_code=side_code,
-        speaker=speaker,
+        words_of=lambda claim: words_of(case, claim.id),
         publisher=publisher,
         copied=sum(one in case.known.originals for one in found.documents),
     )
+
+
+def told(desk: Desk, found: Incident, case: Case, moments: Sequence[Moment]) -> dict[str, Any]:
+    """What the page and the dossier of an incident tell alike."""
+    return {
+        "incident": found,
+        "case": case,
+        "accused": accusations(case),
+        "denials": [claim for claim in case.claims if claim.modality == "denied"],
+        "camps": matrix(case, desk.catalogue().sides),
+        "moments": by_harm(moments),
+        "links": links(case),
+        "rules": GRADE_RULES,
+        "place_precisions": PLACE_PRECISIONS,
+        "day_precisions": DAY_PRECISIONS,
+        "decisions": desk.decisions(case.claims),
+        "speaker": speaker,
+    }
+
+
+def by_harm(moments: Sequence[Moment]) -> list[tuple[str, list[Moment]]]:
+    """The history of each harm, that of the killed first."""
+    known = list(vocabulary()["harm"])
+    harms = sorted({moment.harm for moment in moments}, key=known.index)
+    return [(harm, [moment for moment in moments if moment.harm == harm]) for harm in harms]
 
 
 def situated(rows: Sequence[Row]) -> Markup:
@@ -84,32 +110,31 @@ def situated(rows: Sequence[Row]) -> Markup:
     return worldmap(rows, "killed", Filters(), view)
 
 
-def denials(case: Case, row: Row | None) -> list[Claim]:
-    """The claims that deny, those of a side that is named as the doer first."""
-    named = row.facets.get("by", frozenset()) if row else frozenset()
-    own = [claim for claim in case.claims if claim.modality == "denied"]
-    return sorted(own, key=lambda claim: side_code(camp(claim)) not in named)
-
-
 @get("/incident/{name:str}/dossier", sync_to_thread=True)
 def dossier(desk: NamedDependency[Desk], name: FromPath[str]) -> Template:
     """An incident with its evidence in one file that needs no other, with its reports' texts and hashes."""
     found = desk.ledger.incident(name)
     case = case_of(desk, found, desk.catalogue())
+    moments = [moment for moment in history(case.claims, case.known) if moment.category == "people"]
     made = page(
         desk,
         "dossier",
-        incident=found,
-        case=case,
+        **told(desk, found, case, moments),
+        words_of=lambda claim: within(case, claim),
         look=Markup((STATIC / "recounted.css").read_text(encoding="utf-8")),
         estimates=[drawn(case, one, scale_end(max(1, toll_of(one).top))) for one in in_order(found.estimates)],
         reports=[told_fully(case, at, one) for at, one in enumerate(case.documents, 1)],
-        rules=GRADE_RULES,
         policy=found.estimates[0].policy if found.estimates else "envelope",
-        decisions=desk.decisions(case.claims),
+        policies=POLICY_WORDS,
     )
     made.headers["content-disposition"] = f'attachment; filename="incident-{found.id}.html"'
     return made
+
+
+def within(case: Case, claim: Claim) -> str:
+    """Where a claim stands in the dossier."""
+    at = [one.id for one in case.told_in(claim.document)].index(claim.id) + 1
+    return f"#r{case.number[claim.document]}-c{at}"
 
 
 def told_fully(case: Case, number: int, document: Document) -> tuple[Document, list[Claim], Markup]:
@@ -141,6 +166,7 @@ def drawn(case: Case, one: Estimate, end: int) -> dict[str, Any]:
         "toll": toll,
         "bars": [bar(toll, last, name, (width, 62), old) for width in (676, 340)],
         "bounds": case.bounds(one),
+        "voices": case.voices(one),
         "left_out": [(case.quote(claim, one.harm, one.category), reason) for claim, reason in one.rejected],
     }
 
@@ -164,7 +190,8 @@ def moved(case: Case, moments: Sequence[Moment], desk: Desk) -> list[Markup]:
             if moment.day
         )
         curves.append(Curve(name=speaker(claim), mark=side.mark if side else 0, marks=marks))
-    return [chart(curves, (), "Killed as stated, by day of publication", width) for width in (860, 340)]
+    name = "Killed as stated, by day of publication"
+    return [chart(curves, (), name, width, names=True) for width in (860, 358)]
 
 
 def words_of(case: Case, claim: str) -> str:

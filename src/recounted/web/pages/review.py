@@ -15,15 +15,31 @@ from recounted.likeness import reasons
 from recounted.model import Claim, Figure
 from recounted.web.corrections import PRECISIONS, Marking, change_of
 from recounted.web.desk import Desk
-from recounted.web.filters import first
+from recounted.web.filters import day_of, first
 from recounted.web.marking import excerpt
 from recounted.web.pages.frame import back, page
 from recounted.web.questions import Question
+from recounted.web.wording import day_short
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 #: Rows of the log on a page.
 LOG = 40
+
+#: What the log calls the kinds of its rows.
+DEEDS = {
+    "decide": "decided", "keep": "kept a report", "reread": "read a report anew", "appear": "came under another name",
+    "fail": "could not be read", "propose": "proposed", "taken proposal": "took a proposal",
+    "refused proposal": "refused a proposal", "own": "named owners of publishers", "set level": "said who may see it",
+    "add user": "added a user", "change user": "changed a user", "remove user": "removed a user",
+    "give rights": "gave rights in the database",
+}  # fmt: skip
+
+#: What it calls decisions.
+VERDICTS = {
+    "right": "accepted", "wrong": "rejected", "edit": "corrected", "same": "said to be the same",
+    "different": "said to be different", "part_of": "said to be part of", "undo": "undone",
+}  # fmt: skip
 
 #: Reasons that may be chosen instead of being written.
 PHRASES = (
@@ -37,14 +53,15 @@ PHRASES = (
 
 @get("/review", sync_to_thread=True)
 def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Template:
-    """The queue, the question that is open, and the log of who changed what; `?kind=`, `?item=`, `?who=`."""
+    """The queue and its open question, `?kind=`, `?item=`; the log of who changed what, `?who=`, `?did=`, `?on=`."""
     asked = request.query_params.dict()
-    kind, item, who = (first(asked, name) for name in ("kind", "item", "who"))
+    kind, item, who, did = (first(asked, name) for name in ("kind", "item", "who", "did"))
+    on = day_of(first(asked, "on"), "on")
     waiting = [one for one in desk.questions() if not kind or one.kind == kind]
     at = next((at for at, one in enumerate(waiting) if one.id == item), -1)
     opened = waiting[at] if at >= 0 else named(item) or next(iter(waiting), None)
     at = max(0, at)
-    log = desk.ledger.newest_audit(LOG, who or None)
+    log = desk.ledger.newest_audit(LOG, who or None, did or None, on)
     undone = {one.id for one in desk.ledger.decisions(undone=True) if one.undone_by}
     return page(
         desk,
@@ -62,11 +79,22 @@ def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Temp
         log=log,
         people=sorted({entry.who for entry in log} | {who} - {""}),
         person=who,
+        did=did,
+        on=on,
+        deeds=DEEDS,
+        verdicts=VERDICTS,
         undone=undone,
+        papers={entry.about: called(desk, entry.about) for entry in log},
         proposals=[proposal(desk, one) for one in desk.proposals()],
         problems=desk.check() if first(asked, "check") else None,
         opened_by=item,
     )
+
+
+def called(desk: Desk, document: str) -> str:
+    """What people call a document: its publisher and day; nothing where it is none."""
+    card = desk.catalogue().documents.get(document)
+    return f"{card.publisher or card.ref}, {day_short(card.published, year=True) or 'day not known'}" if card else ""
 
 
 def named(item: str) -> Question | None:

@@ -121,6 +121,14 @@ for (const name of ["dragleave", "drop"]) {
   });
 }
 
+// Escape hides the chain of speakers that is shown in a text, until something else is pointed at or focused.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.documentElement.classList.add("hush");
+});
+for (const name of ["mouseover", "focusin"]) {
+  document.addEventListener(name, () => document.documentElement.classList.remove("hush"));
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   document.getElementById("keys-off").checked = off();
   const open = document.querySelector(".claims > li.on");
