@@ -24,7 +24,7 @@ OF_THE_CARD = "GL Driver Message"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 #: Widths and themes in which every page is looked at.
-LOOKS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
+WIDTHS, THEMES = (1280, 390), ("light", "dark")
 
 NO_TILES = Tiles()
 
@@ -72,17 +72,34 @@ def watched(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]
     return page, wrong
 
 
-def looking(browser: Any, address: str, width: int, theme: str) -> tuple[Any, list[str]]:
-    """A page of a width, in a theme, that axe may look at; and what `watched` notes of it."""
-    return watched(browser, address, color_scheme=theme, viewport={"width": width, "height": 900}, bypass_csp=True)
+def looking(browser: Any, address: str) -> tuple[Any, list[str]]:
+    """A page that axe may look at, and what `watched` notes of it."""
+    size = {"width": WIDTHS[0], "height": 900}
+    return watched(browser, address, viewport=size, bypass_csp=True, reduced_motion="reduce")
 
 
 def barriers(page: Any) -> None:
-    """Fail where axe finds a barrier, or where the page is wider than the window."""
+    """Fail where axe finds a barrier at a width, in a theme, or where the page is wider than the window.
+
+    The page stays as it is: only its window and its theme change, so that what was opened is looked at in all looks.
+    """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="barriers are looked for by axe")
-    found = axe.Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+    page.evaluate(axe.Axe().axe_script)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            found = axe.AxeResults(page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES))
+            assert found.violations_count == 0, f"{page.url}, {width}, {theme}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url}, {width}"
+        inner = page.evaluate(SIDEWAYS)
+        assert inner == [], f"{page.url}, {width}: scrolls sideways"
+
+
+#: What scrolls sideways within a page.
+SIDEWAYS = """() => [...document.querySelectorAll("main *")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX))
+  .map((one) => one.className || one.tagName)"""
 
 
 def narrow_to_ganja(page: Any) -> None:

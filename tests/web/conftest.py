@@ -89,11 +89,26 @@ def address(book: Ledger) -> Iterator[str]:
         yield where
 
 
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    """A browser without a network beyond this machine."""
+@pytest.fixture(scope="session")
+def kept_at(kept: Ledger) -> Iterator[str]:
+    """Where the ledger that tests only read is served."""
+    with served(kept) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser without a network beyond this machine, for the tests of one file."""
     pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
     if CHROMIUM is None:
         pytest.skip("no Chromium here: apt-get install chromium")
     with opened() as made:
         yield made
+
+
+@pytest.fixture
+def browser(chromium: Any) -> Iterator[Any]:
+    """That browser, in which nothing of other tests is left: each page has its own cookies, and is closed after."""
+    yield chromium
+    for context in list(chromium.contexts):
+        context.close()

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-from browsing import LOOKS, barriers, looking, narrow_to_ganja, served, watched
+from browsing import barriers, looking, narrow_to_ganja, served, watched
 
 from recounted.ledger import Ledger
 
@@ -69,16 +68,13 @@ def test_a_filter_stays_in_the_address_and_back_works(browser: Any, address: str
     assert wrong == []
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_axe_finds_nothing_and_nothing_overflows(
-    browser: Any, address: str, book: Ledger, width: int, theme: str
-) -> None:
-    """No page has a barrier that axe knows of, WCAG 2.2 AA, at both widths and in both themes."""
-    page, wrong = looking(browser, address, width, theme)
-    for path in paths(book):
-        page.goto(address + path)
+def test_axe_finds_nothing_and_nothing_overflows(browser: Any, kept_at: str, kept: Ledger) -> None:
+    """No page has a barrier that axe knows of, WCAG 2.2 AA, at both widths and in both themes, or scrolls sideways."""
+    page, wrong = looking(browser, kept_at)
+    for path in paths(kept):
+        page.goto(kept_at + path)
         barriers(page)
-    dossier = page.request.get(f"{address}{paths(book)[1]}/dossier").text()
+    dossier = page.request.get(f"{kept_at}{paths(kept)[1]}/dossier").text()
     page.set_content(dossier)
     barriers(page)
     assert [line for line in wrong if "404" not in line and "400" not in line] == []
@@ -97,29 +93,45 @@ def paths(book: Ledger) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_axe_finds_nothing_in_an_empty_ledger(browser: Any, tmp_path: Path, width: int, theme: str) -> None:
+def test_axe_finds_nothing_in_an_empty_ledger(browser: Any, tmp_path: Path) -> None:
     """The pages of a ledger without reports have no barrier either."""
     with Ledger(str(tmp_path / "empty.db"), who="mk") as empty, served(empty) as address:
-        page, wrong = looking(browser, address, width, theme)
+        page, wrong = looking(browser, address)
         for path in ("/", "/tallies", "/sources", "/review", "/export"):
             page.goto(address + path)
             barriers(page)
         assert wrong == []
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_axe_finds_nothing_in_what_opens(browser: Any, address: str, width: int, theme: str) -> None:
+def test_axe_finds_nothing_in_what_opens(browser: Any, kept_at: str) -> None:
     """The list of keys, an open filter and the notes beside the map have no barrier."""
-    page, wrong = looking(browser, address, width, theme)
-    page.goto(address)
-    if width < 640:
-        page.locator("#filters .more summary").click()
-    page.evaluate("for (const one of document.querySelectorAll('#map-notes details')) one.open = true")
+    page, wrong = looking(browser, kept_at)
+    page.goto(kept_at)
+    page.evaluate("for (const one of document.querySelectorAll('#filters .more, #map-notes details')) one.open = true")
     page.locator("summary", has_text="Place").first.click()
     page.get_by_role("checkbox", name="Ganja").wait_for()
     barriers(page)
     page.keyboard.press("?")
     page.locator("dialog#keys").wait_for()
     barriers(page)
+    assert wrong == []
+
+
+def test_who_says_it_is_shown_at_the_number_of_a_claim(browser: Any, kept_at: str, kept: Ledger) -> None:
+    """The chain of speakers stands by the number that is pointed at, or reached by keys; Escape hides it."""
+    document = next(one for one in kept.documents() if one.ref == "ganja-one.txt")
+    page, wrong = watched(browser, kept_at)
+    page.goto(f"{kept_at}/document/{document.id}")
+    tip = page.locator("#w1")
+    assert not tip.is_visible()
+    page.locator("#t1").hover()
+    tip.wait_for()
+    assert tip.inner_text().startswith("Caspian Desk › ")
+    page.keyboard.press("Escape")
+    tip.wait_for(state="hidden")
+    page.mouse.move(0, 0)
+    page.locator("[data-kind=caveat]").focus()
+    page.keyboard.press("Tab")
+    tip.wait_for()
+    assert page.evaluate("document.activeElement.id") == "t1"
     assert wrong == []

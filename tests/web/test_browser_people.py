@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
 pytest.importorskip("uvicorn", reason="the pages need recounted[web]")
 
-from browsing import CHROMIUM, LOOKS, barriers, looking, opened, served, watched
+from browsing import CHROMIUM, barriers, looking, served, watched
 from people import PASSWORD, peopled
 
 from recounted.ledger import Ledger
@@ -21,13 +21,6 @@ def address(book: Ledger) -> Iterator[str]:
     """Where a ledger with users is served."""
     with served(peopled(book)) as found:
         yield found
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    """A browser without a network beyond this machine."""
-    with opened() as made:
-        yield made
 
 
 def enter(page: Any, name: str) -> None:
@@ -74,10 +67,9 @@ def test_a_reader_finds_no_way_to_change_anything(browser: Any, address: str) ->
     assert wrong == []
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_axe_finds_nothing_on_the_pages_of_users(browser: Any, address: str, width: int, theme: str) -> None:
+def test_axe_finds_nothing_on_the_pages_of_users(browser: Any, address: str) -> None:
     """Logging in, being refused, and the proposals of others have no barrier that axe knows of, at both widths."""
-    page, _ = looking(browser, address, width, theme)
+    page, _ = looking(browser, address)
     page.goto(f"{address}/review")
     barriers(page)
     page.get_by_label("Name", exact=True).fill("Cody")

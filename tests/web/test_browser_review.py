@@ -1,6 +1,5 @@
 """Review by keyboard, and reports that are dropped, in a real browser."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,25 +7,11 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="stories in a browser need playwright")
 pytest.importorskip("uvicorn", reason="the pages need recounted[web]")
 
-from browsing import CHROMIUM, LOOKS, barriers, looking, opened, served, watched
+from browsing import CHROMIUM, barriers, looking, watched
 
 from recounted.ledger import Ledger
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
-
-
-@pytest.fixture
-def address(book: Ledger) -> Iterator[str]:
-    """Where a ledger that a test may change is served."""
-    with served(book) as found:
-        yield found
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    """A browser without a network beyond this machine."""
-    with opened() as made:
-        yield made
 
 
 def decide(page: Any, key: str, why: str) -> None:
@@ -142,10 +127,9 @@ def test_several_files_are_dropped_seen_and_kept(browser: Any, address: str, boo
     assert wrong == []
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_axe_finds_nothing_while_correcting(browser: Any, address: str, book: Ledger, width: int, theme: str) -> None:
+def test_axe_finds_nothing_while_correcting(browser: Any, address: str, book: Ledger) -> None:
     """The open correction and reports that wait have no barrier that axe knows of."""
-    page, _ = looking(browser, address, width, theme)
+    page, _ = looking(browser, address)
     claim = next(one for one in book.claims() if one.toll)
     page.goto(f"{address}/review?item=claim-{claim.id}")
     page.locator("summary[data-key=e]").click()

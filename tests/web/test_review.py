@@ -1,5 +1,6 @@
 """Decisions in the browser: each with a reason, each in the log, each undone by another."""
 
+import re
 from typing import Any
 
 import pytest

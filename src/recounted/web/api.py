@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import islice
-from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
