@@ -20,6 +20,9 @@ CHROMIUM = next(
 #: What a browser without a graphics card says of its own drawing.
 OF_THE_CARD = "GL Driver Message"
 
+#: How long a page may take on a busy machine, in milliseconds.
+PATIENCE = 90_000
+
 #: The rules that a page has to keep.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -61,6 +64,7 @@ def opened() -> Iterator[Any]:
 def watched(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
     """A page, and everything that it asks of another address or complains of."""
     page, wrong = browser.new_page(**options), []
+    page.set_default_timeout(PATIENCE)
 
     def said(message: Any) -> None:
         if message.type in {"error", "warning"} and OF_THE_CARD not in message.text:
