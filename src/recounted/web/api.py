@@ -376,12 +376,9 @@ def decisions(desk: NamedDependency[Desk], standing: FromQuery[bool] = True) -> 
 
 @read("/audit")
 def audit(
-    desk: NamedDependency[Desk],
-    who: FromQuery[str | None] = None,
-    verb: FromQuery[str | None] = None,
-    day: FromQuery[date | None] = None,
-    size: FromQuery[int] = USUAL,
-) -> Log:
+    desk: NamedDependency[Desk], who: FromQuery[str | None] = None, verb: FromQuery[str | None] = None,
+    day: FromQuery[date | None] = None, size: FromQuery[int] = USUAL,
+) -> Log:  # fmt: skip
     """Who did what, newest first; of one person, of one kind, of one day, if wanted."""
     return Log(items=desk.ledger.newest_audit(max(1, min(MOST, size)), who, verb, day))
 
