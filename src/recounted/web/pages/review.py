@@ -38,7 +38,7 @@ DEEDS = {
 #: What it calls decisions.
 VERDICTS = {
     "right": "accepted", "wrong": "rejected", "edit": "corrected", "same": "said to be the same",
-    "different": "said to be different", "part_of": "said to be part of", "undo": "undone",
+    "different": "said to be different", "part_of": "said to be part of", "undo": "took back",
 }  # fmt: skip
 
 #: Reasons that may be chosen instead of being written.
