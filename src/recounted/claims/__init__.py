@@ -151,12 +151,11 @@ def category(scene: Scene, held: Held) -> str:
     figure, known = figure_of(held), scene.prose.lexicon.vocabulary["role"]
     if figure.category != PEOPLE:
         return figure.category
+    kinds = []
     for other in scene.within("actors", held.extent[0], held.extent[1]):
         roles = (getattr(other.mention.value, "code", None) or "").split()
-        counted = next((known[role]["counts"] for role in roles if known.get(role, {}).get("counts")), None)
-        if counted:
-            return str(counted)
-    return PEOPLE
+        kinds.append(next((known[role]["counts"] for role in roles if known.get(role, {}).get("counts")), PEOPLE))
+    return str(kinds[0]) if len(set(kinds)) == 1 else PEOPLE
 
 
 def bound(scene: Scene, unit: Unit, relation: str) -> date | None:

@@ -1,9 +1,12 @@
 """Whom "by" and "accused of" name: the doer of a happening, or of something else that only stands beside it."""
 
-from recounted.claims.candidates import is_of, word_before_extent
-from recounted.claims.scene import Held, Scene, event_of, speaker_of
+from recounted.claims.candidates import actor_of, is_of, word_before_extent
+from recounted.claims.scene import Held, Scene, event_of, is_cited, speaker_of
 from recounted.claims.units import Unit
 from recounted.claims.voices import innermost
+from recounted.model import Actor
+
+ACCUSE = "accuse"
 
 #: "Listed as a terrorist group by the union": a participle stands at most this many words before "by".
 BY_REACH = 8
@@ -59,6 +62,16 @@ def is_blamed(scene: Scene, unit: Unit, held: Held) -> bool:
     start, end = scene.prose.extent(speaker.content_span)
     charge = next((at for at in range(start, end) if scene.prose.lower[at] in lists["charge_words"]), end)
     return held.extent[1] <= charge < unit.main.extent[0]
+
+
+def accused(scene: Scene, unit: Unit) -> dict[str, Actor]:
+    """Who stands before a passive charge, and so did it: "the rebels, accused by Baku of shelling"."""
+    inner = innermost(unit)
+    if inner is None or unit.main is None or speaker_of(inner).speech_act != ACCUSE or not is_cited(inner):
+        return {}
+    cue = scene.prose.extent(speaker_of(inner).cue_span or inner.mention.span)
+    ahead = scene.within("actors", scene.prose.sentences[unit.sentence][0], cue[0])
+    return {"accused": actor_of(ahead[-1])} if ahead and cue[1] <= unit.main.extent[0] else {}
 
 
 def is_of_cause(scene: Scene, unit: Unit, held: Held) -> bool:

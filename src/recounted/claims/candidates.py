@@ -123,6 +123,9 @@ def is_coordinate(scene: Scene, start: int, verb: int) -> bool:
     lists, at = scene.prose.lexicon.lists, verb - 1
     if scene.prose.lower[verb] in scene.prose.lexicon.openers["weapon_words"]:
         return False
+    if days := scene.around("times", (at, verb)):  # "and on Wednesday expelled"
+        at = days[0].extent[0] - 1
+        at -= scene.prose.lower[at] in lists["frame_words"]
     while at > start and scene.prose.lower[at] in lists["verb_fillers"]:
         at -= 1
     return at >= start and scene.prose.lower[at] in lists["verb_joints"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from recounted.claims.agents import is_agent, is_blamed, is_of_another, is_of_cause, is_of_object
+from recounted.claims.agents import accused, is_agent, is_blamed, is_of_another, is_of_cause, is_of_object
 from recounted.claims.candidates import (
     actor_of,
     are_joined,
@@ -51,6 +51,7 @@ def roles(scene: Scene, unit: Unit, codes: dict[str, str]) -> Roles:
         doers = of_one_side(doers, own["own"])
     doers = (
         sender(scene, unit, doers)
+        or accused(scene, unit)
         or own
         or self_reported(scene, unit, codes)
         or manager(scene, unit)

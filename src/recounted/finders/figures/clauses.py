@@ -58,10 +58,17 @@ class Clause:
             joined = inside and index > 0 and self.joins(self.counts[index - 1].end, count.start)
             opened = self.opens_subset(count)
             opener = count.start if opened else opener
-            harmed = any(trigger.end <= opener for trigger in self.triggers)
+            harmed = any(trigger.end <= opener for trigger in self.triggers) or self.ends_aside(index)
             inside = opened or (joined and not (harmed and self.resumes(count)))
             if inside:
                 yield index
+
+    def ends_aside(self, index: int) -> bool:
+        """Whether a comma closes an aside of one part: "12 men, among them a boy, and a guard were killed"."""
+        if index == 0:
+            return False
+        part, count = self.counts[index - 1], self.counts[index]
+        return self.prose.phrase(part.end, count.start) in self.lists["aside_joints"] and self.opens_subset(part)
 
     def opens_subset(self, count: Count) -> bool:
         """Whether a count follows words such as "including"."""

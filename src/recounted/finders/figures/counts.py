@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from recounted.finders.figures.measures import is_no_count
-from recounted.finders.figures.nouns import counted, is_adverb, noun_from
+from recounted.finders.figures.nouns import counted, is_adverb, mixed, noun_from
 from recounted.numbers import read_number
 from recounted.prose import Prose
 
@@ -74,7 +74,21 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> l
                 continue
             found.append(count)
             free = count.end
+            if (other := as_pair(prose, count, end)) is not None:
+                found.append(other)
+                free = other.end
     return found
+
+
+def as_pair(prose: Prose, one: Count, end: int) -> Count | None:
+    """The second of two who share an article: "a mother and child", but not "a teacher and poet"."""
+    lists, at = prose.lexicon.lists, one.end + 1
+    if one.sort != "one" or one.of != "people" or one.head != one.end - 1 or at >= end:
+        return None
+    if prose.lower[one.end] not in lists["pair_joints"] or prose.lower[at] not in lists["paired_people"]:
+        return None
+    category = counted(prose.lexicon.language).nouns[prose.lower[at]].category
+    return Count(at, at + 1, at, (1, 1, 1), "one", at, category, "people")
 
 
 def as_people(prose: Prose, one: Count, other: Count) -> Count | None:
@@ -250,8 +264,9 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
     if head >= 0:
         grouped = group_of(prose, count, head) if count.sort == "one" else count
+        category, last = (category, head) if single or of != "people" else mixed(prose, head, category, end, harmed)
         return replace(
-            grouped, end=max(head + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
+            grouped, end=max(last + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
         )
     if count.sort == "vague" and (size := prose.lexicon.maps["groups"].get(lower[count.end - 1])) and k == count.end:
         return replace(count, bounds=(int(size),) * 3, sort="group", head=k - 1, category="people", of="people")

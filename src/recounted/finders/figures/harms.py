@@ -319,17 +319,22 @@ def is_singular(clause: Clause, trigger: Trigger) -> bool:
 
 def with_left(clause: Clause, number: int, taken: Container[Count]) -> list[Count]:
     """A count and those joined to its left."""
-    counts, group = clause.counts, [clause.counts[number]]
+    counts, group, aside = clause.counts, [clause.counts[number]], False
     for index in range(number - 1, -1, -1):
         count, after = counts[index], counts[index + 1]
+        if index in clause.subset and clause.ends_aside(index + 1) and index + 1 not in clause.subset:
+            aside = True
+            continue
         if count in taken or index in clause.subset or clause.is_pronominal(after) or after.sort == "both":
             break
         if apposed(clause, count, after):
             continue
         before = clause.word(count.start - 1)
         loose = clause.joins_loosely(count.end, after.start) and before not in clause.lists["count_prepositions"]
-        if not (clause.joins(count.end, after.start) or loose) or (count.of and after.of and count.of != after.of):
+        joined = aside or clause.joins(count.end, after.start) or loose
+        if not joined or (count.of and after.of and count.of != after.of):
             break
+        aside = False
         group.insert(0, count)
     return group
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count
 from recounted.finders.figures.members import told_of, told_of_all
-from recounted.finders.figures.readings import ARMED, Reading, predicated
+from recounted.finders.figures.nouns import ARMED
+from recounted.finders.figures.readings import Reading, predicated
 
 
 def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: int) -> Iterator[Reading]:

@@ -7,18 +7,12 @@ from msgspec.structs import replace
 
 from recounted.finders.figures.counts import Count
 from recounted.finders.figures.harms import Tie
-from recounted.finders.figures.nouns import counted, noun_from
+from recounted.finders.figures.nouns import ARMED, ARMED_TOGETHER, counted, noun_from
 from recounted.finders.figures.triggers import Trigger
 from recounted.prose import Prose
 
-#: Categories of those who bear arms.
-ARMED = frozenset({"combatants", "police", "security_forces"})
-
 #: Categories of which none is a part of another.
 APART = frozenset({"women", "men", "children"})
-
-#: The category of those who are of several of them.
-BOTH_ARMED = "security_forces"
 
 #: Categories that say nothing of what somebody was.
 UNSAID = frozenset({"people", "men"})
@@ -159,7 +153,7 @@ def predicated(prose: Prose, count: Count, trigger: Trigger, *, part: bool = Fal
         return ""
     if prose.lower[at + 2] in lists["count_joints"] and prose.lower[at + 2] not in lists["harm_commas"]:
         other = counted(prose.lexicon.language).nouns.get(prose.lower[min(at + 3, len(prose.lower) - 1)])
-        return BOTH_ARMED if other is not None and {category, other.category} <= ARMED else ""
+        return ARMED_TOGETHER if other is not None and {category, other.category} <= ARMED else ""
     return category if of == "people" else ""
 
 

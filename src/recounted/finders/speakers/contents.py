@@ -26,6 +26,8 @@ TURN = re.compile(r",[wp]|,c|;")
 NEAR = 10
 #: Where a relative clause ends and the verb of the main clause follows.
 MAIN_VERB = re.compile(r",(?=[aVxbvem])")
+#: Where the main clause goes on behind words about its subject: "accused by the mayor of theft | was", "…, | fled".
+AFTER_REDUCED = re.compile(r"(?=[bx])|,(?=[aVxbvem])")
 #: Where the front of a sentence ends and its subject begins, which has a word of saying of its own.
 FRONT_END = re.compile(r",(?=[dq]?[qnCN][^,]{0,20}V)")
 #: Frames whose content never stands before them.
@@ -243,6 +245,8 @@ class Contents:
         inside = self.quotations.around(end - 1)
         if inside and inside[0] >= start:
             end = max(end, inside[1])
+        elif (quoted := self.quotations.around(saying.cue[0])) and quoted[0] < edges(saying)[0]:
+            end = min(end, self.trimmed(start, quoted[1] - 1))
         return (start, end) if end > start else None
 
     def fate(self, start: int, end: int) -> int:
@@ -285,7 +289,9 @@ class Contents:
         if closed := QUOTED_THEN.search(self.kinds, start, end):
             end = closed.start()
         left = edges(self.sayings[number])[0]
-        if self.kinds[left - 2 : left] in {",w", ",p", ",h"} or self.kinds[left - 1 : left + 1] in {",p", ",h"}:
+        if self.is_reduced(self.sayings[number]) and (after := AFTER_REDUCED.search(self.kinds, start, end)):
+            end = after.start()
+        elif self.kinds[left - 2 : left] in {",w", ",p", ",h"} or self.kinds[left - 1 : left + 1] in {",p", ",h"}:
             comma = MAIN_VERB.search(self.kinds, start, end)
             end = comma.start() if comma else end
         for other in self.sayings[number + 1 : number + 1 + NEAR]:
@@ -301,6 +307,11 @@ class Contents:
             if lead and (parts(lead.group(), other, over) or self.contrasts(lead.start(), left)):
                 return lead.start()
         return end
+
+    def is_reduced(self, saying: Saying) -> bool:
+        """Whether a passive charge only says more of a noun: "a militia accused by the mayor of theft"."""
+        passive = saying.frame == "object" and saying.source is not None and saying.source[0] > saying.cue[0]
+        return passive and self.kinds[saying.cue[0] - 1] not in "bx"
 
     def contrasts(self, start: int, end: int) -> bool:
         """Whether words begin what another says against it: "while Moscow said"."""

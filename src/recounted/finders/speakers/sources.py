@@ -12,7 +12,7 @@ GAP = re.compile(r"(?:[abxm]|q(?=[nC])|N?t+d?[io]?|[tN]+d?i|s(?=p))*")
 SHORT = r"\)[CN]{1,3}\("
 CORE = (
     rf"(?:{SHORT})?(?:[nCNe]|g(?=[dnCs]))"
-    rf"(?:(?<=s)t|[nCPegsNq]|\.(?=C)|(?<=[en])a(?=[dq])|{SHORT}(?=[nC]))*(?:d?q?d?)"
+    rf"(?:(?<=s)t|[nCPegsN]|q(?![nC])|\.(?=C)|(?<=[en])a(?=[dq])|{SHORT}(?=[nC]))*(?:d?q?d?)"
 )
 NOUNS = re.compile(rf"(?:(?:{CORE}|q+)(?:[ioT]|(?<=[dq])g))*(?:{CORE}|q+(?=[|,\"whc;:(pa]|$))")
 JOINED = re.compile(rf"c(?:{CORE}[ioT])*{CORE}(?=[|,\"wh;:(]|$)")
