@@ -23,6 +23,9 @@ from recounted.prose import Prose
 
 Roles = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 
+#: A short name in brackets behind a name has so many words with them.
+SHORT_NAME = 3
+
 #: An actor this many words before a happening's noun, with nothing but fillers between, did it.
 NEAR = 4
 
@@ -241,8 +244,10 @@ def role_after(scene: Scene, event: Held, held: Held, before: str) -> str | None
     lists, frame = scene.prose.lexicon.lists, event_of(event).frame
     known = scene.prose.lexicon.vocabulary["event"][event_of(event).kind]
     between = scene.prose.lower[event.extent[1] : held.extent[0]]
-    if before in lists["genitive_words"] and known.get("of_actor") and before in between[:1]:
-        return "actor"
+    if before in lists["genitive_words"] and before in between[:1]:
+        behind = held.extent[1] + SHORT_NAME * (scene.prose.lower[held.extent[1] : held.extent[1] + 1] == ["("])
+        if known.get("of_actor") or not lists["aim_words"].isdisjoint(scene.prose.lower[behind : behind + 1]):
+            return "actor"
     if before in lists["target_words"]:
         return "recipient"
     return "recipient" if frame == "verb" and lists["object_ends"].isdisjoint(between) else None

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from recounted.claims.candidates import is_coordinate
+from recounted.claims.candidates import actor_of, is_coordinate
 from recounted.claims.happenings import opens_ground
 from recounted.claims.roles import Roles
 from recounted.claims.scene import Scene, event_of, speaker_of
@@ -20,8 +20,21 @@ def carried(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list[
     for i, (unit, (doers, done_to)) in enumerate(zip(made, given, strict=True)):
         before = made[i - 1] if i else None
         told_on = before is not None and (goes_on(scene, before, unit) or points_back(scene, before, unit))
-        out.append((doers or (out[-1][0] if told_on else last_spoken(scene, unit)), done_to))
+        out.append((doers or antecedent(scene, unit) or (out[-1][0] if told_on else last_spoken(scene, unit)), done_to))
     return out
+
+
+def antecedent(scene: Scene, unit: Unit) -> tuple[Actor, ...]:
+    """The actor that "who" or "which" stands behind, where that did what a unit tells: "the rebels, who have killed"."""
+    lists = scene.prose.lexicon.lists
+    if unit.main is None or pronoun_of(scene, unit) not in lists["relative_subjects"]:
+        return ()
+    at = unit.main.extent[0] - 1
+    while scene.prose.lower[at] in lists["verb_fillers"]:
+        at -= 1
+    end = at - (scene.prose.lower[at - 1] in lists["aside_words"])
+    held = next((h for h in scene.around("actors", (end - 1, end)) if h.extent[1] == end), None)
+    return (actor_of(held),) if held is not None else ()
 
 
 def pronoun_of(scene: Scene, unit: Unit) -> str:

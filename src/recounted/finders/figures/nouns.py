@@ -121,7 +121,8 @@ def mixed(prose: Prose, head: int, category: str, end: int, harmed: Container[in
     while last + 2 < end:
         at = last + 1 + (prose.phrase(last + 1, last + 3) in lists["mixed_joints"])
         noun = known.nouns.get(lower[at + 1]) if lower[at] in lists["mixed_joints"] and at + 1 < end else None
-        if noun is None or noun.of != "people" or not noun.many or lower[at + 1] in lists["more_words"]:
+        other = noun is not None and noun.of == "people" and noun.many and at + 1 not in harmed
+        if noun is None or not other or lower[at + 1] in lists["more_words"]:
             break
         if lower[at + 1] in lists["count_adjective_persons"] and is_attribute(prose, at + 1, end, harmed):
             break
@@ -130,29 +131,6 @@ def mixed(prose: Prose, head: int, category: str, end: int, harmed: Container[in
     behind = last + 1
     ended = behind >= end or behind in harmed or lower[behind] in known.ends or is_adverb(prose, behind)
     if last == head or not ended or (lower[last - 1] in lists["harm_commas"]):
-        return category, head
-    if len(kinds) == 1:
-        return category, last
-    return (ARMED_TOGETHER if kinds <= ARMED else MIXED), last
-
-
-def mixed(prose: Prose, head: int, category: str, end: int, harmed: Container[int]) -> tuple[str, int]:
-    """The category of a number's noun and those joined to it, and the last of them: "80 women and children"."""
-    lower, known, lists = prose.lower, counted(prose.lexicon.language), prose.lexicon.lists
-    kinds, last = {category}, head
-    while last + 2 < end:
-        at = last + 1 + (prose.phrase(last + 1, last + 3) in lists["mixed_joints"])
-        noun = known.nouns.get(lower[at + 1]) if lower[at] in lists["mixed_joints"] and at + 1 < end else None
-        if noun is None or noun.of != "people" or not noun.many or lower[at + 1] in lists["more_words"]:
-            break
-        if lower[at + 1] in lists["count_adjective_persons"] and is_attribute(prose, at + 1, end, harmed):
-            break
-        kinds.add(noun.category)
-        last = at + 1
-    behind = last + 1
-    ended = behind >= end or behind in harmed or lower[behind] in known.ends or is_adverb(prose, behind)
-    speak = behind < end and lower[behind] in lists["say"] | lists["say_thing"] | lists["tell"]
-    if last == head or not ended or speak or lower[last - 1] in lists["harm_commas"]:
         return category, head
     if len(kinds) == 1:
         return category, last

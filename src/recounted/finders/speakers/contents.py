@@ -34,6 +34,8 @@ FRONT_END = re.compile(r",(?=[dq]?[qnCN][^,]{0,20}V)")
 AHEAD = frozenset({"citing", "owned", "noted"})
 #: A quotation that ends with a comma, and a second verb of who speaks: said it was "late," and left.
 QUOTED_THEN = re.compile(r'(?<=,")(?=ca?[ev])')
+#: The same behind what somebody is called, where no comma stands.
+CALLED_THEN = re.compile(r'(?<=")(?=,?ca?[ev])')
 LEAD = re.compile(r",?[cwhi]?[abxm]*$")
 
 
@@ -245,8 +247,8 @@ class Contents:
         inside = self.quotations.around(end - 1)
         if inside and inside[0] >= start:
             end = max(end, inside[1])
-        elif (quoted := self.quotations.around(saying.cue[0])) and quoted[0] < edges(saying)[0]:
-            end = min(end, self.trimmed(start, quoted[1] - 1))
+        elif (quoted := self.quotations.around(saying.cue[0])) and quoted[0] < edges(saying)[0] and end > quoted[1]:
+            end = self.trimmed(start, quoted[1] - 1)
         return (start, end) if end > start else None
 
     def fate(self, start: int, end: int) -> int:
@@ -286,7 +288,8 @@ class Contents:
         end = semicolon if semicolon > 0 else end
         if self.is_fronted(self.sayings[number]) and (front := FRONT_END.search(self.kinds, start, end)):
             end = front.start()
-        if closed := QUOTED_THEN.search(self.kinds, start, end):
+        then = CALLED_THEN if self.sayings[number].frame == "object" else QUOTED_THEN
+        if closed := then.search(self.kinds, start, end):
             end = closed.start()
         left = edges(self.sayings[number])[0]
         if self.is_reduced(self.sayings[number]) and (after := AFTER_REDUCED.search(self.kinds, start, end)):
