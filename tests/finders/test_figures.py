@@ -26,7 +26,7 @@ def figures(text: str) -> list[tuple[Mention, Figure]]:
     return [(m, m.value) for m in find_figures(prose(text)) if isinstance(m.value, Figure)]
 
 
-HARMS = [
+HARMS: list[tuple[str, list[tuple[str, str, int]]]] = [
     ("61 killed and 282 others injured", [("61", "killed", 61), ("282 others", "injured", 282)]),
     ("The raid killed 12 soldiers and wounded nine.", [("12 soldiers", "killed", 12), ("nine", "injured", 9)]),
     ("Police counted five dead, 20 hurt.", [("five dead", "killed", 5), ("20", "injured", 20)]),
@@ -79,7 +79,31 @@ HARMS = [
     ("A driver was among the 30 people killed.", [("A driver", "killed", 1), ("30 people", "killed", 30)]),
     ("Six of their fighters fell and 19 were wounded.", [("Six of their fighters", "killed", 6), ("19", "injured", 19)]),
     ("The general said his men killed \"more than 100 rebels\".", [("more than 100 rebels", "killed", 100)]),
+    ("A mother and child were killed.", [("A mother", "killed", 1), ("child", "killed", 1)]),
+    ("A teacher and poet was killed.", [("A teacher", "killed", 1)]),
+    ("Police shot three men dead and wounded five.", [("three men", "killed", 3), ("five", "injured", 5)]),
+    ("The group vowed to return the bodies of two soldiers.", []),
+    ("Two persons, one of them a woman, died.", [("Two persons", "killed", 2), ("one of them a woman", "killed", 1)]),
+    ("A mosque was hit, as a result of which 12 people died.", [("12 people", "killed", 12)]),
+    ("A mine cost a soldier his leg.", [("a soldier", "injured", 1)]),
+    ("Each side blamed the other for the first shot.", []),
+    ("Two children died of cholera.", []),
+    ("Lorn released four captured guards.", []),
 ]  # fmt: skip
+
+
+def test_a_number_of_several_kinds_counts_people() -> None:
+    """"80 women and children" are people, "nine soldiers and policemen" those who bear arms."""
+    assert [c for _, _, c, _ in told("Some 80 women and children were hurt.")] == ["people"]
+    assert [c for _, _, c, _ in told("Nine soldiers and policemen were killed.")] == ["security_forces"]
+    assert [c for _, _, c, _ in told("The raid killed 14 civilians, policemen said.")] == ["civilians"]
+
+
+def test_words_of_sum_make_a_whole() -> None:
+    """What stands before "in all" is a part of it."""
+    wholes = [f.part_of for _, f in figures("Missiles killed 12 people in Dara and 7 in Orta, 19 in all.")]
+
+    assert wholes == [2, 2, None]
 
 
 @pytest.mark.parametrize(("text", "wanted"), HARMS)

@@ -9,7 +9,7 @@ from recounted.claims.units import Unit
 from recounted.model import Actor, Speaker
 
 UNKNOWN_PUBLISHER = "unknown"
-STATE, DENY = "state", "deny"
+STATE, DENY, DEMAND = "state", "deny", "demand"
 
 #: The modality of what is planned, and of what is threatened.
 PLANNED, THREATENED = "planned", "threatened"
@@ -47,7 +47,8 @@ def speaker_codes(scene: Scene) -> dict[str, str]:
 def speech_act(unit: Unit) -> str:
     """What the innermost speaker does with the words; the publisher states. Words that only say what is not, deny."""
     if not unit.chain:
-        return STATE
+        told = unit.main is not None and event_of(unit.main).frame == "told"
+        return DEMAND if told and unit.main is not None and event_of(unit.main).kind == DEMAND else STATE
     act = speaker_of(unit.chain[-1]).speech_act
     return DENY if act == STATE and unit.main is None and not unit.figures else act
 
@@ -72,11 +73,13 @@ def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
     own = {figure_of(held).modality for held in unit.figures} - {"asserted", *(["denied"] if act.get("blames") else [])}
     if own:
         return min(own)
+    cues = [scene.prose.extent(cue) for held in unit.chain if (cue := speaker_of(held).cue_span)]
+    within = [(start, c) for start, end, c in hedged if unit.start <= start and end <= unit.end]
     return next(
         (
             c
-            for start, end, c in hedged
-            if unit.start <= start and end <= unit.end and not is_next(scene, unit, start, c)
+            for start, c in within
+            if not (is_next(scene, unit, start, c) or any(meets((start, start + 1), cue) for cue in cues))
         ),
         "asserted",
     )

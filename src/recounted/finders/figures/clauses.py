@@ -78,6 +78,8 @@ class Clause:
         word = self.word(i)
         if word in self.lists["subset_unless"] and self.resumes(count):
             return False
+        if self.prose.phrase(i - 2, i + 1) in self.lists["subset_causes"]:
+            return False
         return word in openers or f"{self.word(i - 1)} {word}" in openers
 
     def resumes(self, count: Count) -> bool:

@@ -72,6 +72,10 @@ def find_counts(prose: Prose, start: int, end: int, harmed: Container[int]) -> l
             if found and (own := as_people(prose, found[-1], count)) is not None:
                 found[-1], free = own, count.end
                 continue
+            if found and is_one_of(found[-1], count):
+                found[-1] = replace(found[-1], end=count.end, head=count.head, category=count.category, of=count.of)
+                free = count.end
+                continue
             found.append(count)
             free = count.end
             if (other := as_pair(prose, count, end)) is not None:
@@ -89,6 +93,12 @@ def as_pair(prose: Prose, one: Count, end: int) -> Count | None:
         return None
     category = counted(prose.lexicon.language).nouns[prose.lower[at]].category
     return Count(at, at + 1, at, (1, 1, 1), "one", at, category, "people")
+
+
+def is_one_of(part: Count, one: Count) -> bool:
+    """Whether a single person is who one of those told before was: "one of them a woman"."""
+    single = part.bounds[1] == 1 and part.partitive and part.head < 0
+    return single and one.sort == "one" and one.of == "people" and one.start == part.end
 
 
 def as_people(prose: Prose, one: Count, other: Count) -> Count | None:
@@ -283,7 +293,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         return None
     if lower[k].endswith(prose.lexicon.endings["count_plural_endings"]):
         return replace(count, end=k + 1, strange=True)
-    return count if count.start - 1 in harmed and lower[k] not in known.nouns else None
+    opened = prose.phrase(count.start - 2, count.start) in lists["subset_relatives"]
+    return count if (count.start - 1 in harmed or opened) and lower[k] not in known.nouns else None
 
 
 def alone(prose: Prose, count: Count, k: int, end: int, harmed: Container[int]) -> Count | None:

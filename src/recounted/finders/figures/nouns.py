@@ -166,7 +166,7 @@ def specific(prose: Prose, k: int, head: int, noun: Noun, known: Counted) -> str
         _, category, of = noun_from(prose, at, min(at + 4, len(lower)), single=False, harmed=())
         if of == "people":
             return category
-    if lower[head] in known.modified:
+    if lower[head] in known.modified or (head > k and lower[head - 1] in lists["count_free_modifiers"]):
         for at in range(head - 1, k - 1, -1):
             for size in (2, 1):
                 phrase = " ".join(lower[max(k, at - size + 1) : at + 1])

@@ -6,7 +6,7 @@ from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count
 from recounted.finders.figures.members import told_of, told_of_all
 from recounted.finders.figures.nouns import ARMED
-from recounted.finders.figures.readings import Reading, predicated
+from recounted.finders.figures.readings import Reading, is_sum, predicated
 
 
 def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: int) -> Iterator[Reading]:
@@ -15,10 +15,21 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
     if len(clause.counts) > 1 or not tied:
         yield from free_parts(clause, own, before, sentence)
     for reading in own:
+        if is_total(clause, reading):
+            before_it = [r for r in own if r.harm == reading.harm and r.whole is None and r.count.end <= reading.count.start]
+            if len(before_it) > 1 and is_sum(reading, before_it):
+                for part in before_it:
+                    part.whole = reading
         if reading.whole is None and reading.count.partitive and is_of_told(clause, reading):
             earlier = [r for r in (*before, *own) if r.count.end <= reading.count.start]
             larger = last_that_holds(reading.count, reading.harm, earlier)
             reading.whole = None if larger is not None and is_other_side(reading, larger) else larger
+
+
+def is_total(clause: Clause, reading: Reading) -> bool:
+    """Whether words say that a number is what those before it come to: "19 in all"."""
+    at, closers = reading.count.end, clause.lists["sum_closers"]
+    return clause.prose.phrase(at, at + 2) in closers or clause.word(at) in closers
 
 
 def free_parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: int) -> Iterator[Reading]:
@@ -31,7 +42,10 @@ def free_parts(clause: Clause, own: list[Reading], before: list[Reading], senten
     told: set[int] = set()
     for index, count in free:
         whole = known.get(id(count))
-        if whole is None and (index in clause.subset or (count.partitive and clause.is_pronominal(count))):
+        told_last = clause.prose.phrase(count.end, count.end + 2) in clause.lists["subset_closers"]
+        if whole is None and (
+            index in clause.subset or told_last or (count.partitive and clause.is_pronominal(count))
+        ):
             ahead = [reading for reading in wholes if reading.count.end <= count.start]
             whole = ahead[-1] if ahead else (previous[0] if previous and not own else None)
         if whole is not None and may_be_part(clause, count, whole):

@@ -47,7 +47,7 @@ def find_sayings(prose: Prose, kinds: str) -> list[Saying]:
         bounds = prose.sentences[number]
         last = None
         for saying in own:
-            find_source(saying, last, letters, bounds)
+            find_source(prose, saying, last, letters, bounds)
             last = saying if saying.source else last
         own[:] = [one for one in own if one.source and not inner(one, letters, quotations)]
         own[:] = [one for one in own if not is_turned_down(one, own)]

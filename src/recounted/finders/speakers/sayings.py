@@ -16,9 +16,13 @@ BEHIND = frozenset({"according", "by", "citing", "noted"})
 POSSESSIVE = re.compile(r"'(?<=[Cn]')(?=[CnNe])")
 
 
-#: A heading with who speaks in what follows, and the day; and how many words it has at most.
-HEADING = re.compile(r"(?:^|(?<=\|))(C(?:[nCPosN]|i(?=[dC])|d(?=[nC]))*|d?[nC]{1,3})(?:Td?[nC]+)?(?:,[tCN,]{1,6})?:$")
-HEADED = 16
+#: A heading with who speaks in what follows, and the day: behind the hour of a post, or "From the communiqué of"; and
+#: how many words it has at most.
+HEADING = re.compile(
+    r"(?:^|(?<=\|)|(?<=\|N:N[–#-])|(?<=\|#N:N[–#-])|(?<=^N:N[–#-]))(?:i?d?nod?)?"
+    r"(C(?:[nCPosN]|i(?=[dC])|d(?=[nC]))*|d?[nC]{1,3})(?:Td?[nC]+)?(?:od?n?t+)?(?:,[tCN,]{1,6})?:$"
+)
+HEADED = 20
 
 
 class Saying(msgspec.Struct):
@@ -89,7 +93,7 @@ def marked(kinds: str, sayings: list[Saying], quotations: Quotations) -> str:
     return POSSESSIVE.sub("s", "".join(letters))
 
 
-def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent) -> None:
+def find_source(prose: Prose, saying: Saying, last: Saying | None, kinds: str, bounds: Extent) -> None:
     """Set the source of a word of saying; `last` is the word of saying before it in the sentence."""
     start, end = saying.cue
     if saying.source is not None:
@@ -108,7 +112,7 @@ def find_source(saying: Saying, last: Saying | None, kinds: str, bounds: Extent)
         saying.source = sources.before(kinds, saying.source[0] - 1, bounds[0]) or saying.source
         saying.elided = True
     if saying.source is None and may_elide(saying, kinds, bounds[0]):
-        same = last if last and last.frame not in BEHIND and not is_relative(last, kinds) else None
+        same = last if last and last.frame not in BEHIND and not is_relative(prose, last, kinds) else None
         saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True
 
 
@@ -119,9 +123,11 @@ def may_elide(saying: Saying, kinds: str, floor: int) -> bool:
     return at < floor or kinds[at] in ('c,"|–;:(-#wih' if saying.frame == "joined" else 'c,"|–;:(-#')
 
 
-def is_relative(saying: Saying, kinds: str) -> bool:
+def is_relative(prose: Prose, saying: Saying, kinds: str) -> bool:
     """Whether the source is a pronoun such as "who" that an earlier noun explains."""
-    return saying.source is not None and kinds[saying.source[0]] == "p" and kinds[saying.source[0] - 1] in "nC,"
+    if saying.source is None or prose.lower[saying.source[0]] not in prose.lexicon.lists["relative_words"]:
+        return False
+    return kinds[saying.source[0] - 1] in "nC,"
 
 
 def named(saying: Saying, kinds: str, bounds: Extent) -> Extent | None:
