@@ -93,7 +93,7 @@ HARMS: list[tuple[str, list[tuple[str, str, int]]]] = [
 
 
 def test_a_number_of_several_kinds_counts_people() -> None:
-    """"80 women and children" are people, "nine soldiers and policemen" those who bear arms."""
+    """ "80 women and children" are people, "nine soldiers and policemen" those who bear arms."""
     assert [c for _, _, c, _ in told("Some 80 women and children were hurt.")] == ["people"]
     assert [c for _, _, c, _ in told("Nine soldiers and policemen were killed.")] == ["security_forces"]
     assert [c for _, _, c, _ in told("The raid killed 14 civilians, policemen said.")] == ["civilians"]

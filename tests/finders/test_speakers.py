@@ -58,7 +58,7 @@ INDIRECT = [
     "The rebels, <accused> by [the mayor] {of shelling the port}, fled on Monday.",
     "Lorn was <blamed> by [Zara] {for the raid on the port}.",
     "Within an hour [each side] <accused> {the other}.",
-    "\"So [the army] <admits> {that it fired},\" said Ivo Brandt, who led a march.",
+    '"So [the army] <admits> {that it fired}," said Ivo Brandt, who led a march.',
     "[The mission] had not seen the hill but <said> {it was mined}.",
     "[The mayor] <said> {that two bridges were down}.",
     "[The mayor] <said> on Monday {that two bridges were down}.",

@@ -25,7 +25,7 @@ def carried(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list[
 
 
 def antecedent(scene: Scene, unit: Unit) -> tuple[Actor, ...]:
-    """The actor that "who" or "which" stands behind, where that did what a unit tells: "the rebels, who have killed"."""
+    """The actor that "who" stands behind, where that did what a unit tells: "the rebels, who have killed"."""
     lists = scene.prose.lexicon.lists
     if unit.main is None or pronoun_of(scene, unit) not in lists["relative_subjects"]:
         return ()

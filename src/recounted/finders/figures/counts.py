@@ -275,9 +275,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     if head >= 0:
         grouped = group_of(prose, count, head) if count.sort == "one" else count
         category, last = (category, head) if single or of != "people" else mixed(prose, head, category, end, harmed)
-        return replace(
-            grouped, end=max(last + 1, grouped.end), head=head, category=category, of=of, partitive=partitive
-        )
+        last = max(last + 1, grouped.end)
+        return replace(grouped, end=last, head=head, category=category, of=of, partitive=partitive)
     if count.sort == "vague" and (size := prose.lexicon.maps["groups"].get(lower[count.end - 1])) and k == count.end:
         return replace(count, bounds=(int(size),) * 3, sort="group", head=k - 1, category="people", of="people")
     if count.sort == "one":
@@ -293,8 +292,8 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         return None
     if lower[k].endswith(prose.lexicon.endings["count_plural_endings"]):
         return replace(count, end=k + 1, strange=True)
-    opened = prose.phrase(count.start - 2, count.start) in lists["subset_relatives"]
-    return count if (count.start - 1 in harmed or opened) and lower[k] not in known.nouns else None
+    told = count.start - 1 in harmed or prose.phrase(count.start - 2, count.start) in lists["subset_relatives"]
+    return count if told and lower[k] not in known.nouns else None
 
 
 def alone(prose: Prose, count: Count, k: int, end: int, harmed: Container[int]) -> Count | None:

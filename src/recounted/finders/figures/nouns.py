@@ -8,7 +8,6 @@ import msgspec
 from recounted.lexicon import lexicon
 from recounted.prose import Prose
 
-
 #: Categories of those who bear arms, what several of them together are, and what people of any kinds are.
 ARMED = frozenset({"combatants", "police", "security_forces"})
 ARMED_TOGETHER, MIXED = "security_forces", "people"

@@ -16,7 +16,9 @@ def parts(clause: Clause, own: list[Reading], before: list[Reading], sentence: i
         yield from free_parts(clause, own, before, sentence)
     for reading in own:
         if is_total(clause, reading):
-            before_it = [r for r in own if r.harm == reading.harm and r.whole is None and r.count.end <= reading.count.start]
+            before_it = [
+                r for r in own if r.harm == reading.harm and r.whole is None and r.count.end <= reading.count.start
+            ]
             if len(before_it) > 1 and is_sum(reading, before_it):
                 for part in before_it:
                     part.whole = reading
@@ -43,9 +45,7 @@ def free_parts(clause: Clause, own: list[Reading], before: list[Reading], senten
     for index, count in free:
         whole = known.get(id(count))
         told_last = clause.prose.phrase(count.end, count.end + 2) in clause.lists["subset_closers"]
-        if whole is None and (
-            index in clause.subset or told_last or (count.partitive and clause.is_pronominal(count))
-        ):
+        if whole is None and (index in clause.subset or told_last or (count.partitive and clause.is_pronominal(count))):
             ahead = [reading for reading in wholes if reading.count.end <= count.start]
             whole = ahead[-1] if ahead else (previous[0] if previous and not own else None)
         if whole is not None and may_be_part(clause, count, whole):

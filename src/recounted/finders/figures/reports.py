@@ -7,9 +7,8 @@ from recounted.finders.figures.clauses import Clause
 from recounted.finders.figures.counts import Count, find_counts
 from recounted.finders.figures.harms import find_ties
 from recounted.finders.figures.names import add_names
-from recounted.finders.figures.nouns import noun_from
+from recounted.finders.figures.nouns import ARMED, noun_from
 from recounted.finders.figures.parts import parts
-from recounted.finders.figures.nouns import ARMED
 from recounted.finders.figures.readings import UNSAID, Reading, harm_of, is_elliptic, readings
 from recounted.finders.figures.rows import find_rows
 from recounted.finders.figures.triggers import Trigger, find_triggers
