@@ -14,6 +14,9 @@ STATE, DENY, DEMAND = "state", "deny", "demand"
 #: The modality of what is planned, and of what is threatened.
 PLANNED, THREATENED = "planned", "threatened"
 
+#: The modality of what is not sure: "both sides reported shelling" is.
+UNCERTAIN = "uncertain"
+
 #: First word and end of words that hedge, and the modality that they give.
 Hedge = tuple[int, int, str]
 
@@ -79,7 +82,7 @@ def modality(scene: Scene, unit: Unit, hedged: Sequence[Hedge]) -> str:
         (
             c
             for start, c in within
-            if not (is_next(scene, unit, start, c) or any(meets((start, start + 1), cue) for cue in cues))
+            if not (is_next(scene, unit, start, c) or (c == UNCERTAIN and any(s <= start < e for s, e in cues)))
         ),
         "asserted",
     )

@@ -247,8 +247,8 @@ class Contents:
         inside = self.quotations.around(end - 1)
         if inside and inside[0] >= start:
             end = max(end, inside[1])
-        elif (quoted := self.quotations.around(saying.cue[0])) and quoted[0] < edges(saying)[0] and end > quoted[1]:
-            end = self.trimmed(start, quoted[1] - 1)
+        elif (outer := self.quotations.around(saying.cue[0])) and outer[0] < edges(saying)[0] and end > outer[1]:
+            end = self.trimmed(start, outer[1] - 1)
         return (start, end) if end > start else None
 
     def fate(self, start: int, end: int) -> int:

@@ -112,7 +112,13 @@ def find_source(prose: Prose, saying: Saying, last: Saying | None, kinds: str, b
         saying.source = sources.before(kinds, saying.source[0] - 1, bounds[0]) or saying.source
         saying.elided = True
     if saying.source is None and may_elide(saying, kinds, bounds[0]):
-        same = last if last and last.frame not in BEHIND and not is_relative(prose, last, kinds) else None
+        same = (
+            last
+            if last
+            and last.frame not in BEHIND
+            and not is_relative(prose, last, kinds, joined=saying.frame == "joined")
+            else None
+        )
         saying.source, saying.elided = (same.source if same else sources.subject(kinds, bounds, start)), True
 
 
@@ -123,11 +129,12 @@ def may_elide(saying: Saying, kinds: str, floor: int) -> bool:
     return at < floor or kinds[at] in ('c,"|–;:(-#wih' if saying.frame == "joined" else 'c,"|–;:(-#')
 
 
-def is_relative(prose: Prose, saying: Saying, kinds: str) -> bool:
-    """Whether the source is a pronoun such as "who" that an earlier noun explains."""
-    if saying.source is None or prose.lower[saying.source[0]] not in prose.lexicon.lists["relative_words"]:
+def is_relative(prose: Prose, saying: Saying, kinds: str, *, joined: bool) -> bool:
+    """Whether the source is a pronoun such as "who" that a noun explains; "he said, adding" goes on with "he"."""
+    if saying.source is None or kinds[saying.source[0]] != "p":
         return False
-    return kinds[saying.source[0] - 1] in "nC,"
+    told = joined and prose.lower[saying.source[0]] not in prose.lexicon.lists["relative_words"]
+    return not told and kinds[saying.source[0] - 1] in "nC,"
 
 
 def named(saying: Saying, kinds: str, bounds: Extent) -> Extent | None:
