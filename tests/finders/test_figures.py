@@ -81,7 +81,6 @@ HARMS: list[tuple[str, list[tuple[str, str, int]]]] = [
     ("The general said his men killed \"more than 100 rebels\".", [("more than 100 rebels", "killed", 100)]),
     ("A mother and child were killed.", [("A mother", "killed", 1), ("child", "killed", 1)]),
     ("A teacher and poet was killed.", [("A teacher", "killed", 1)]),
-    ("Police shot three men dead and wounded five others.", [("three men", "killed", 3), ("five others", "injured", 5)]),
     ("The group vowed to return the bodies of two soldiers.", []),
     ("Two persons, one of them a woman, died.", [("Two persons", "killed", 2), ("one of them a woman", "killed", 1)]),
     ("A mosque was hit, as a result of which 12 people died.", [("12 people", "killed", 12)]),
