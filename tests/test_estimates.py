@@ -266,6 +266,21 @@ def test_parts_without_a_whole_are_added_up() -> None:
     assert (12, 12, 12) == bounds(killed([soldiers, civilians], category="combatants"))
 
 
+def test_what_two_sources_count_in_one_report_is_not_added_up() -> None:
+    """A side's count of its enemies and another's of civilians are two accounts of the same dead."""
+    own = claim("a", figure("30", category="combatants"), says=[BAKU], at=0)
+    other = claim("a", figure("76", category="civilians"), says=[YEREVAN], at=40)
+
+    assert (30, None, 76) == bounds(killed([own, other]))
+
+
+def test_a_number_told_within_anothers_denial_is_no_denial_of_it() -> None:
+    """ "His army strikes no houses, he said of the strike in which 40 died, by the other side's word": 40 stands."""
+    told = claim("a", figure("40"), says=[BAKU], modality="denied", speech_act="state")
+
+    assert (40, 40, 40) == bounds(killed([told]))
+
+
 def test_a_narrower_count_does_not_lower_the_whole() -> None:
     """A volunteer killed, told by the same document as the 21, leaves the low at 21, visibly."""
     whole, volunteer = claim("a", figure("21")), claim("a", figure("1", category="aid_workers"), at=99)

@@ -1,16 +1,24 @@
 """Named, weighed grounds for two reports being of one happening."""
 
+from datetime import date, timedelta
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recounted.gazetteer import gazetteer
+from recounted.gazetteer.folding import fold
 from recounted.likeness import bits, facet, reasons, settings, weigh
 from recounted.likeness.comparisons import COMPARISONS, seen
+from recounted.likeness.facets import side_of
 from recounted.model import Claim, Place
 from recounted.weights import weights
 from tellings import HERE, TOWNS, claim, days, figure, place
 
-GANJA = claim("a", figure("13"), where="Ganja", when="2020-10-17", weapon="missile")
+GANJA = claim(
+    "a", figure("13"), where="Ganja", when="2020-10-17", weapon="missile", text="A missile hit the market of Ganja."
+)
 
 
 def names(a: Claim, b: Claim) -> list[str]:
@@ -30,6 +38,8 @@ def names(a: Claim, b: Claim) -> list[str]:
         (claim("b", where="Barda"), "place.region"),
         (claim("b", where="Donetsk"), "place.far"),
         (claim("b", where=[place("Barda", 4)]), "place.province"),
+        (claim("b", where="Ganja", text="A market in Ganja was hit."), "topics.1"),
+        (claim("b", where="Ganja", text="A mosque in Ganja was hit."), "topics.none"),
         (claim("b", where=[place("Ganja", 4)]), "place.district"),
         (claim("b", where=[place("Barda", 6)]), "place.country"),
         (claim("b", where=[Place(name="Town", span=HERE, country="UKR")]), "place.abroad"),
@@ -52,6 +62,57 @@ def test_what_is_not_said_is_no_ground() -> None:
 
     assert not [name for name in found if name.split(".")[0] in {"killed", "injured", "means", "doers"}]
     assert [name for name in found if name.split(".")[0] == "place"] == ["place.untold"]
+
+
+def located(name: str, country: str, division: str, where_prec: int) -> Claim:
+    """A claim at the place of that name in a province, as the gazetteer has it."""
+    book = gazetteer()
+    known = (book.place(number) for number, _ in book.entry(fold(name)).readings)
+    own = next(place for place in known if place.division == division)
+    where = Place(
+        name=name, span=HERE, latitude=own.latitude, longitude=own.longitude, country=country, where_prec=where_prec
+    )
+    return claim(f"{name} {where_prec}", where=[where])
+
+
+@pytest.mark.parametrize(
+    ("province", "seen_too"), [("Kharkiv", "place.province"), ("Luhansk", "place.apart"), ("Poltava", "place.apart")]
+)
+def test_a_province_is_asked_whether_it_holds_the_town(province: str, seen_too: str) -> None:
+    """A town within reach of the middle of a province may lie in the next; the gazetteer knows."""
+    book = gazetteer()
+    division = next(d for n, _ in book.entry(fold(province)).readings if (d := book.place(n).division))
+
+    town, wide = located("Izium", "UKR", "UA.07", 1), located(province, "UKR", division, 4)
+
+    assert seen_too in names(town, wide)
+
+
+def test_one_district_is_not_the_next() -> None:
+    """Two reports that each name a district are at one place only where it is one district."""
+    here, there = ([msgspec.structs.replace(place(name), where_prec=3)] for name in ("Ganja", "Barda"))
+
+    assert "place.region" in names(claim("a", where=here), claim("b", where=there))
+
+
+def test_reports_without_days_are_near_by_their_publication() -> None:
+    """Where neither says a day, papers of one day or of days in a row mostly tell of one; a week says little."""
+    day = date(2020, 10, 18)
+    plain = claim("a", where="Ganja")
+
+    seen_then = [
+        next(name for name in seen(facet([plain], day), facet([plain], day + timedelta(gap))) if "published" in name)
+        for gap in (0, 1, 2, 9)
+    ]
+
+    assert seen_then == ["published.same", "published.same", "published.near", "published.far"]
+
+
+def test_groups_are_no_side_of_the_country_that_they_fight() -> None:
+    """Rebels of a country are another side than its army, and a group is told by its own code."""
+    codes = ("SDN MIL", "SDN REB", "SDN REB RSF", "IMG REB ISI", "MIL", "AZE")
+
+    assert [side_of(code) for code in codes] == ["SDN", "SDN REB", "RSF", "ISI", None, "AZE"]
 
 
 def test_a_place_that_the_other_names_too_is_not_abroad() -> None:

@@ -158,6 +158,7 @@ PERSONS = [
     ("A commander was killed with four of his men.", [("killed", 1), ("killed", 4)]),
     ("A fourth person, a customer, was grazed by a bullet.", [("injured", 1)]),
     ("A mine wounded five soldiers, one of whom later died.", [("injured", 5), ("killed", 1)]),
+    ("Three people, one of them a child, were killed and five hurt.", [("killed", 3), ("killed", 1), ("injured", 5)]),
     ("The unit killed a group of eight rebels.", [("killed", 8)]),
     ("The rebels killed a group of eight soldiers.", [("killed", 8)]),
     ("A guard was shot in the leg.", [("injured", 1)]),

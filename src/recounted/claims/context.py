@@ -42,6 +42,7 @@ def own_setting(scene: Scene, unit: Unit, actors: Sequence[Actor]) -> Setting:
     places = away_from(own_places(scene, unit), actors)
     if not places and unit.main is not None:
         places = tuple(v for h in framing(scene, unit, "places") if isinstance(v := h.mention.value, Place))
+        places = places or seen_from(scene, unit)
     time = own_time(scene, unit)
     if time is None and not unit.chain:
         days = [v for h in framing(scene, unit, "times") if isinstance(v := h.mention.value, Period)]
@@ -67,7 +68,7 @@ def allowed(unit: Unit, held: Held) -> bool:
 
 
 def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
-    """The places of a unit: not where something came from, not part of a speaker's or an actor's name."""
+    """The places of a unit: not where something came from, nor where it went if another place is told."""
     found: list[tuple[Held, Place]] = []
     for held in scene.within("places", unit.start, unit.end):
         place = held.mention.value
@@ -82,8 +83,18 @@ def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
             found.append((held, place))
     finer = {place.country for _, place in found if place.where_prec and not is_country(place)}
     told = [(held, place) for held, place in found if not is_country(place) or place.country not in finer]
-    inside = [(held, place) for held, place in told if not is_head(scene, held)]
-    return tuple(place for _, place in inside or told)
+    inside = [(held, place) for held, place in told if not is_head(scene, held)] or told
+    met = [(held, place) for held, place in inside if not is_way(scene, unit, held)] or inside
+    return tuple(place for _, place in met)
+
+
+def seen_from(scene: Scene, unit: Unit) -> tuple[Place, ...]:
+    """Where those live who saw it and tell of it: "residents of Barda said"."""
+    inner = innermost(unit)
+    if inner is None or scene.prose.lexicon.lists["local_words"].isdisjoint(scene.prose.lower[slice(*inner.extent)]):
+        return ()
+    told = (h.mention.value for h in scene.within("places", *inner.extent))
+    return tuple(place for place in told if isinstance(place, Place) and not is_country(place))
 
 
 def is_head(scene: Scene, held: Held) -> bool:
@@ -105,6 +116,16 @@ def is_origin(scene: Scene, unit: Unit, held: Held) -> bool:
         return False
     first = max(unit.start, start - prose.lexicon.longest[name])
     return any(prose.phrase(at, start) in prose.lexicon.lists[name] for at in range(first, start))
+
+
+def is_way(scene: Scene, unit: Unit, held: Held) -> bool:
+    """Whether a place is the end of a way that began at another: "from Goris to Lachin"."""
+    prose, start = scene.prose, held.extent[0]
+    if start <= unit.start or prose.lower[start - 1] not in prose.lexicon.lists["destination_words"]:
+        return False
+    return any(
+        h.extent[1] == start - 1 and is_origin(scene, unit, h) for h in scene.within("places", unit.start, start)
+    )
 
 
 def is_where(scene: Scene, unit: Unit, held: Held) -> bool:

@@ -12,6 +12,9 @@ UNASSERTED = frozenset({"called_for", "threatened", "planned"})
 
 WHOLE = "people"
 
+#: What denies, and the acts of those who tell a number within the words of another's denial.
+DENIED, TOLD = "denied", frozenset({"state", "accuse"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Saying:
@@ -98,7 +101,7 @@ def barred(claim: Claim, figure: Figure, known: Backdrop) -> str | None:
         return "part of what another claim tells"
     if figure.scope == "cumulative":
         return "cumulative"
-    if "denied" in {figure.modality, claim.modality}:
+    if figure.modality == DENIED or (claim.modality == DENIED and claim.speech_act not in TOLD):
         return "denied"
     if UNASSERTED & {figure.modality, claim.modality}:
         return "not said to have happened"
@@ -158,7 +161,7 @@ def people(harm: str, told: Sequence[Told], known: Backdrop, heard: dict[tuple[s
                 if not set(saying.claims) <= inside:
                     whole.reject(saying, f"counts only {saying.category}")
         else:
-            whole.sayings += added_up(said)
+            whole.sayings += [total for own in by_source(said) for total in added_up(own)]
     return whole if whole.sayings or whole.rejected or whole.denied else None
 
 
@@ -174,6 +177,15 @@ def wholes(said: Iterable[tuple[Figure, Saying]]) -> list[Saying]:
         top = [saying for saying in told if saying.most > 0] or told
         found += [total([saying, *beside]) if beside and len(told) == 1 else saying for saying in top]
     return [replace(saying, category=WHOLE) for saying in found]
+
+
+def by_source(said: Sequence[tuple[Figure, Saying]]) -> Iterator[list[tuple[Figure, Saying]]]:
+    """A document's figures, those of each source apart where it quotes several: they count the same dead otherwise."""
+    names = list(dict.fromkeys(saying.name for _, saying in said))
+    if len([name for name in names if name is not None]) < 2:
+        yield list(said)
+        return
+    yield from ([(figure, saying) for figure, saying in said if saying.name == name] for name in names)
 
 
 def added_up(said: Sequence[tuple[Figure, Saying]]) -> list[Saying]:

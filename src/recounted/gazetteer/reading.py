@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from recounted.errors import ReadError
+from recounted.gazetteer.folding import fold
 from recounted.gazetteer.format import COLUMNS, KINDS, MAGIC, NOTHING, Entry, Known, hashed
 
 #: Look-ups that are remembered, names and places each; then they are forgotten together.
 REMEMBERED = 30_000
+
+#: Degrees within which a point is that of a place in the file.
+SAME_POINT = 0.001
 
 
 class Gazetteer:
@@ -99,6 +103,12 @@ class Gazetteer:
             kind=chr(columns["kind"][number]),
             geonames_id=columns["geonames_id"][number] or None,
         )
+
+    def division(self, name: str, latitude: float, longitude: float) -> str:
+        """The "country.province" in which the place of a name at a point lies; empty where that is not known."""
+        known = (self.place(number) for number, _ in self.entry(fold(name)).readings)
+        near = (own for own in known if max(abs(own.latitude - latitude), abs(own.longitude - longitude)) < SAME_POINT)
+        return next((own.division for own in near if own.division), "")
 
     def kind_of(self, place: Known) -> str:
         """The kind of a place as the records name it."""

@@ -14,6 +14,9 @@ FINE, COARSE = 4, 2
 #: Days before and after a day that another report may give for the same happening.
 SLACK = 2
 
+#: Most reports that say no day tell of one at most so many days before their publication.
+SOON = 2
+
 #: A stretch of more days than this is looked up by months.
 SHORT = 8
 
@@ -46,17 +49,18 @@ def stands(own: Facet) -> list[Key]:
     """The keys under which a happening can be found."""
     fine, coarse = cells(own)
     days, months = moments(own)
+    likely = days or fresh(own)
     keys: list[Key] = []
     for family in own.families:
         keys += [("day", family, cell, day) for cell in fine for day in days]
-        keys += [("wide", family, cell, day) for cell in coarse for day in days]
-        keys += [("land", family, country, day) for country in own.countries for day in days]
+        keys += [("wide", family, cell, day) for cell in coarse for day in likely]
+        keys += [("land", family, country, day) for country in own.lands for day in likely]
         keys += [("month", family, cell, month) for cell in fine for month in months]
         keys += [("spot", family, cell) for cell in fine]
         if own.published is not None:
             keys += [("week", family, cell, own.published // 7) for cell in fine]
-        keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in days]
-    keys += [("name", name, when) for name in own.names for when in (*days, *weeks(own))]
+        keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in likely]
+    keys += [("name", name, when) for name in own.names | own.homes for when in (*days, *weeks(own))]
     return keys
 
 
@@ -64,19 +68,19 @@ def looks(own: Facet) -> list[Key]:
     """The keys under which others that may be the same are looked for."""
     fine, coarse = cells(own)
     days, months = moments(own)
-    around = list(range(min(days) - SLACK, max(days) + SLACK + 1)) if days else []
+    around = widened(days)
+    likely = around or fresh(own)
     keys: list[Key] = []
     for family in own.families:
         if fine:
             keys += by_place(own, family, neighbours(fine), around, months)
         else:
-            keys += [("wide", family, cell, day) for cell in neighbours(coarse) for day in around]
-            keys += [("land", family, country, day) for country in own.countries for day in around]
-        if not fine:
-            keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in around]
-    keys += [("name", name, day) for name in own.names for day in around]
+            keys += [("wide", family, cell, day) for cell in neighbours(coarse) for day in likely]
+            keys += [("land", family, country, day) for country in own.lands for day in likely]
+            keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in likely]
+    keys += [("name", name, day) for name in own.names | own.homes for day in around]
     if not fine or not days:
-        keys += [("name", name, when) for name in own.names for when in weeks(own)]
+        keys += [("name", name, when) for name in own.names | own.homes for when in weeks(own)]
     return keys
 
 
@@ -93,11 +97,12 @@ def marks(own: Facet) -> Iterator[Key]:
     """Where a happening seeks by more than the days of a town."""
     fine, coarse = cells(own)
     days, months = moments(own)
+    likely = days or fresh(own)
     for family in own.families:
         if not fine:
-            yield from (("~wide", family, cell, day) for cell in coarse for day in days)
-            yield from (("~land", family, country, day) for country in own.countries for day in days)
-            yield from (("~sum", family, harm, number, day) for harm, number in numbers(own) for day in days)
+            yield from (("~wide", family, cell, day) for cell in coarse for day in likely)
+            yield from (("~land", family, country, day) for country in own.lands for day in likely)
+            yield from (("~sum", family, harm, number, day) for harm, number in numbers(own) for day in likely)
         elif months and not days:
             yield from (("~month", family, cell, month) for cell in fine for month in months)
         elif not days and own.published is not None:
@@ -110,18 +115,18 @@ def probes(own: Facet) -> list[Key]:
     """The keys of a ledger's shelves under which stands all that `pairs` would compare with a happening, and more."""
     fine, coarse = (neighbours(of) for of in cells(own))
     days, months = moments(own)
-    around = list(range(min(days) - SLACK, max(days) + SLACK + 1)) if days else []
+    around = widened(days or fresh(own))
     keys = looks(own)
     for family in own.families:
         keys += [("~wide", family, cell, day) for cell in coarse for day in around]
-        keys += [("~land", family, country, day) for country in own.countries for day in around]
+        keys += [("~land", family, country, day) for country in own.lands for day in around]
         keys += [("~sum", family, harm, number, day) for harm, number in numbers(own) for day in around]
         keys += [("~month", family, cell, month) for cell in fine for month in months]
         keys += [("~spot", family, cell) for cell in fine]
         if own.published is not None:
             week = own.published // 7
             keys += [("~week", family, cell, other) for cell in fine for other in (week - 1, week, week + 1)]
-    keys += [("name", name, when) for name in own.names for when in weeks(own)]
+    keys += [("name", name, when) for name in own.names | own.homes for when in weeks(own)]
     return keys
 
 
@@ -163,6 +168,18 @@ def moments(own: Facet) -> tuple[list[int], list[int]]:
     first, last = own.days
     months = list(range(first // 30, last // 30 + 1))[:14]
     return (list(range(first, last + 1)) if last - first < SHORT else []), months
+
+
+def fresh(own: Facet) -> list[int]:
+    """The days of which a report that says no day mostly tells: that of its publication, and those before."""
+    if own.days is not None or own.published is None:
+        return []
+    return list(range(own.published - SOON, own.published + 1))
+
+
+def widened(days: Sequence[int]) -> list[int]:
+    """Some days with those around that another report may give for the same happening."""
+    return list(range(min(days) - SLACK, max(days) + SLACK + 1)) if days else []
 
 
 def weeks(own: Facet) -> tuple[str, ...]:

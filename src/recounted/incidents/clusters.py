@@ -135,6 +135,11 @@ def joined(a: Facet, b: Facet) -> Facet:
         sufferers=a.sufferers | b.sufferers,
         parties=a.parties | b.parties,
         names=a.names | b.names,
+        topics=a.topics | b.topics,
+        lands=a.lands | b.lands,
+        divisions=a.divisions | b.divisions,
+        grounds=a.grounds | b.grounds,
+        homes=a.homes | b.homes,
     )
 
 

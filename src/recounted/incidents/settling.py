@@ -13,6 +13,7 @@ from recounted.copies import Print, alike, copies_among
 from recounted.decisions import in_force, related, rule
 from recounted.estimates import backdrop
 from recounted.estimates.policies import policy_named
+from recounted.gazetteer import gazetteer
 from recounted.incidents.linking import assemble
 from recounted.incidents.relink import keys_of, relink
 from recounted.ledger import Ledger
@@ -56,9 +57,9 @@ def recipe(owners: Mapping[str, str]) -> str:
 
 @cache
 def ingredients() -> bytes:
-    """The digest of the rules, words and weights that linking and reckoning use."""
+    """The digest of the rules, words, places and weights that linking and reckoning use."""
     words = (name for language in languages() for name in sorted(data("lang", language).iterdir(), key=str))
-    found = sha256()
+    found = sha256(repr((gazetteer().about, gazetteer().size)).encode())
     for one in (*map(data, INGREDIENTS), *words):
         found.update(one.read_bytes())
     return found.digest()

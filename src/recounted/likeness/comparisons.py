@@ -10,13 +10,13 @@ from recounted.likeness.facets import Facet, kilometres, settings
 Comparison = Callable[[Facet, Facet], str | None]
 
 #: A report is seldom published before what it reports, and mostly within a week after it.
-FRESH = 7
+FRESH, SOON = 7, 2
 
 #: The where_prec from which a point is only the middle of a wide area, and of a whole country.
 WIDE, COUNTRY = 4, 6
 
 #: What says that two places cannot be one; a shorter word of a place's name says little against it.
-APART, LETTERS = ("place.far", "place.abroad"), 5
+APART, LETTERS = ("place.far", "place.abroad", "place.apart"), 5
 
 
 def days(a: Facet, b: Facet) -> str | None:
@@ -37,12 +37,15 @@ def days_untold(a: Facet, b: Facet) -> str | None:
     if a.days is None and b.days is None:
         if a.published is None or b.published is None:
             return "published.untold"
-        return "published.near" if abs(a.published - b.published) <= FRESH else "published.far"
+        gap = abs(a.published - b.published)
+        return "published.same" if gap <= 1 else "published.near" if gap <= FRESH else "published.far"
     told, published = (a.days, b.published) if a.days else (b.days, a.published)
     if told is None or published is None:
         return None
     age = published - told[0]
-    return "published.before" if age < -1 else "published.fresh" if age <= FRESH else "published.late"
+    if age < -1:
+        return "published.before"
+    return "published.soon" if 0 <= age <= SOON else "published.fresh" if age <= FRESH else "published.late"
 
 
 def place(a: Facet, b: Facet) -> str | None:
@@ -50,24 +53,44 @@ def place(a: Facet, b: Facet) -> str | None:
     if not a.points or not b.points:
         if a.countries and b.countries and a.countries.isdisjoint(b.countries):
             return "place.told" if told(a, b) else "place.abroad"
-        return "place.untold"
+        return untold(a, b)
     reach = settings()["reach"]
-    best = min((kilometres(p, q), max(p[2], q[2])) for p in a.points for q in b.points)
-    distance, precision = best
+    distance, precision = min((kilometres(p, q), max(p[2], q[2])) for p in a.points for q in b.points)
+    near = distance <= reach[str(precision)]
     if precision >= WIDE:
-        answer = wide(a, b, distance <= reach[str(precision)] and precision < COUNTRY)
+        answer = wide(a, b, near, precision)
         return "place.told" if answer in APART and told(a, b) else answer
-    if distance > reach[str(precision)] and a.places & b.places:
+    if not near and a.places & b.places:
         return "place.named"
-    if distance > reach[str(precision)] and distance > 80 and told(a, b):
+    if not near and distance > 80 and told(a, b):
         return "place.told"
-    if precision <= 2:
-        name = next(
-            (name for limit, name in ((3, "same"), (12, "near"), (30, "around"), (80, "region")) if distance <= limit),
-            "far",
-        )
-        return f"place.{name}"
-    return "place.far" if distance > reach[str(precision)] else "place.district"
+    if precision <= 2 or all(p[2] == precision for p in (*a.points, *b.points)):
+        return towns(distance)
+    if provinces(a, b) is False:
+        return "place.apart"
+    if not near:
+        return "place.far"
+    return "place.district" if a.places & b.places else "place.around"
+
+
+def towns(distance: float) -> str:
+    """How near two towns, or two districts, are."""
+    steps = ((3, "same"), (12, "near"), (30, "around"), (80, "region"))
+    return f"place.{next((name for limit, name in steps if distance <= limit), 'far')}"
+
+
+def provinces(a: Facet, b: Facet) -> bool | None:
+    """Whether both are in one province; None where that is not known."""
+    return not a.divisions.isdisjoint(b.divisions) if a.divisions and b.divisions else None
+
+
+def untold(a: Facet, b: Facet) -> str:
+    """Whether the report's other places, or its countries, tell where something was that names no place on the map."""
+    if not a.homes.isdisjoint(b.grounds | b.homes) or not b.homes.isdisjoint(a.grounds):
+        return "place.home"
+    if not a.lands or not b.lands:
+        return "place.untold"
+    return "place.elsewhere" if a.lands.isdisjoint(b.lands) else "place.land"
 
 
 def told(a: Facet, b: Facet) -> bool:
@@ -76,12 +99,18 @@ def told(a: Facet, b: Facet) -> bool:
     return not here.isdisjoint(there | b.names) or not there.isdisjoint(a.names)
 
 
-def wide(a: Facet, b: Facet, near: bool) -> str:
+def wide(a: Facet, b: Facet, near: bool, precision: int) -> str:
     """Whether a province, a region or a country that one names can hold what the other names."""
     if a.countries and b.countries and a.countries.isdisjoint(b.countries):
         return "place.abroad"
-    if near:
-        return "place.district" if a.places & b.places else "place.province"
+    together = provinces(a, b) if precision == WIDE else None
+    if together or (together is None and near and precision < COUNTRY):
+        finer = min(p[2] for p in (*a.points, *b.points)) < WIDE
+        return "place.district" if finer and precision == WIDE and a.places & b.places else "place.province"
+    if together is False:
+        return "place.apart"
+    if not a.homes.isdisjoint(b.grounds) or not b.homes.isdisjoint(a.grounds):
+        return "place.home"
     return "place.country" if a.countries & b.countries else "place.far"
 
 
@@ -150,10 +179,18 @@ def names(a: Facet, b: Facet) -> str | None:
     here, there = a.names | a.places, b.names | b.places
     common = here & there
     if a.points and b.points:
-        common -= a.places & b.places
+        common -= a.grounds & b.grounds
     if not common:
         return "names.none" if min(len(here - a.places), len(there - b.places)) > 1 else None
     return f"names.{min(len(common), 4)}"
+
+
+def topics(a: Facet, b: Facet) -> str | None:
+    """Whether both speak of the same kinds of sites and people."""
+    if not a.topics or not b.topics:
+        return None
+    common = len(a.topics & b.topics)
+    return f"topics.{min(common, 3)}" if common else "topics.none"
 
 
 def parties(a: Facet, b: Facet) -> str | None:
@@ -171,7 +208,7 @@ def accord(a: Facet, b: Facet) -> str | None:
 
 
 COMPARISONS: tuple[Comparison, ...] = (
-    days, place, kind, accord, means, killed, injured, doers, sufferers, names, parties,
+    days, place, kind, accord, means, killed, injured, doers, sufferers, names, topics, parties,
 )  # fmt: skip
 
 

@@ -2,15 +2,15 @@
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
-from recounted.countries import countries
-from recounted.lexicon import data, languages, lexicon
+from recounted.gazetteer import gazetteer
+from recounted.lexicon import data
+from recounted.likeness.words import common_names, lands_in, names_in, proper, topics_in
 from recounted.model import Actor, Claim, Figure, Place
 
 Where = tuple[float, float, int]  # latitude and longitude in degrees, where_prec
@@ -21,14 +21,8 @@ UNREAL = frozenset({"called_for", "threatened", "planned"})
 #: The category of all people, whoever they are.
 WHOLE = "people"
 
-#: Marks that stand at a word without being of it, and those after which a capital letter says nothing.
-MARKS, SENTENCE_ENDS = ".,;:!?\"'“”‘’()[]…", '.!?:"“”'
-
-#: Shorter capitalised words are rather initials than names.
-LETTERS = 4
-
-#: Lists of a language that hold names.
-OF_NAMES = frozenset({"given_names", "family_names", "place_words", "place_never"})
+#: The where_prec of a province.
+PROVINCE = 4
 
 EARTH_KM = 6371.0088
 
@@ -40,7 +34,10 @@ class Facet:
     `days` are ordinals of the first and last day, None where none is said; `published` is the ordinal of the first
     report. `points` holds the most precise places that have coordinates, `places` the words of their names.
     `figures` maps a harm to every number that is said of it for this happening, whatever the category. `doers` and
-    `sufferers` are countries and groups, `parties` the last names of all who take part, `names` the words of all names.
+    `sufferers` are countries and groups, `parties` the last names of all who take part, `names` the words of all names,
+    `topics` the sites and kinds of people that are spoken of, `lands` the countries that are named in any way,
+    `divisions` the provinces that the most precise places are or lie in, where the gazetteer knows them, `grounds` the
+    words of the names of all places, however wide, and `homes` those of its report where the happening has none.
     """
 
     families: frozenset[str]
@@ -56,24 +53,17 @@ class Facet:
     sufferers: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
+    divisions: frozenset[str] = frozenset()
+    grounds: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()
 
 
 @cache
 def settings() -> Mapping[str, Any]:
     """What `data/linking.toml` says."""
     return tomllib.loads(data("linking.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def common_names() -> frozenset[str]:
-    """Capitalised words that tell no happening from another: of countries and peoples, of days, offices and titles.
-
-    Every word that a language has in one of its lists is common, but for the lists of names.
-    """
-    named = (name for own in countries() for name in (*own.names, *own.adjectives, *own.people))
-    nations = {word for name in named for word in proper(name)}
-    lists = [own for language in languages() for name, own in lexicon(language).lists.items() if name not in OF_NAMES]
-    return frozenset(nations.union(word for own in lists for entry in own for word in entry.split()))
 
 
 @cache
@@ -111,17 +101,36 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
             for actor in (*claim.actors, *claim.recipients)
             if (words := proper(actor.name)) and words[-1] not in common_names()
         ),
-        names=frozenset(name for claim in claims for name in proper_inside(claim)) - common_names(),
+        names=frozenset(name for claim in claims for name in names_in(claim.text)) - common_names(),
+        topics=frozenset().union(*(topics_in(claim.text) for claim in claims)),
+        lands=frozenset(land for claim in claims for land in lands_of(claim)),
+        divisions=divisions(finest(places)) or divisions(places),
+        grounds=frozenset(word for place in places for word in proper(place.name)),
     )
 
 
 def sides(actors: Iterable[Actor]) -> frozenset[str]:
     """The countries and groups that actors belong to; a role alone (soldiers, police) is no side."""
-    codes = (actor.code.split(" ") for actor in actors if actor.code)
-    roles = settings()["roles"]
-    return frozenset(
-        code[-1] if code[0] in roles else code[0] for code in codes if len(code) > 1 or code[0] not in roles
-    )
+    return frozenset(side for actor in actors if actor.code and (side := side_of(actor.code)))
+
+
+@cache
+def side_of(code: str) -> str | None:
+    """The group of an actor's code, else its country; rebels of a country are not its side."""
+    words, roles = code.split(" "), settings()["roles"]
+    if words[0] in roles:
+        return words[-1] if len(words) > 1 else None
+    if len(words) > 2 and words[-1] not in roles:
+        return words[-1]
+    return " ".join(words[:2]) if words[1:2] and words[1] in settings()["against"] else words[0]
+
+
+def lands_of(claim: Claim) -> Iterator[str]:
+    """The countries of a claim's places, of all who take part or speak in it, and those that its words name."""
+    yield from (place.country for place in claim.locations if place.country)
+    people = (*claim.actors, *claim.recipients, *claim.sources)
+    yield from (code[0] for own in people if own.code and (code := own.code.split(" "))[0] not in settings()["roles"])
+    yield from lands_in(claim.text)
 
 
 def families(claim: Claim, plover: Mapping[str, str]) -> frozenset[str]:
@@ -143,8 +152,20 @@ def narrowest(days: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
 def finest(places: Iterable[Place]) -> list[Place]:
     """The places that are as precise as the most precise of them, and those of which that is not known."""
     told = list(places)
-    best = max(2, min((place.where_prec or 1 for place in told if place.latitude is not None), default=0))
+    best = min((place.where_prec or 1 for place in told if place.latitude is not None), default=2)
     return [place for place in told if (place.where_prec or 1) <= best]
+
+
+def divisions(places: Iterable[Place]) -> frozenset[str]:
+    """The provinces that some places are or lie in, as far as they are known."""
+    return frozenset(division for place in places if (division := division_of(place)))
+
+
+def division_of(place: Place) -> str:
+    """The province that a place is or lies in; empty where that is not known, and for whole countries and regions."""
+    if place.latitude is None or place.longitude is None or (place.where_prec or 1) > PROVINCE:
+        return ""
+    return gazetteer().division(place.name, place.latitude, place.longitude)
 
 
 def points(places: Iterable[Place]) -> tuple[Where, ...]:
@@ -163,7 +184,7 @@ def points(places: Iterable[Place]) -> tuple[Where, ...]:
 def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
     """Harm → every positive number of people or things that is said of it for one happening.
 
-    Where some claim counts all people, what others count of one group of them is left out.
+    Where some claim counts all people, what others count of one group of them is left out, unless it is more.
     """
     whole: dict[str, set[int]] = {}
     narrow: dict[str, set[int]] = {}
@@ -176,32 +197,16 @@ def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
                     whole.setdefault(figure.harm, set()).add(value)
         for harm, values in parts.items():
             (whole if WHOLE in values else narrow).setdefault(harm, set()).add(sum(values.values()))
-    return {
-        harm: frozenset(whole.get(harm) or narrow[harm]) for harm in (*whole, *(h for h in narrow if h not in whole))
-    }
+    found = {harm: frozenset(values) for harm, values in whole.items()}
+    for harm, values in narrow.items():
+        most = max(whole.get(harm, ()), default=0)
+        found[harm] = found.get(harm, frozenset()) | {value for value in values if value > most}
+    return found
 
 
 def middle(figure: Figure) -> int | None:
     """The one number that a figure is compared by."""
     return next((value for value in (figure.best, figure.low, figure.high) if value is not None), None)
-
-
-def proper(name: str) -> list[str]:
-    """The words of a name that begin with a capital letter, in lower case."""
-    return [word.casefold() for word in name.replace("-", " ").split() if word[:1].isupper() and len(word) > 2]
-
-
-def proper_inside(claim: Claim) -> frozenset[str]:
-    """Capitalised words within a claim's sentence, and the town of a dateline: names of people, places and things."""
-    told = claim.text.split()
-    found = {word.strip(MARKS).casefold() for word in told if word.isupper() and len(word.strip(MARKS)) > LETTERS}
-    for before, word in pairwise(told):
-        if word[0].islower() or before[-1] in SENTENCE_ENDS:
-            continue
-        bare = word.strip(MARKS).removesuffix("'s").removesuffix("’s")
-        if len(bare) >= LETTERS and bare[0].isupper() and bare[1:].islower():
-            found.add(bare.casefold())
-    return frozenset(found)
 
 
 def kilometres(a: Where, b: Where) -> float:

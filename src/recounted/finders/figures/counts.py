@@ -271,7 +271,10 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
             if k < end and lower[k - 1] not in lists["count_pronoun_heads"] and (inner := read_number(prose, k)):
                 k = inner[1]
     single = count.sort == "one" or count.bounds[1] == 1
-    head, category, of = noun_from(prose, k, min(end, k + REACH), single=single and not partitive, harmed=harmed)
+    told = k + (partitive and is_apposed(prose, k, end))
+    head, category, of = noun_from(
+        prose, told, min(end, told + REACH), single=single and (told > k or not partitive), harmed=harmed
+    )
     if head >= 0:
         grouped = group_of(prose, count, head) if count.sort == "one" else count
         category, last = (category, head) if single or of != "people" else mixed(prose, head, category, end, harmed)
@@ -294,6 +297,12 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
         return replace(count, end=k + 1, strange=True)
     told = count.start - 1 in harmed or prose.phrase(count.start - 2, count.start) in lists["subset_relatives"]
     return count if told and lower[k] not in known.nouns else None
+
+
+def is_apposed(prose: Prose, k: int, end: int) -> bool:
+    """Whether behind "one of them" stands what that one is: "a child"."""
+    lists = prose.lexicon.lists
+    return k < end and prose.lower[k - 1] in lists["count_pronoun_heads"] and prose.lower[k] in lists["count_articles"]
 
 
 def alone(prose: Prose, count: Count, k: int, end: int, harmed: Container[int]) -> Count | None:

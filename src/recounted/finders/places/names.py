@@ -62,10 +62,17 @@ def names(prose: Prose, gazetteer: Gazetteer) -> list[Name]:
             several += [part for part in parts(gazetteer, last, prose.printed[last], words) if part.skip >= since]
         for name in several:
             rest = prose.lower[name.end - 1][-name.trim :].lstrip("-") if name.trim else ""
-            if (name.key not in never or is_land(prose, name)) and rest not in owned:
+            if (name.key not in never or is_land(prose, name)) and rest not in owned and not is_of_thing(prose, name):
                 found.append(name)
                 end = name.end
     return found
+
+
+def is_of_thing(prose: Prose, name: Name) -> bool:
+    """Whether a name is that of a ship, or letters before a weapon's number: "the patrol ship Chinook", "AK-47"."""
+    word = prose.printed[name.end - 1]
+    numbered = name.trim > 1 and name.start == name.end - 1 and word[-name.trim + 1 :].isdigit()
+    return numbered or (name.start > 0 and prose.lower[name.start - 1] in prose.lexicon.lists["place_vessels"])
 
 
 def is_land(prose: Prose, name: Name) -> bool:
