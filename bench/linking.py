@@ -258,7 +258,7 @@ def ecb() -> list[Score]:
 def own_groups() -> list[Score]:
     """Our own groups of reports: one incident with the right toll and publishers, nothing of two groups joined."""
     wanted = json.loads(OWN_GROUPS.read_text(encoding="utf-8"))
-    documents = documents_of(row for group in wanted.values() for row in group["documents"])
+    documents = documents_of([row for group in wanted.values() for row in group["documents"]])
     _, incidents = linked(documents)
     of = {row["id"]: key for key, group in wanted.items() for row in group["documents"]}
     right = {

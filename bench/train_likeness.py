@@ -47,7 +47,7 @@ ORDERS = (
     ("day.within2", "day.next", "day.two", "day.week", "day.far"),
     ("published.same", "published.near", "published.far"),
     ("day.same", "published.soon", "published.fresh", "published.late", "published.before"),
-    ("place.district", "place.home", "place.land", "place.untold", "place.elsewhere"),
+    ("place.district", "place.land", "place.untold", "place.elsewhere"),
     ("topics.3", "topics.2", "topics.1", "topics.none"),
     ("place.same", "place.near", "place.around", "place.region", "place.far"),
     *(

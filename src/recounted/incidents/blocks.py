@@ -59,8 +59,8 @@ def stands(own: Facet) -> list[Key]:
         keys += [("spot", family, cell) for cell in fine]
         if own.published is not None:
             keys += [("week", family, cell, own.published // 7) for cell in fine]
-        keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in likely]
-    keys += [("name", name, when) for name in own.names | own.homes for when in (*days, *weeks(own))]
+        keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in days]
+    keys += [("name", name, when) for name in own.names for when in (*days, *weeks(own))]
     return keys
 
 
@@ -77,10 +77,10 @@ def looks(own: Facet) -> list[Key]:
         else:
             keys += [("wide", family, cell, day) for cell in neighbours(coarse) for day in likely]
             keys += [("land", family, country, day) for country in own.lands for day in likely]
-            keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in likely]
-    keys += [("name", name, day) for name in own.names | own.homes for day in around]
+            keys += [("sum", family, harm, number, day) for harm, number in numbers(own) for day in around]
+    keys += [("name", name, day) for name in own.names for day in around]
     if not fine or not days:
-        keys += [("name", name, when) for name in own.names | own.homes for when in weeks(own)]
+        keys += [("name", name, when) for name in own.names for when in weeks(own)]
     return keys
 
 
@@ -102,7 +102,7 @@ def marks(own: Facet) -> Iterator[Key]:
         if not fine:
             yield from (("~wide", family, cell, day) for cell in coarse for day in likely)
             yield from (("~land", family, country, day) for country in own.lands for day in likely)
-            yield from (("~sum", family, harm, number, day) for harm, number in numbers(own) for day in likely)
+            yield from (("~sum", family, harm, number, day) for harm, number in numbers(own) for day in days)
         elif months and not days:
             yield from (("~month", family, cell, month) for cell in fine for month in months)
         elif not days and own.published is not None:
@@ -126,7 +126,7 @@ def probes(own: Facet) -> list[Key]:
         if own.published is not None:
             week = own.published // 7
             keys += [("~week", family, cell, other) for cell in fine for other in (week - 1, week, week + 1)]
-    keys += [("name", name, when) for name in own.names | own.homes for when in weeks(own)]
+    keys += [("name", name, when) for name in own.names for when in weeks(own)]
     return keys
 
 

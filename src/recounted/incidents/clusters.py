@@ -139,7 +139,6 @@ def joined(a: Facet, b: Facet) -> Facet:
         lands=a.lands | b.lands,
         divisions=a.divisions | b.divisions,
         grounds=a.grounds | b.grounds,
-        homes=a.homes | b.homes,
     )
 
 

@@ -1,11 +1,10 @@
 """The happenings that one document tells of: its claims, grouped."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from recounted.likeness import Facet, facet, settings
 from recounted.likeness.facets import kilometres
-from recounted.likeness.words import common_names
 from recounted.model import Claim, Document, Figure
 
 #: A claim that says neither where nor when joins what was told at most so many characters before it.
@@ -13,9 +12,6 @@ NEARBY = 700
 
 #: The where_prec of provinces and regions: their middles are near each other across a border too.
 WIDE = 4
-
-#: The where_prec from which a place is a whole country or the like.
-COUNTRY = 5
 
 #: Kilometres between two points of one town.
 SAME_TOWN = 3.0
@@ -62,23 +58,14 @@ def happenings(
             group.claims.append(claim)
             group.facets.append(own)
             group.last = claim.span.end
-    whole = [own.facets[0] if len(own.claims) == 1 else facet(own.claims, published, plover) for own in groups]
     return [
-        Happening(group.claims[0].document, tuple(group.claims), at_home(own, whole))
-        for group, own in zip(groups, whole, strict=True)
+        Happening(
+            group.claims[0].document,
+            tuple(group.claims),
+            group.facets[0] if len(group.claims) == 1 else facet(group.claims, published, plover),
+        )
+        for group in groups
     ]
-
-
-def at_home(own: Facet, others: Sequence[Facet]) -> Facet:
-    """A happening told of no place nearer than a country, with the places that its document names: it may be there."""
-    if any(precision < COUNTRY for _, _, precision in own.points):
-        return own
-    near = [other for other in others if not own.countries or not own.countries.isdisjoint(other.countries)]
-    return replace(
-        own,
-        homes=frozenset().union(*(other.grounds for other in near)) - common_names(),
-        lands=own.lands.union(*(other.lands for other in near)),
-    )
 
 
 def running_total(claim: Claim) -> bool:

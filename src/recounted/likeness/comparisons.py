@@ -85,9 +85,7 @@ def provinces(a: Facet, b: Facet) -> bool | None:
 
 
 def untold(a: Facet, b: Facet) -> str:
-    """Whether the report's other places, or its countries, tell where something was that names no place on the map."""
-    if not a.homes.isdisjoint(b.grounds | b.homes) or not b.homes.isdisjoint(a.grounds):
-        return "place.home"
+    """Whether countries that are named in any way tell where something was that names no place on the map."""
     if not a.lands or not b.lands:
         return "place.untold"
     return "place.elsewhere" if a.lands.isdisjoint(b.lands) else "place.land"
@@ -109,8 +107,6 @@ def wide(a: Facet, b: Facet, near: bool, precision: int) -> str:
         return "place.district" if finer and precision == WIDE and a.places & b.places else "place.province"
     if together is False:
         return "place.apart"
-    if not a.homes.isdisjoint(b.grounds) or not b.homes.isdisjoint(a.grounds):
-        return "place.home"
     return "place.country" if a.countries & b.countries else "place.far"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from recounted.gazetteer import gazetteer
 from recounted.lexicon import data
 from recounted.likeness.words import common_names, lands_in, names_in, proper, topics_in
-from recounted.model import Actor, Claim, Figure, Place
+from recounted.model import Actor, Claim, Figure, Place, Speaker
 
 Where = tuple[float, float, int]  # latitude and longitude in degrees, where_prec
 
@@ -36,8 +36,8 @@ class Facet:
     `figures` maps a harm to every number that is said of it for this happening, whatever the category. `doers` and
     `sufferers` are countries and groups, `parties` the last names of all who take part, `names` the words of all names,
     `topics` the sites and kinds of people that are spoken of, `lands` the countries that are named in any way,
-    `divisions` the provinces that the most precise places are or lie in, where the gazetteer knows them, `grounds` the
-    words of the names of all places, however wide, and `homes` those of its report where the happening has none.
+    `divisions` the provinces that the most precise places are or lie in, where the gazetteer knows them, and
+    `grounds` the words of the names of all places, however wide.
     """
 
     families: frozenset[str]
@@ -57,7 +57,6 @@ class Facet:
     lands: frozenset[str] = frozenset()
     divisions: frozenset[str] = frozenset()
     grounds: frozenset[str] = frozenset()
-    homes: frozenset[str] = frozenset()
 
 
 @cache
@@ -128,7 +127,7 @@ def side_of(code: str) -> str | None:
 def lands_of(claim: Claim) -> Iterator[str]:
     """The countries of a claim's places, of all who take part or speak in it, and those that its words name."""
     yield from (place.country for place in claim.locations if place.country)
-    people = (*claim.actors, *claim.recipients, *claim.sources)
+    people: tuple[Actor | Speaker, ...] = (*claim.actors, *claim.recipients, *claim.sources)
     yield from (code[0] for own in people if own.code and (code := own.code.split(" "))[0] not in settings()["roles"])
     yield from lands_in(claim.text)
 
@@ -197,10 +196,10 @@ def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
                     whole.setdefault(figure.harm, set()).add(value)
         for harm, values in parts.items():
             (whole if WHOLE in values else narrow).setdefault(harm, set()).add(sum(values.values()))
-    found = {harm: frozenset(values) for harm, values in whole.items()}
-    for harm, values in narrow.items():
+    found = {harm: frozenset(numbers) for harm, numbers in whole.items()}
+    for harm, numbers in narrow.items():
         most = max(whole.get(harm, ()), default=0)
-        found[harm] = found.get(harm, frozenset()) | {value for value in values if value > most}
+        found[harm] = found.get(harm, frozenset()) | {number for number in numbers if number > most}
     return found
 
 

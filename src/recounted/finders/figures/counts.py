@@ -270,11 +270,9 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
             k += 1 + (lower[k] in lists["count_of"])
             if k < end and lower[k - 1] not in lists["count_pronoun_heads"] and (inner := read_number(prose, k)):
                 k = inner[1]
-    single = count.sort == "one" or count.bounds[1] == 1
     told = k + (partitive and is_apposed(prose, k, end))
-    head, category, of = noun_from(
-        prose, told, min(end, told + REACH), single=single and (told > k or not partitive), harmed=harmed
-    )
+    single = (count.sort == "one" or count.bounds[1] == 1) and (told > k or not partitive)
+    head, category, of = noun_from(prose, told, min(end, told + REACH), single=single, harmed=harmed)
     if head >= 0:
         grouped = group_of(prose, count, head) if count.sort == "one" else count
         category, last = (category, head) if single or of != "people" else mixed(prose, head, category, end, harmed)
