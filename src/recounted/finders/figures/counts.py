@@ -274,10 +274,9 @@ def with_noun(prose: Prose, count: Count, end: int, harmed: Container[int]) -> C
     single = (count.sort == "one" or count.bounds[1] == 1) and (told > k or not partitive)
     head, category, of = noun_from(prose, told, min(end, told + REACH), single=single, harmed=harmed)
     if head >= 0:
-        grouped = group_of(prose, count, head) if count.sort == "one" else count
+        own = group_of(prose, count, head) if count.sort == "one" else count
         category, last = (category, head) if single or of != "people" else mixed(prose, head, category, end, harmed)
-        last = max(last + 1, grouped.end)
-        return replace(grouped, end=last, head=head, category=category, of=of, partitive=partitive)
+        return replace(own, end=max(last + 1, own.end), head=head, category=category, of=of, partitive=partitive)
     if count.sort == "vague" and (size := prose.lexicon.maps["groups"].get(lower[count.end - 1])) and k == count.end:
         return replace(count, bounds=(int(size),) * 3, sort="group", head=k - 1, category="people", of="people")
     if count.sort == "one":
