@@ -5,12 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo/recounted.db
 
-.PHONY: bench demo test fix floors docs release clean
+#: What the pages' map that moves is built into, where npm could fetch its parts.
+MAP := src/recounted/web/static/built/overview.js
+
+.PHONY: bench demo map test fix floors docs release clean
 
 FRONTEND := hatch_build.py $(wildcard frontend/*.* frontend/src/*)
 
 $(BIN)/recounted: pyproject.toml $(FRONTEND)
+	@$(PYTHON) -c '' 2>/dev/null || { echo "$(PYTHON) does not start here. Install Python 3.11 or newer, or name one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Recounted needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments: it lacks venv. Debian and Ubuntu have it in python3-venv: apt install python3-venv" >&2; exit 1; }
 	@echo "Installing into $(VENV) (once; about a minute) ..." >&2
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[web]'
@@ -24,6 +29,11 @@ $(VENV)/dev: $(BIN)/recounted
 demo: $(BIN)/recounted
 	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO)*
 	$(BIN)/recounted read examples --ledger $(DEMO)
+	@test -e $(MAP) || echo "The map that moves was left out, since npm could not fetch its parts; pages draw one that stands still. When npm reaches its registry: make map" >&2
+
+# The map that moves, where the first installation could not build it; says what npm lacks.
+map: $(BIN)/recounted
+	RECOUNTED_NEEDS_FRONTEND=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[web]'
 
 test: $(VENV)/dev
 	$(BIN)/ruff format --check .

@@ -79,7 +79,7 @@ def test_a_ledger_can_be_read_where_it_cannot_be_written(path: Path) -> None:
         ("/proc/ledger.db", "/proc/ledger.db cannot be opened"),
         (
             "postgresql://nobody@127.0.0.1:1/none",
-            r"pip install recounted\[postgres\]|127.0.0.1:1/none cannot be reached",
+            r"pip install 'recounted\[postgres\]'|127.0.0.1:1/none cannot be reached",
         ),
     ],
 )

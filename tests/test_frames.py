@@ -81,5 +81,5 @@ def test_without_polars_the_way_to_it_is_named(monkeypatch: pytest.MonkeyPatch) 
     """Who lacks the library is told what to install."""
     monkeypatch.setitem(__import__("sys").modules, "polars", None)
 
-    with pytest.raises(UsageError, match=r"pip install recounted\[polars\]"):
+    with pytest.raises(UsageError, match=r"pip install 'recounted\[polars\]'"):
         Records(Claim, []).to_polars()

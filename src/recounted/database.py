@@ -149,7 +149,7 @@ def engine_of(url: URL) -> Engine:
         options = f"-c lock_timeout={BUSY_SECONDS}s {PLANS}"
         engine = create_engine(url, connect_args={"connect_timeout": BUSY_SECONDS, "options": options})
     except (ImportError, NoSuchModuleError) as error:
-        raise LedgerError(f"PostgreSQL needs what `pip install recounted[postgres]` brings ({error}).") from error
+        raise LedgerError(f"PostgreSQL needs what `pip install 'recounted[postgres]'` brings ({error}).") from error
     event.listen(engine, "begin", begin_postgres)
     return engine
 

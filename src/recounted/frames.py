@@ -39,7 +39,7 @@ class Records(Iterator[Record], Generic[Record]):
         try:
             import polars
         except ImportError:
-            raise UsageError("Data frames need what `pip install recounted[polars]` brings.") from None
+            raise UsageError("Data frames need what `pip install 'recounted[polars]'` brings.") from None
         schema = {field.name: column(field.type) for field in msgspec.structs.fields(self.kind)}
         return polars.DataFrame([row(record) for record in self], schema=schema, orient="row")
 

@@ -11,8 +11,9 @@ The codes of rules come from `data/vocabulary.toml`; its table `[rules]` says wh
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -160,6 +161,11 @@ def data(*path: str) -> Traversable:
 def vocabulary() -> Mapping[str, Mapping[str, Any]]:
     """The codes of the field: section → code → what is known of it."""
     return tomllib.loads(data("vocabulary.toml").read_text(encoding="utf-8"))
+
+
+def perhaps(code: str, known: Iterable[str]) -> str:
+    """The known code that is most like one that is none, as a sentence behind a complaint; nothing where none is."""
+    return next((f" Perhaps {like} is meant." for like in get_close_matches(code, list(known), 1)), "")
 
 
 @cache

@@ -125,6 +125,24 @@ def test_one_file_may_be_named(ledger: Ledger, tmp_path: Path) -> None:
         Choice(coarsen="street")
 
 
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"harm": "hurt"}, r'no harm "hurt".*There are: killed,'),
+        ({"category": "civilian"}, r'no category "civilian". Perhaps civilians is meant'),
+        ({"event_kind": "sheling"}, r'no event kind "sheling". Perhaps shelling is meant.*glossary'),
+        ({"event_type": "ASSALT"}, r"Perhaps ASSAULT is meant"),
+        ({"grade": "good"}, r"There are: confirmed, fair"),
+        ({"country": "Yemen"}, r"Perhaps YEM is meant"),
+        ({"country": "Nowhere"}, r'three capital letters \(ISO 3166\), not "Nowhere"\.$'),
+    ],
+)
+def test_a_filter_that_nothing_could_pass_is_refused(filters: dict[str, str], told: str) -> None:
+    """A misspelt code is named, rather than an empty export written without a word."""
+    with pytest.raises(UsageError, match=told):
+        Choice(**filters)
+
+
 def test_an_empty_ledger_leaves_empty_files(tmp_path: Path) -> None:
     """With nothing in the ledger every format writes what it can, and fails nowhere."""
     with Ledger(str(tmp_path / "empty.db")) as empty:

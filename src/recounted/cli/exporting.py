@@ -62,6 +62,7 @@ def export(
 def verify(bundle: Annotated[str, typer.Argument(help="An evidence bundle, a zip file.")]) -> None:
     """Check an evidence bundle, and name every file, claim or byte that was changed."""
     from recounted.exporters.verifying import problems, seal
+    from recounted.flow import many
 
     if not Path(bundle).is_file():
         raise UsageError(f'There is no file "{bundle}". Check the spelling, and the folder that you are in.')
@@ -69,7 +70,7 @@ def verify(bundle: Annotated[str, typer.Argument(help="An evidence bundle, a zip
     for problem in found:
         say(problem)
     if found:
-        raise ReadError(f"{bundle}: {len(found)} things are not as they were written. Do not rely on it.")
+        raise ReadError(f"{bundle} is not as it was written: {many(len(found), 'difference')}. Do not rely on it.")
     say(f"{bundle}: nothing was changed. Seal, to be compared with the one that was noted: {seal(bundle)}")
 
 

@@ -47,7 +47,10 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         say(f"{ledger} is at http{'s' if cert else ''}://{shown}:{port}/  (Ctrl-C ends it; {reach(others, cert)})")
         if not map_built():
-            say("The map that moves was not built (npm was out of reach at installation); the server draws one.")
+            say(
+                "The map that moves was not built (npm was out of reach at installation); the server draws one. "
+                "`make map` in the source builds it."
+            )
         uvicorn.run(
             made, host=host, port=port, log_level="warning", server_header=False, ssl_certfile=cert, ssl_keyfile=key
         )

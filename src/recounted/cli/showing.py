@@ -11,6 +11,7 @@ from recounted.cli.app import LEDGER, As, Format, Where, app, open_ledger
 from recounted.cli.printing import bounds, out, printable, put, put_lines, say, says, table, toll, when
 from recounted.errors import AmbiguousError, LedgerError
 from recounted.flow import many
+from recounted.ledger.queries import WAS_ONE
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Document, Estimate, Incident
 
@@ -35,18 +36,21 @@ def put_incidents(book: "Ledger", rows: Iterable[Incident], how: Format) -> None
         named = (replace(one, documents=tuple(refs[own] for own in one.documents)) for one in rows)
         put(named, how, "", {})
         return
-    console = out()
-    console.print(Text("Incidents: claims that speak of one happening, and what they come to", style="bold"))
-    for incident in rows:
+    console, number = out(), 0
+    for number, incident in enumerate(rows, 1):
+        if number == 1:
+            console.print(Text("Incidents: claims that speak of one happening, and what they come to", style="bold"))
         for line in paragraph(book, incident):
             console.print(line)
+    if not number:
+        say("Incidents: none.")
 
 
 def paragraph(book: "Ledger", incident: Incident) -> Iterator[Text]:
     """An incident in words: day, place and kind; the tolls; then who says what."""
-    day, kind = when(incident.date_start, incident.date_end), incident.event_kind.replace("_", " ")
+    day = when(incident.date_start, incident.date_end)
     yield Text("")
-    head = Text(printable(f"{day}  {incident.place or 'place unknown'}, {kind}"), style="bold")
+    head = Text(printable(f"{day}  {incident.place or 'place unknown'}, {kind_of(incident)}"), style="bold")
     head.append(f"  {incident.id}", style="dim")
     yield head
     tolls = ", ".join(toll([e]) + (" (disputed)" if e.disputed else "") for e in shown(incident))
@@ -57,6 +61,11 @@ def paragraph(book: "Ledger", incident: Incident) -> Iterator[Text]:
         yield Text(printable(f"    {line}"))
     if len(lines) > MOST_LINES:
         yield Text(f"    and {len(lines) - MOST_LINES} more: recounted show {incident.id}", style="dim")
+
+
+def kind_of(incident: Incident) -> str:
+    """What happened, in words."""
+    return incident.event_kind.replace("_", " ")
 
 
 def shown(incident: Incident) -> list[Estimate]:
@@ -93,7 +102,7 @@ def look_up(book: "Ledger", what: str) -> Incident | Claim | Document:
 
     Raises:
         AmbiguousError: several ids begin like that.
-        LedgerError: there is none; the message is the one about documents, which also go by name.
+        LedgerError: there is none.
     """
     told: list[LedgerError] = []
     for ask in (book.document, book.incident, book.claim):
@@ -103,12 +112,17 @@ def look_up(book: "Ledger", what: str) -> Incident | Claim | Document:
             raise
         except LedgerError as error:
             told.append(error)
-    raise told[0]
+    if replaced := [error for error in told if WAS_ONE in str(error)]:
+        raise replaced[0]
+    raise LedgerError(
+        f"{book.where} has no incident, claim or document “{what}”. `recounted incidents` lists the incidents; "
+        "a document goes by its file name, its URL, its id in a table, or its id here."
+    )
 
 
 def show_incident(book: "Ledger", incident: Incident) -> None:
     """An incident: its estimates with the claims that set each bound, then who says what."""
-    say(f"{when(incident.date_start, incident.date_end)}  {incident.place or 'place unknown'}, {incident.event_kind}")
+    say(f"{when(incident.date_start, incident.date_end)}  {incident.place or 'place unknown'}, {kind_of(incident)}")
     rows = [
         (
             e.harm,

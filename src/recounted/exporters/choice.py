@@ -1,18 +1,28 @@
 """Which part of a ledger leaves, by which policy, and what of it is held back."""
 
+import re
 from datetime import date
 from typing import Any, cast
 
 import msgspec
 
+from recounted.countries import countries
+from recounted.decisions import GRADES
 from recounted.errors import UsageError
 from recounted.ledger import Wanted
+from recounted.lexicon import perhaps, vocabulary
 
 #: To what places can be made coarse: the centre of their province, or of their country.
 LEVELS = ("adm1", "country")
 
 #: The filters that claims have too; a grade belongs to incidents only.
 OF_CLAIMS = ("since", "until", "country", "harm", "category", "event_type", "event_kind")
+
+#: The filters whose values are codes, and the part of the vocabulary that has them; of grades there is a list.
+CODED = {"harm": "harm", "category": "category", "event_type": "event_type", "event_kind": "event", "grade": "grade"}
+
+#: So many codes are told in a complaint.
+FEW = 12
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +51,12 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.coarsen not in {None, *LEVELS}:
             raise UsageError(f'Places cannot be made as coarse as "{self.coarsen}". There are: {", ".join(LEVELS)}.')
+        for field, section in CODED.items():
+            refuse_unknown(field, getattr(self, field), list(GRADES if field == "grade" else vocabulary()[section]))
+        if self.country is not None and not re.fullmatch("[A-Z]{3}", self.country):
+            codes = [one.code for one in countries() if self.country in one.names]
+            meant = f" Perhaps {codes[0]} is meant." if codes else ""
+            raise UsageError(f'A country goes by three capital letters (ISO 3166), not "{self.country}".{meant}')
 
     @property
     def whole(self) -> bool:
@@ -70,3 +86,15 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     def words(self) -> list[str]:
         """The filters in words, one a line."""
         return [*(f"{name.replace('_', ' ')}: {value}" for name, value in self.of_incidents.items()), *self.by]
+
+
+def refuse_unknown(field: str, code: str | None, known: list[str]) -> None:
+    """Refuse a code that no claim or incident could have, lest what leaves be empty without a word.
+
+    Raises:
+        UsageError: it is none; names the one that is most like it, or all, or where they are listed.
+    """
+    if code is None or code in known:
+        return
+    listed = f" There are: {', '.join(known)}." if len(known) <= FEW else " docs/glossary.md lists them."
+    raise UsageError(f'There is no {field.replace("_", " ")} "{code}".{perhaps(code, known)}{listed}')

@@ -27,7 +27,7 @@ def write(stock: Stock, folder: Path) -> None:
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
     except ImportError:
-        raise UsageError("Parquet needs what `pip install recounted[parquet]` brings.") from None
+        raise UsageError("Parquet needs what `pip install 'recounted[parquet]'` brings.") from None
     types = {
         "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32()
     }  # fmt: skip

@@ -69,7 +69,7 @@ class Fetcher:
         try:
             import httpx
         except ImportError as error:
-            raise UsageError("Fetching needs what `pip install recounted[fetch]` brings.") from error
+            raise UsageError("Fetching needs what `pip install 'recounted[fetch]'` brings.") from error
         self._private, self._resolve, self._clock, self._sleep = private, resolve, clock, sleep
         self._pause, self._last = pause, dict[str, float]()
         limits = httpx.Timeout(PIECE_SECONDS, connect=CONNECT_SECONDS)

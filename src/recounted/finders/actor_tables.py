@@ -35,7 +35,8 @@ def rows(path: Path | Traversable) -> list[dict[str, str]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path} cannot be read as a table of actors: {error}. Give a CSV file in UTF-8.") from error
+        why = getattr(error, "strerror", None) or error
+        raise LexiconError(f"{path} cannot be read as a table of actors: {why}. Give a CSV file in UTF-8.") from error
     if not lines or set(COLUMNS) - set(next(csv.reader(lines))):
         missing = [column for column in COLUMNS if not lines or column not in next(csv.reader(lines))]
         raise LexiconError(

@@ -120,8 +120,9 @@ def opened(path: Path, stack: ExitStack) -> tuple[BinaryIO, int]:
             raise ReadError(f"{path} holds no text file. Give a GeoNames dump, such as allCountries.zip or UA.zip.")
         return stack.enter_context(archive.open(inner)), inner.file_size  # type: ignore[return-value]
     except (OSError, BadZipFile) as error:
+        why = getattr(error, "strerror", None) or error
         raise ReadError(
-            f"{path} cannot be read: {error}. Give a GeoNames dump, such as allCountries.zip or UA.zip."
+            f"{path} cannot be read: {why}. Give a GeoNames dump, such as allCountries.zip or UA.zip."
         ) from error
 
 

@@ -75,7 +75,7 @@ def alpha(values: Sequence[tuple[Any, Any]], metric: bool) -> float | None:
         from nltk.metrics.agreement import AnnotationTask
         from nltk.metrics.distance import binary_distance, interval_distance
     except ImportError:
-        raise UsageError("Agreement needs what `pip install recounted[agreement]` brings.") from None
+        raise UsageError("Agreement needs what `pip install 'recounted[agreement]'` brings.") from None
     told = [
         (coder, item, number(value) if metric else str(value))
         for item, pair in enumerate(values)

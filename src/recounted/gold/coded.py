@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from recounted.errors import ReadError
-from recounted.lexicon import vocabulary
+from recounted.lexicon import perhaps, vocabulary
 from recounted.model import Claim, Document, Failure, Span
 from recounted.readers import Defaults, load
 from recounted.readers.sources import LIMIT, Source
@@ -102,8 +101,7 @@ def known_codes(report: Report) -> Report:
         for field in CODES & set(one.__struct_fields__):
             code, known = getattr(one, field), vocabulary()[SECTIONS.get(field, field)]
             if isinstance(code, str) and code not in known:
-                near = next((f" Perhaps {like} is meant." for like in get_close_matches(code, list(known), 1)), "")
-                told = f'Report {report.id}: "{code}" is no {field} that the program has.{near}'
+                told = f'Report {report.id}: "{code}" is no {field} that the program has.{perhaps(code, known)}'
                 raise ReadError(f"{told} docs/glossary.md lists them; leave the field out where none fits.")
     return report
 

@@ -57,6 +57,9 @@ SHORT = timedelta(62)
 #: What comes after every letter of an id, in any order of letters.
 BEYOND = "zzzz"
 
+#: How a message begins about a claim that another reading has replaced.
+WAS_ONE = "It was one until"
+
 PLACED = frozenset({"since", "until", "box"})
 
 
@@ -142,7 +145,7 @@ def nearest(connection: Connection, table: Table, asked: str) -> str:
     last = select(table.c.id).order_by(table.c.id.desc()).limit(1)
     near = connection.execute(following).scalar() or connection.execute(last).scalar()
     if table is tables.claim and (retired := retirement(connection, asked)):
-        return f"It was one until {retired}, when its document was read again; {LISTED_BY[table.name]}."
+        return f"{WAS_ONE} {retired}, when its document was read again; {LISTED_BY[table.name]}."
     if near is None:
         return f"There are no {table.name}s in it yet."
     return f"The nearest id is {near}; {LISTED_BY[table.name]}."

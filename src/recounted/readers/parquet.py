@@ -23,7 +23,7 @@ def parquet_rows(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ImportError:
-        raise ReadError("Parquet needs what `pip install recounted[parquet]` brings. Or write CSV.") from None
+        raise ReadError("Parquet needs what `pip install 'recounted[parquet]'` brings. Or write CSV.") from None
     try:
         table = ParquetFile(file)
         names = {name.strip().lower(): name for name in table.schema_arrow.names}

@@ -1,6 +1,7 @@
 """PDF files that hold text. Scans hold pictures, and are failures."""
 
 import io
+import logging
 import re
 from collections.abc import Iterable
 
@@ -26,7 +27,8 @@ def read_pdf(raw: bytes) -> Said:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError:
-        raise ReadError("PDF needs what `pip install recounted[pdf]` brings. Or save its text as .txt.") from None
+        raise ReadError("PDF needs what `pip install 'recounted[pdf]'` brings. Or save its text as .txt.") from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd is told in the failure, or mended
     try:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -173,7 +173,7 @@ def read_capture(raw: bytes) -> Said:
     try:
         from fastwarc.warc import ArchiveIterator
     except ImportError:
-        raise ReadError("Web archives need what `pip install recounted[warc]` brings.") from None
+        raise ReadError("Web archives need what `pip install 'recounted[warc]'` brings.") from None
     record = next(iter(ArchiveIterator(io.BytesIO(raw), auto_decode="all")), None)
     if record is None or record.http_headers is None:
         raise ReadError(DAMAGED)

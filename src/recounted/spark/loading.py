@@ -52,7 +52,7 @@ def told_in(where: str) -> tuple[str | None, Iterator[Told]]:
     try:
         from pyarrow import ArrowException
     except ImportError:
-        raise UsageError("Parquet needs what `pip install recounted[parquet]` brings.") from None
+        raise UsageError("Parquet needs what `pip install 'recounted[parquet]'` brings.") from None
     try:
         disk, files = files_of(where)
         first = next(rows(disk, files[DOCUMENTS], DOCUMENTS), None)

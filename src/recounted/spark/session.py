@@ -78,7 +78,7 @@ def builder() -> Any:
         import pandas  # noqa: F401 - PySpark wants it for Arrow, and says so late
         from pyspark.sql import SparkSession
     except ImportError:
-        raise UsageError("The engine spark needs what `pip install recounted[spark]` brings.") from None
+        raise UsageError("The engine spark needs what `pip install 'recounted[spark]'` brings.") from None
     return SparkSession.builder
 
 
