@@ -2,9 +2,10 @@
 
 python bench/exports.py [INCIDENTS]     default 10,000; three claims an incident, from three documents
 
-Each format runs in a process of its own, so that the peak of its memory is its own.
+Each format runs in a process of its own, as the command line does, so that the peak of its memory is its own.
 """
 
+import gc
 import hashlib
 import random
 import re
@@ -16,6 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from recounted.cli.exporting import SELDOM
 from recounted.estimates import Backdrop
 from recounted.exporters import EXPORTERS, Choice, export
 from recounted.incidents.describe import incident
@@ -85,6 +87,7 @@ def fill(path: Path, count: int) -> None:
 
 def measure(path: Path, name: str) -> None:
     """Write one format and print what it took."""
+    gc.set_threshold(SELDOM)
     with TemporaryDirectory() as folder, Ledger(str(path), create=False) as ledger:
         start = time.process_time()
         files = export(ledger, name, Path(folder) / "out", Choice(names=True))

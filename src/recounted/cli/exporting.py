@@ -1,5 +1,6 @@
 """Verbs for what leaves and comes back: export, verify, import."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,9 @@ from recounted.cli.app import LEDGER, Where, app, day_of, open_ledger
 from recounted.cli.printing import say
 from recounted.errors import ReadError, UsageError
 from recounted.model import Failure
+
+#: So many new objects before the collector of cycles looks for them: an export makes millions, and no cycles.
+SELDOM = 50_000
 
 What = Annotated[str, typer.Argument(help="Such as csv, geojson or bundle: see docs/exports.md.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="A folder; for formats of one file also the file's name.")]
@@ -53,6 +57,7 @@ def export(
         event_kind=kind, event_type=event_type, grade=grade, policy=policy, names=names, sensitive=sensitive,
         coarsen=coarsen,
     )  # fmt: skip
+    gc.set_threshold(SELDOM)
     with open_ledger(ledger) as book:
         for path in write(book, format, out, choice):
             say(f"wrote {path}")

@@ -139,10 +139,12 @@ def blacked(text: str, hidden: Iterable[str]) -> str:
 
 def document(one: Document, names: bool, level: str | None) -> Document:
     """A document's data without what is held back; its text and bytes leave only with everything else."""
-    bare = msgspec.structs.replace(one, text="", raw=b"")
+    bare = msgspec.structs.replace(one, text="", raw=b"") if one.text or one.raw else one
     if level is not None:
         return msgspec.structs.replace(bare, ref=one.id[:16], **dict.fromkeys(TELLING))
-    return bare if names else msgspec.structs.replace(bare, title=bare.title and blacked(bare.title, ()), author=None)
+    if names or not (bare.title or bare.author):
+        return bare
+    return msgspec.structs.replace(bare, title=bare.title and blacked(bare.title, ()), author=None)
 
 
 def incident(one: Incident, level: str | None) -> Incident:

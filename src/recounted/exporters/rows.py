@@ -19,7 +19,14 @@ OF_FIGURE = (
     "harm", "category", *BOUNDS, "scope", "since", "until", "part_of", "revised_from", "modality", "confidence"
 )  # fmt: skip
 OF_DOCUMENT = ("id", "ref", "publisher", "published", "title", "url", "language")
+OF_INCIDENT = (
+    "id", "event_type", "event_kind", "date_start", "date_end", "date_prec", "place", "country", "latitude",
+    "longitude", "where_prec", "grade", "independent_sources", "independent_publishers",
+)  # fmt: skip
+OF_ESTIMATE = ("harm", "category", *BOUNDS, "policy", "disputed")
+DAYS, SPOT = ("date_start", "date_end", "date_prec"), ("country", "latitude", "longitude", "where_prec", "place")
 CLAIM, FIGURE, DOCUMENT = attrgetter(*OF_CLAIM), attrgetter(*OF_FIGURE), attrgetter(*OF_DOCUMENT)
+INCIDENT, ESTIMATE = attrgetter(*OF_INCIDENT), attrgetter(*OF_ESTIMATE)
 
 
 def all_rows(stock: Stock) -> Iterator[tuple[str, Row]]:
@@ -30,7 +37,7 @@ def all_rows(stock: Stock) -> Iterator[tuple[str, Row]]:
         yield "claims", claim_row(claim, stock.status(claim.id))
         for position, figure in enumerate(claim.toll):
             yield "figures", figure_row(claim.id, position, figure)
-    for told in stock.told():
+    for told in stock.told(reports=False):
         yield from incident_rows(told, stock)
     for tally in stock.tallies():
         yield from (("tallies", row) for row in tally_rows(tally))
@@ -49,17 +56,18 @@ def incident_rows(told: Told, stock: Stock) -> Iterator[tuple[str, Row]]:
 
 def incident_row(incident: Incident, claims: Sequence[Claim], reviewed: int) -> Row:
     """The row of an incident."""
-    names = ("id", "event_type", "event_kind", "date_start", "date_end", "date_prec", "place", "country", "latitude")
-    more = ("longitude", "where_prec", "grade", "independent_sources", "independent_publishers")
-    row: Row = {name: getattr(incident, name) for name in (*names, *more)}
-    row |= {"alleged_actors": in_words(blamed(claims)), "disputed": any(e.disputed for e in incident.estimates)}
-    row |= bounds(incident, "killed") | bounds(incident, "injured")
-    return row | {"claims": len(claims), "reviewed_claims": reviewed}
+    row: Row = dict(zip(OF_INCIDENT, INCIDENT(incident), strict=True))
+    row["alleged_actors"] = in_words(blamed(claims))
+    row["disputed"] = any(e.disputed for e in incident.estimates)
+    row.update(bounds(incident, "killed"))
+    row.update(bounds(incident, "injured"))
+    row["claims"], row["reviewed_claims"] = len(claims), reviewed
+    return row
 
 
 def estimate_of(incident: Incident, harm: str, category: str = WHOLE) -> Estimate | None:
     """The estimate of a harm and category; None where nothing is said of them."""
-    return next((e for e in incident.estimates if (e.harm, e.category) == (harm, category)), None)
+    return next((e for e in incident.estimates if e.harm == harm and e.category == category), None)
 
 
 def bounds(incident: Incident, harm: str) -> Row:
@@ -78,7 +86,7 @@ def toll(estimate: Estimate) -> str:
 
 def estimate_row(incident: str, estimate: Estimate) -> Row:
     """The row of an estimate."""
-    row: Row = {name: getattr(estimate, name) for name in ("harm", "category", *BOUNDS, "policy", "disputed")}
+    row: Row = dict(zip(OF_ESTIMATE, ESTIMATE(estimate), strict=True))
     row |= {name: " ".join(getattr(estimate, name)) or None for name in ("low_claims", "best_claims", "high_claims")}
     rejected = "; ".join(f"{claim}: {reason}" for claim, reason in estimate.rejected)
     return row | {"incident": incident, "rejected": rejected or None, "flags": "; ".join(estimate.flags) or None}
@@ -93,22 +101,23 @@ def claim_row(claim: Claim, status: str) -> Row:
     row["chain"] = " > ".join([source.name for source in claim.sources]) or None
     row["alleged_actors"] = in_words(blamed([claim])) if claim.actors else None
     row["recipients"] = ", ".join(map(label, claim.recipients)) or None
-    row |= days(claim.time)
-    row |= spot(claim.locations)
+    row.update(zip(DAYS, days(claim.time), strict=True))
+    row.update(zip(SPOT, spot(claim.locations), strict=True))
     return row
 
 
-def days(time: Period | None) -> Row:
+def days(time: Period | None) -> tuple[object, ...]:
     """When, and how precisely that is known."""
-    return {name: getattr(time, name, None) for name in ("date_start", "date_end", "date_prec")}
+    return (time.date_start, time.date_end, time.date_prec) if time else (None, None, None)
 
 
-def spot(places: Sequence[Place]) -> Row:
+def spot(places: Sequence[Place]) -> tuple[object, ...]:
     """The most precise place that could be resolved, else the first that is named."""
-    located = [place for place in places if place.latitude is not None]
-    best = min(located, key=lambda place: place.where_prec or 9, default=next(iter(places), None))
-    row: Row = {name: getattr(best, name, None) for name in ("country", "latitude", "longitude", "where_prec")}
-    return row | {"place": (best.name or None) if best else None}
+    if not places:
+        return (None, None, None, None, None)
+    located = [place for place in places if place.latitude is not None] or places[:1]
+    best = located[0] if len(located) == 1 else min(located, key=lambda place: place.where_prec or 9)
+    return (best.country, best.latitude, best.longitude, best.where_prec, best.name or None)
 
 
 def figure_row(claim: str, position: int, figure: Figure) -> Row:

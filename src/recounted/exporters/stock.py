@@ -20,7 +20,7 @@ from recounted.model import Claim, Document, Incident, Tally
 
 
 class Told(NamedTuple):
-    """An incident with its claims in order and the documents that they stand in, without texts."""
+    """An incident with its claims in order and, if wanted, the documents that they stand in, without texts."""
 
     incident: Incident
     claims: tuple[Claim, ...]
@@ -76,13 +76,17 @@ class Stock:
         found = self.ledger.incidents(**self.choice.of_incidents)
         return found if only is None else (one for one in found if one.id in only)
 
-    def told(self, policy: str | None = None) -> Iterator[Told]:
-        """The chosen incidents with all that is told of them, reckoned anew where another policy is wanted."""
+    def told(self, policy: str | None = None, reports: bool = True) -> Iterator[Told]:
+        """The chosen incidents with all that is told of them, reckoned anew where another policy is wanted.
+
+        Args:
+            reports: whether their documents are wanted, which are a fifth of the work.
+        """
         rule_of = self.choice.policy or policy
         self.counts["incidents"] = 0
         for lot in batches(self.meant()):
             claims = {one.id: self.edited.get(one.id, one) for one in self.ledger.claims_of(ids(lot))}
-            known = self.behind(claims.values())
+            known = self.behind(claims.values()) if reports or rule_of else None
             for incident in lot:
                 own = [claims[claim] for claim in incident.claims if claim in claims]
                 yield self.shown(incident, own, known, rule_of)
@@ -105,11 +109,11 @@ class Stock:
         documents = {card.id: card for card in self.ledger.cards(own)}
         return Backdrop(documents=documents, originals=self.originals, parts=self.ruling.parts)
 
-    def shown(self, incident: Incident, claims: Sequence[Claim], known: Backdrop, policy: str | None) -> Told:
+    def shown(self, incident: Incident, claims: Sequence[Claim], known: Backdrop | None, policy: str | None) -> Told:
         """An incident as it may be shown, by the policy that is wanted."""
-        if policy and any(estimate.policy != policy for estimate in incident.estimates):
+        if policy and known and any(estimate.policy != policy for estimate in incident.estimates):
             incident = msgspec.structs.replace(incident, estimates=reckon(claims, policy, known))
-        documents = {claim.document: self.card(known.documents[claim.document]) for claim in claims}
+        documents = {claim.document: self.card(known.documents[claim.document]) for claim in claims} if known else {}
         self.counts["incidents"] += 1
         self.policies.update(estimate.policy for estimate in incident.estimates)
         return Told(holding.incident(incident, self.choice.coarsen), tuple(map(self.hold, claims)), documents)

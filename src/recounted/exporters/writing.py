@@ -44,8 +44,8 @@ class Table:
         Raises:
             KeyError: it has a column that the table lacks.
         """
-        if unknown := row.keys() - self.known:
-            raise KeyError(f"no column {', '.join(sorted(unknown))}")
+        if not row.keys() <= self.known:
+            raise KeyError(f"no column {', '.join(sorted(row.keys() - self.known))}")
         own = map(row.get, self.columns)
         self.rows.writerow([value if type(value) in AS_IT_IS else cell(value) for value in own])
 
