@@ -31,3 +31,10 @@ def test_a_large_ledger_shows_what_a_run_brought(tmp_path: Path, monkeypatch: py
     assert "Kharkiv" in done.stdout
     assert "Ganja" not in done.stdout and "Stepanakert" not in done.stdout
     assert "3 incidents in all" in done.stderr
+
+
+def test_the_versions_of_all_that_results_depend_on_are_told(tmp_path: Path) -> None:
+    """Program, data, weights and gazetteer, a line each."""
+    told = recounted("--version", cwd=tmp_path).stdout.splitlines()
+
+    assert [line.split()[0] for line in told] == ["recounted", "data", "weights", "gazetteer"]
