@@ -15,7 +15,7 @@ WITHOUT_VENV = '#!/bin/sh\ncase "$2" in *ensurepip*) exit 1;; esac\nexec python3
 def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """What make says, beside a copy of what the Makefile needs to decide."""
     for name in ("Makefile", "pyproject.toml", "hatch_build.py"):
-        shutil.copy(ROOT / name, folder)
+        shutil.copy2(ROOT / name, folder)
     return subprocess.run(["make", *words], cwd=folder, capture_output=True, text=True, check=False)
 
 
