@@ -2,24 +2,31 @@
 
 Makes a ledger of invented incidents (no text is read), serves it, and asks for pages with many readers at once, each
 waiting `pause` seconds on average between an answer and the next question (0: none, so that all ask all the time);
-for several pauses, once with each.
+for several pauses, once with each. A reader keeps its connection, as a browser does.
 Prints the time to the first page, then median and 95th percentile of each page in milliseconds, and the server's own
 work for one request, in milliseconds of one core.
+
+`--ledger FILE` takes the ledger of an earlier run with as many incidents, or keeps the one that is made.
+`--browser` opens the overview in Chromium before the readers come, and prints how long a person waits.
 """
 
+import argparse
 import hashlib
+import http.client
 import os
 import random
+import shutil
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from recounted.ledger import Ledger
 from recounted.model import Claim, Document, Estimate, Figure, Incident, Period, Place, Span, Speaker, content_id
@@ -78,24 +85,50 @@ def report(number: int, rng: random.Random) -> tuple[Document, Claim, Incident]:
 
 
 def made(where: Path, size: int) -> Incident:
-    """Fill a ledger; gives its last incident."""
-    rng, incidents = random.Random(7), []
+    """Fill a ledger, unless it was filled before; gives its last incident."""
+    rng = random.Random(7)
+    reports = [report(number, rng) for number in range(size)]
+    incidents = [incident for *_, incident in reports]
+    if where.exists():
+        with Ledger(str(where), create=False) as book:
+            if sorted(one.id for one in book.incidents()) != sorted(one.id for one in incidents):
+                raise SystemExit(f"{where} holds other incidents. Name another file.")
+        return incidents[-1]
     with Ledger(str(where)) as book:
-        for number in range(size):
-            document, claim, incident = report(number, rng)
+        for document, claim, _ in reports:
             book.keep(document, [claim])
-            incidents.append(incident)
         book.replace_derived(incidents)
     return incidents[-1]
+
+
+#: The connection of each reader.
+KEPT = threading.local()
+
+
+def answered(path: str) -> None:
+    """Ask for a page as a page whose map moves does, and read all of it.
+
+    Raises:
+        OSError: nobody answers.
+    """
+    if not hasattr(KEPT, "connection"):
+        KEPT.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    KEPT.connection.request("GET", path, headers={"x-recounted-map": "live"})
+    answer = KEPT.connection.getresponse()
+    answer.read()
+    if answer.status != http.HTTPStatus.OK:
+        raise SystemExit(f"{path} was answered with {answer.status}.")
 
 
 def fetch(path: str, pause: float = 0.0) -> float:
     """Milliseconds for one page, asked for as a page whose map moves does."""
     time.sleep(random.uniform(0, 2 * pause))
     started = time.perf_counter()
-    asked = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", headers={"x-recounted-map": "live"})
-    with urllib.request.urlopen(asked, timeout=60) as answer:
-        answer.read()
+    try:
+        answered(path)
+    except (http.client.HTTPException, OSError):  # the server has let go of a connection that was idle
+        del KEPT.connection
+        answered(path)
     return (time.perf_counter() - started) * 1000
 
 
@@ -146,16 +179,88 @@ def measure(server: subprocess.Popen[bytes], pages: dict[str, list[str]], reader
         print(f"{name:12} median {middle:7.0f} ms   95th {high:7.0f} ms   work {each:6.1f} ms", flush=True)
 
 
-def main(size: int, readers: int, *pauses: int) -> None:
+#: How often the overview is opened in a browser.
+VISITS = 5
+
+#: The longest time between two pictures while the map is dragged, in milliseconds, noted by the page itself.
+PICTURES = """() => {
+  window.longest = 0;
+  let last = performance.now();
+  const next = (now) => {
+    window.longest = Math.max(window.longest, now - last);
+    last = now;
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+}"""
+
+
+def looked_at() -> None:
+    """Open the overview as a person does, filter, and drag the map; print medians."""
+    from playwright.sync_api import sync_playwright
+
+    found: dict[str, list[float]] = {}
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for _ in range(VISITS):
+            for name, value in visit(browser).items():
+                found.setdefault(name, []).append(value)
+        browser.close()
+    print("in a browser: " + ", ".join(f"{name} {statistics.median(own):.2f} s" for name, own in found.items()))
+
+
+def visit(browser: Any) -> dict[str, float]:
+    """Seconds until the marks are drawn, until a filter is open, until it has filtered, and what a drag takes."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.set_default_timeout(120_000)
+    began = time.perf_counter()
+    page.goto(f"http://127.0.0.1:{PORT}/", wait_until="commit")
+    page.locator("details[data-facet=kind] > summary").click()
+    box = page.locator("details[data-facet=kind] input").first
+    box.wait_for()
+    told = {"filter open": time.perf_counter() - began}
+    page.locator(".map[data-ready] .mark").first.wait_for()
+    told["marks drawn"] = time.perf_counter() - began
+    box.check()
+    before, began = page.locator("#rows h2").inner_text(), time.perf_counter()
+    page.locator("details[open]").get_by_role("button", name="Show").click()
+    page.wait_for_function("before => document.querySelector('#rows h2').innerText !== before", arg=before)
+    told["filtered"] = time.perf_counter() - began
+    page.wait_for_load_state("networkidle")
+    return told | dragged(page)
+
+
+def dragged(page: Any) -> dict[str, float]:
+    """Drag the map; seconds from letting go to the marks of the new view, and the longest wait for a picture."""
+    area = page.locator("#map canvas").bounding_box()
+    x, y = area["x"] + area["width"] * 0.8, area["y"] + area["height"] * 0.8
+    page.evaluate(PICTURES)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 200, y - 120, steps=20)
+    longest = page.evaluate("window.longest") / 1000
+    with page.expect_response("**/map/marks?*") as asked:
+        began = time.perf_counter()
+        page.mouse.up()
+    asked.value.finished()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    took = time.perf_counter() - began
+    page.close()
+    return {"marks after a drag": took, "longest picture of a drag": longest}
+
+
+def main(size: int, readers: int, pauses: list[int], ledger: Path | None, browser: bool) -> None:
     """Make a ledger, serve it, and measure."""
     with tempfile.TemporaryDirectory() as folder:
-        where = Path(folder) / "book.db"
+        where = ledger or Path(folder) / "book.db"
         incident = made(where, size)
         command = [sys.executable, "-c", "from recounted.cli import main; main()"]
         server = subprocess.Popen([*command, "serve", "--ledger", str(where), "--port", str(PORT)])
         try:
             print(f"{size:,} incidents, {readers} readers; first page after {first_page(server):.1f} s")
             time.sleep(WARM)
+            if browser:
+                looked_at()
             for number, pause in enumerate(pauses):
                 measure(server, paths(incident, random.Random(8 + number)), readers, pause)
         finally:
@@ -164,5 +269,11 @@ def main(size: int, readers: int, *pauses: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(value) for value in sys.argv[1:]]
-    main(*(given + [10_000, 1, 0][len(given) :]))
+    asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    asked.add_argument("incidents", type=int, nargs="?", default=10_000)
+    asked.add_argument("readers", type=int, nargs="?", default=1)
+    asked.add_argument("pauses", type=int, nargs="*", default=[0])
+    asked.add_argument("--ledger", type=Path)
+    asked.add_argument("--browser", action="store_true")
+    given = asked.parse_args()
+    main(given.incidents, given.readers, given.pauses, given.ledger, given.browser)

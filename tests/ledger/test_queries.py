@@ -165,6 +165,10 @@ def test_the_state_changes_with_facts_and_with_what_is_derived(ledger: Ledger) -
     assert len({first, second, ledger.state()}) == 3
     assert ledger.state() == ledger.state()
 
+    before = ledger.state()
+    ledger.acting("another").keep(*told("e", (3,), "Barda"))
+    assert ledger.state() not in {before, first, second}
+
 
 def test_the_newest_rows_of_the_audit_come_first(ledger: Ledger) -> None:
     """The end of the log can be had without the rest, of one person if wanted."""

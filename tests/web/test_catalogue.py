@@ -11,7 +11,7 @@ from recounted import flow
 from recounted.decisions import decide
 from recounted.ledger import Ledger
 from recounted.model import Document
-from recounted.web.bits import Numbers, flags_of, numbers_of, set_of, within
+from recounted.web.bits import Numbers, Order, flags_of, numbers_of, set_of, within
 from recounted.web.catalogue import Catalogue, Row, Sum
 from recounted.web.filters import Filters, choices, narrowing, selected, sums
 from recounted.web.listing import Listing
@@ -117,6 +117,15 @@ def test_numbers_are_summed_and_ranked_by_sets(values: list[int], data: st.DataO
     cut = data.draw(st.integers(0, size))
     assert sum(numbers.totals(chosen, size, [(0, cut), (cut, size)])) == sum(own)
     assert [part.bit_count() for part in within(chosen, size, [(0, size)])] == [sum(flags_of(chosen, size))]
+
+
+@given(st.lists(st.integers(0, 59), max_size=80), st.sets(st.integers(0, 59)))
+def test_a_set_is_brought_into_another_order(order: list[int], chosen: set[int]) -> None:
+    """Whether few rows are chosen or many or all, each place of the order says whether its row is."""
+    expected = bytes(at in chosen for at in order)
+    assert Order(order, 60).flags(set_of(chosen, 60)) == expected
+    assert Order(order, 2000).flags(set_of(chosen, 2000)) == expected
+    assert Order(order, 60).flags(set_of(range(60), 60)) == b"\1" * len(order)
 
 
 @given(st.lists(WORDS, max_size=30), st.sampled_from(["mirab", "shell", "hit mirab", "l-m", "rke", "x", "", "a "]))

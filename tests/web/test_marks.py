@@ -57,6 +57,11 @@ def test_a_mark_stands_where_its_incident_does(latitude: float, longitude: float
     assert (east, north) == (pytest.approx(longitude, abs=2e-5), pytest.approx(latitude, abs=2e-5))
 
 
+def test_marks_are_gathered_at_halves_of_a_zoom(pages: TestClient) -> None:
+    """A scale between two halves is taken for the lower one, so that few layouts serve all maps."""
+    assert pages.get("/map/marks?zoom=3.7").json() == pages.get("/map/marks?zoom=3.5").json()
+
+
 def test_near_incidents_part_when_one_comes_nearer() -> None:
     """Two towns of one valley are one mark from far away and two from near."""
     two = [row("a", (40.0, 46.0)), row("b", (40.05, 46.05))]

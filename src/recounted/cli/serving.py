@@ -43,7 +43,7 @@ def serve(
     person = who or getpass.getuser()
     with Ledger(ledger, create=False, who=person) as book:
         hosts, others = hosts_of(host, name or [], bool(book.accounts.all()))
-        made = Guard(make_app(book, person, own, strict=others, warm=True), hosts, own.origin)
+        made = Guard(make_app(book, person, own, strict=others, warm=say), hosts, own.origin)
         shown = f"[{host}]" if ":" in host else host
         say(f"{ledger} is at http{'s' if cert else ''}://{shown}:{port}/  (Ctrl-C ends it; {reach(others, cert)})")
         if not map_built():

@@ -386,8 +386,11 @@ class Ledger:
 
     def _one(self, table: Table, asked: str, kind: type[Record]) -> Record:
         with self._database.reading() as connection:
-            found = queries.one_id(connection, table, asked, self.where)
-            return from_json(connection.execute(select(table.c.body).where(table.c.id == found)).scalar_one(), kind)
+            body = connection.execute(select(table.c.body).where(table.c.id == asked)).scalar()
+            if body is None:
+                found = queries.one_id(connection, table, asked, self.where)
+                body = connection.execute(select(table.c.body).where(table.c.id == found)).scalar_one()
+            return from_json(body, kind)
 
     def _all(self, table: Table, kind: type[Record]) -> list[Record]:
         with self._database.reading() as connection:

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from functools import partial
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -32,6 +33,7 @@ from recounted.web.pages.frame import back, bare, page
 from recounted.web.pages.overview import BUILT
 from recounted.web.parties import name_of, outside, side_code
 from recounted.web.people import OPEN, Forbidden, Unknown
+from recounted.web.shelf import Tell
 from recounted.web.tiles import Tiles
 from recounted.web.workshop import Workshop
 
@@ -51,7 +53,7 @@ STATUS = {LedgerError: 404, UsageError: 400, DecisionError: 409, EvidenceError: 
 
 
 def make_app(
-    ledger: Ledger, who: str, tiles: Tiles = NO_TILES, *, strict: bool = False, warm: bool = False
+    ledger: Ledger, who: str, tiles: Tiles = NO_TILES, *, strict: bool = False, warm: Tell | None = None
 ) -> Litestar:
     """The app over a ledger.
 
@@ -59,7 +61,7 @@ def make_app(
         who: who decides, as long as the ledger has no users.
         tiles: the user's own, to lie under the map.
         strict: whether nobody is let in without a login, even while there are no users: for where others can reach it.
-        warm: whether to look through the ledger as soon as it is served.
+        warm: the ledger is looked through as soon as it is served, and this is told, in words, what takes long.
     """
     workshop, doors = Workshop(ledger), Doors(ledger, who, strict)
     failing = told(workshop, doors)
@@ -78,7 +80,7 @@ def make_app(
             "doors": Provide(lambda: doors, sync_to_thread=False),
         },
         guards=[doors.admit],
-        on_startup=[workshop.warm] if warm else [],
+        on_startup=[partial(workshop.warm, warm)] if warm else [],
         plugins=[api.Lists()],
         csrf_config=CSRFConfig(
             secret=secrets.token_hex(32), cookie_name="recounted-form", cookie_httponly=True, cookie_samesite="strict",

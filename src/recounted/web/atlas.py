@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -86,10 +86,14 @@ def borders() -> dict[str, Any]:
 
 def names(view: Box) -> list[Name]:
     """The names of a view, the largest first."""
-    known = gazetteer()
-    told = []
+    told: list[Name] = []
     for kind, own in ranked().items():
-        for number in islice(largest(own, view), MOST):
-            place = known.read(number)
-            told.append(Name(round(place.longitude, 3), round(place.latitude, 3), place.name, kind, place.population))
+        told += [named(number, kind) for number in islice(largest(own, view), MOST)]
     return told
+
+
+@lru_cache(maxsize=5000)
+def named(number: int, kind: str) -> Name:
+    """The name of one place; views that lie near each other name the same ones."""
+    place = gazetteer().read(number)
+    return Name(round(place.longitude, 3), round(place.latitude, 3), place.name, kind, place.population)

@@ -6,6 +6,7 @@ are.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
+from operator import itemgetter
 
 #: A set of rows.
 Rows = int
@@ -43,6 +44,46 @@ def found_in(flags: bytes) -> Iterator[int]:
     while at >= 0:
         yield at
         at = flags.find(1, at + 1)
+
+
+class Order:
+    """Rows in another order than their own, some perhaps several times; a set of rows is brought into it."""
+
+    def __init__(self, rows: Sequence[int], size: int) -> None:
+        """`rows` are the numbers in their order, and `size` is how many rows there are in all."""
+        self.rows, self.size = rows, size
+        self._take = itemgetter(*rows) if len(rows) > 1 else None
+        self._places: tuple[list[int], dict[int, list[int]]] | None = None
+
+    def flags(self, chosen: Rows) -> bytes:
+        """A byte for each row in this order: 1 for those of the set, else 0."""
+        if chosen.bit_count() * SPARSE < self.size:
+            return self._few(chosen)
+        if chosen.bit_count() == self.size:
+            return b"\1" * len(self.rows)
+        flags = flags_of(chosen, self.size)
+        return bytes(self._take(flags)) if self._take else bytes(flags[at] for at in self.rows)
+
+    def _few(self, chosen: Rows) -> bytes:
+        self._places = self._places or self._where()
+        first, others = self._places
+        found = bytearray(len(self.rows) + 1)
+        for at in numbers_of(chosen):
+            found[first[at]] = 1
+            for place in others.get(at, ()):
+                found[place] = 1
+        return bytes(found[:-1])
+
+    def _where(self) -> tuple[list[int], dict[int, list[int]]]:
+        """Where each row stands first, behind the end if nowhere; and where else those that stand there again."""
+        nowhere = len(self.rows)
+        first, others = [nowhere] * self.size, dict[int, list[int]]()
+        for place, at in enumerate(self.rows):
+            if first[at] == nowhere:
+                first[at] = place
+            else:
+                others.setdefault(at, []).append(place)
+        return first, others
 
 
 def span_of(low: int, high: int) -> Rows:

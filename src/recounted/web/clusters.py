@@ -7,13 +7,12 @@ then counted cell by cell, without a loop over incidents.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from typing import NamedTuple
 
-from recounted.web.bits import Rows, flags_of, numbers_of
+from recounted.web.bits import Order, Rows, flags_of
 from recounted.web.catalogue import Catalogue, Row
 from recounted.web.grid import Box
-from recounted.web.papers import at_places
 
 #: Pixels of the whole earth at zoom 0, the side of the cells in which marks are gathered, and how near two may stand.
 EARTH, CELL, APART = 512, 44, 27
@@ -68,15 +67,17 @@ class Layout:
 
     def __init__(self, known: Catalogue, zoom: float, harm: str) -> None:
         self.known, self.scale = known, EARTH * 2**zoom
-        points = {row.point: mercator(*row.point) for row in known.rows if row.point}
-        rank = {at: n for n, at in enumerate(by_gravity(known, harm))}
+        points = {point: mercator(*point) for point in set(known.grid.points) if point}
+        cell_of = {point: (int(x * self.scale / CELL), int(y * self.scale / CELL)) for point, (x, y) in points.items()}
         cells: dict[Cell, list[int]] = defaultdict(list)
-        for at in numbers_of(known.placed):
-            x, y = points[known.rows[at].point]  # type: ignore[index]
-            cells[int(x * self.scale / CELL), int(y * self.scale / CELL)].append(at)
-        self.order = [at for own in cells.values() for at in sorted(own, key=rank.__getitem__)]
-        self.x = [points[known.rows[at].point][0] for at in self.order]  # type: ignore[index]
-        self.y = [points[known.rows[at].point][1] for at in self.order]  # type: ignore[index]
+        flags = flags_of(known.placed, known.size)
+        for at in by_gravity(known, harm):
+            if flags[at]:
+                cells[cell_of[known.grid.points[at]]].append(at)  # type: ignore[index]
+        self.order = Order([at for own in cells.values() for at in own], known.size)
+        where = [points[known.grid.points[at]] for at in self.order.rows]  # type: ignore[index]
+        self.x, self.y = [x for x, _ in where], [y for _, y in where]
+        self.whole: dict[int, tuple[float, float]] = {}  #: start of a cell → the sums of its places
         self.cells: dict[Cell, tuple[int, int]] = {}
         end = 0
         for cell, own in cells.items():
@@ -85,8 +86,7 @@ class Layout:
 
     def marks(self, chosen: Rows, view: Box) -> list[Mark]:
         """The marks of a selection in a view, those of most incidents first."""
-        inside = chosen & self.known.placed & self.known.grid.inside(view)
-        picked = at_places(flags_of(inside, self.known.size), self.order)
+        picked = self.order.flags(self.known.grid.inside(view, chosen & self.known.placed))
         parts = {cell: part for cell, ends in self.seen(view) if (part := self.part(picked, *ends))}
         kept: dict[Cell, list[Part]] = {}
         for cell in sorted(parts, key=lambda cell: (-parts[cell].size, cell)):
@@ -108,15 +108,24 @@ class Layout:
         count = picked.count(1, low, high)
         if not count:
             return None
-        own = picked[low:high]
-        x, y = sum(compress(self.x[low:high], own)), sum(compress(self.y[low:high], own))
+        if count == high - low:
+            x, y = self.all_of(low, high)
+        else:
+            own = picked[low:high]
+            x, y = sum(compress(self.x[low:high], own)), sum(compress(self.y[low:high], own))
         return Part(x / count, y / count, count, low, high)
+
+    def all_of(self, low: int, high: int) -> tuple[float, float]:
+        """The sums of the places of a whole cell, added up once."""
+        if low not in self.whole:
+            self.whole[low] = sum(self.x[low:high]), sum(self.y[low:high])
+        return self.whole[low]
 
     def mark(self, picked: bytes, parts: Sequence[Part]) -> Mark:
         """Some cells as one mark."""
         count = sum(part.size for part in parts)
         x, y = (sum(part[at] * part.size for part in parts) / count for at in (0, 1))
-        own = (compress(self.order[part.low : part.high], picked[part.low : part.high]) for part in parts)
+        own = (compress(self.order.rows[part.low : part.high], picked[part.low : part.high]) for part in parts)
         rows = [self.known.rows[at] for part in own for at in islice(part, LOOKED_AT)]
         box = self.around(picked, parts) if count <= MEASURED else self.reach(x, y)
         return Mark(x, y, count, tuple(rows), box)
@@ -124,7 +133,7 @@ class Layout:
     def around(self, picked: bytes, parts: Sequence[Part]) -> Box:
         """The box that holds the incidents of some cells."""
         xs, ys = (
-            [value for part in parts for value in compress(own[part.low : part.high], picked[part.low : part.high])]
+            list(chain.from_iterable(compress(own[p.low : p.high], picked[p.low : p.high]) for p in parts))
             for own in (self.x, self.y)
         )
         return (*degrees(min(xs), max(ys)), *degrees(max(xs), min(ys)))

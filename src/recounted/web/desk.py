@@ -1,7 +1,7 @@
 """What a page works on: a ledger as the person who asks may see it, and what that person may do to it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from recounted.errors import UsageError
 from recounted.incidents import in_force, rule
@@ -10,12 +10,12 @@ from recounted.ledger.accounts import Proposal
 from recounted.model import Claim, Decision, Document, Failure, Incident
 from recounted.web.catalogue import Catalogue
 from recounted.web.clusters import Layout
-from recounted.web.filters import Filters
 from recounted.web.people import Person, denied
 from recounted.web.questions import Question, unanswered
 from recounted.web.reputations import Source
-from recounted.web.shelf import Maker, Told
 from recounted.web.workshop import Waiting, Workshop
+
+Thing = TypeVar("Thing")
 
 
 class Desk:
@@ -24,6 +24,7 @@ class Desk:
     def __init__(self, workshop: Workshop, person: Person) -> None:
         self.workshop, self.person = workshop, person
         self._shelf = workshop.shelf_for(person)
+        self._standing: list[Decision] | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -43,9 +44,13 @@ class Desk:
         """The catalogue of the ledger as it stands."""
         return self._shelf.catalogue()
 
-    def remembered(self, known: Catalogue, wanted: Filters, make: Maker) -> Told:
+    def remembered(self, known: Catalogue, key: Hashable, make: Callable[[], Thing]) -> Thing:
         """What is told of a selection, made once for each state of the ledger while it is among the last asked."""
-        return self._shelf.remembered(known, wanted, make)
+        return self._shelf.remembered(known, key, make)
+
+    def written(self, known: Catalogue, key: Hashable, make: Callable[[], Thing]) -> Thing:
+        """What was written of a selection, the same for all who may see as much as the person."""
+        return self._shelf.written(known, key, make)
 
     def layout(self, known: Catalogue, zoom: float, harm: str) -> Layout:
         """All incidents in the order of the map's cells at a scale, made once for each state of the ledger."""
@@ -61,7 +66,7 @@ class Desk:
 
     def claims(self, incident: Incident) -> list[Claim]:
         """The claims of an incident, in its order, as people have corrected them."""
-        known = {claim.id: claim for claim in self.ledger.claims(incident=incident.id)}
+        known = {claim.id: claim for claim in self.ledger.claims_of(incident.claims)}
         own = [known[claim] for claim in incident.claims if claim in known]
         return list(rule(self.decisions(own), own).claims)
 
@@ -84,7 +89,9 @@ class Desk:
     def decisions(self, claims: Sequence[Claim]) -> list[Decision]:
         """The decisions in force about some claims."""
         ids = {claim.id for claim in claims}
-        return [decision for decision in self.ledger.decisions() if ids.issuperset(decision.about)]
+        if self._standing is None:  # asked for time and again, and the same as long as nobody decides at this desk
+            self._standing = self.ledger.decisions()
+        return [decision for decision in self._standing if ids.issuperset(decision.about)]
 
     def proposals(self) -> list[Proposal]:
         """What coders propose, and nobody has taken or refused yet."""
@@ -103,11 +110,13 @@ class Desk:
         """
         if verb != "undo":
             about = [self.ledger.claim(claim).id for claim in about]
+        self._standing = None
         act = self.workshop.judge if self.may("decide") else self.workshop.propose
         return act(self.who, verb, about, why, change or {})
 
     def close(self, proposal: str, take: bool, why: str) -> None:
         """Take what somebody proposed, or refuse it."""
+        self._standing = None
         self.workshop.close(self.who, proposal, take, why)
 
     def wait(self, waiting: Waiting) -> None:

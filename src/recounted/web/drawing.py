@@ -1,6 +1,7 @@
 """The grammar of a toll, drawn: one bar for all pages. Geometry stands in attributes, never in styles."""
 
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -18,10 +19,11 @@ REACH, SHORT = 36.0, 12.0
 
 def element(name: str, **attributes: object) -> str:
     """An SVG element without content; `_` in a name stands for a hyphen, `kind` for class."""
-    told = (f'{attribute(key)}="{written(value)}"' for key, value in attributes.items())
+    told = [f'{attribute(key)}="{written(value)}"' for key, value in attributes.items()]
     return f"<{name} {' '.join(told)}/>"
 
 
+@cache
 def attribute(name: str) -> str:
     """The name of an attribute as SVG has it."""
     return "class" if name == "kind" else name.replace("_", "-")
@@ -30,8 +32,13 @@ def attribute(name: str) -> str:
 def written(value: object) -> str:
     """A value of an attribute; lengths with one decimal."""
     if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0")
+        return length(value)
     return str(value) if isinstance(value, int) else told(str(value))
+
+
+def length(value: float) -> str:
+    """A length, or a place on a drawing, with one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def told(words: str) -> str:
@@ -73,6 +80,7 @@ def ticks(end: int) -> list[int]:
     return [end * n // parts for n in range(parts + 1)]
 
 
+@lru_cache(maxsize=4000)  # many rows of a table have the same
 def bar(toll: Toll, end: int, name: str, size: tuple[int, int] = (104, 16), old: tuple[int, ...] = ()) -> Markup:
     """A toll on a scale from 0 to `end`; `old` holds figures that their own voice has replaced."""
     width, height = size

@@ -39,13 +39,13 @@ class Grid:
         self.latitudes = Bands([(at, point[0]) for at, point in known], len(points))
         self.longitudes = Bands([(at, point[1]) for at, point in known], len(points))
 
-    def inside(self, box: Box) -> Rows:
-        """The rows whose point lies in a box, its edges included."""
+    def inside(self, box: Box, among: Rows = -1) -> Rows:
+        """The rows whose point lies in a box, its edges included; of all, or of some that alone are looked at."""
         west, south, east, north = box
         tall, tall_edge = self.latitudes.between(south, north)
         wide, wide_edge = self.longitudes.between(west, east)
-        doubtful = (tall | tall_edge) & (wide | wide_edge) & ~(tall & wide)
-        return (tall & wide) | set_of(self.exactly(doubtful, box), len(self.points))
+        doubtful = (tall | tall_edge) & (wide | wide_edge) & ~(tall & wide) & among
+        return (tall & wide & among) | set_of(self.exactly(doubtful, box), len(self.points))
 
     def exactly(self, rows: Rows, box: Box) -> Iterator[int]:
         """Those of some rows whose point lies in a box, looked at one by one."""

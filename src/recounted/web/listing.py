@@ -131,8 +131,8 @@ class Listing:
         yield from self.ledger.claims_of(one for one in wanted if one not in seen)
 
     def same(self, value: Same) -> Same:
-        """A value as it was made before, so that equal ones are held once."""
-        return self._known.setdefault(value, value)  # type: ignore[return-value]
+        """A value as it was made before, so that equal ones of one kind are held once."""
+        return self._known.setdefault((type(value), value), value)  # type: ignore[return-value]
 
     def row_of(self, one: Incident, told: Told) -> Row:
         """The row of an incident, before people's decisions and what is copied."""

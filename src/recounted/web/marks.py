@@ -100,7 +100,7 @@ def discs(known: Catalogue, chosen: Rows, view: Box) -> dict[str, Any]:
             "properties": {},
             "geometry": {"type": "MultiPolygon", "coordinates": outline(at, precision)},
         }
-        for at, precision in areas(known, chosen & known.vague & known.grid.inside(view))
+        for at, precision in areas(known, known.grid.inside(view, chosen & known.vague))
     ]
     return {"type": "FeatureCollection", "features": features}
 

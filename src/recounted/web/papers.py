@@ -5,10 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain, compress
-from operator import itemgetter
 
 from recounted.model import Document
-from recounted.web.bits import Numbers, Rows, flags_of, set_of
+from recounted.web.bits import Numbers, Order, Rows, flags_of, set_of
 
 
 class Published:
@@ -42,7 +41,7 @@ class Papers:
         single = sorted((days[name] or 0, rows[0]) for name, rows in homes.items() if len(rows) == 1)
         self.alone = Numbers(Counter(at for _, at in single).items(), self.size)
         dated = [(day, at) for day, at in single if day]
-        self.days, self.rows = [day for day, _ in dated], [at for _, at in dated]
+        self.days, self.order = [day for day, _ in dated], Order([at for _, at in dated], self.size)
         self.shared = {at: tuple(n for n in own if len(homes[n]) > 1) for at, own in enumerate(documents)}
         self.shared = {at: own for at, own in self.shared.items() if own}
         self.sharing = set_of(self.shared, self.size)
@@ -60,16 +59,9 @@ class Papers:
 
     def published(self, chosen: Rows) -> Published:
         """When the reports of a selection were published."""
-        picked = at_places(flags_of(chosen, self.size), self.rows)
+        picked = self.order.flags(chosen)
         days: Iterable[int | None] = map(self.shared_days.__getitem__, self.of_several(chosen))
         return Published(self.days, picked, Counter(day for day in days if day))
-
-
-def at_places(flags: bytes, places: Sequence[int]) -> bytes:
-    """The flags of some rows, in the order of these."""
-    if len(places) < 2:
-        return bytes(flags[at] for at in places)
-    return bytes(itemgetter(*places)(flags))
 
 
 def day_of(headings: Mapping[str, Document], name: str) -> int | None:

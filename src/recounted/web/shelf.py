@@ -1,22 +1,23 @@
 """What is looked up once for each state of a ledger, and kept at hand: catalogue, selections, questions, sources."""
 
 import gc
+import math
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from math import inf
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from recounted.errors import LedgerError
 from recounted.ledger import Ledger
 from recounted.web.catalogue import Catalogue
-from recounted.web.clusters import KEPT, Layout
-from recounted.web.filters import Filters
+from recounted.web.clusters import EARTH, KEPT, Layout
 from recounted.web.listing import Listing
+from recounted.web.memory import Memory
 from recounted.web.questions import Question, Queue
 from recounted.web.reputations import Source, sources_of
+from recounted.web.worldmap import SIZE, view_of
 
 #: How long a catalogue is taken for right before the ledger is asked whether it changed, in seconds.
 FRESH = 2.0
@@ -28,12 +29,17 @@ AFTER = 15.0
 #: was made here, and otherwise, when it is only asked whether anybody else has changed something.
 PATIENCE, BRIEFLY = 1.0, 0.1
 
-#: How many selections are remembered.
-REMEMBERED = 200
+#: From how many seconds on the one who serves is told what takes long.
+LONG = 3.0
+
+#: So many incidents decide which part of the earth a map of all of them shows.
+FEW = 2000
+
+#: How many selections are remembered, and how many answers that were written of them.
+REMEMBERED, WRITTEN = 200, 60
 
 Thing = TypeVar("Thing")
-Told = dict[str, Any]
-Maker = Callable[[Catalogue, Filters], Told]
+Tell = Callable[[str], None]
 
 
 class Kept(Generic[Thing]):
@@ -72,10 +78,8 @@ class Shelf:
         self._catalogue: Catalogue | None = None
         self._state, self._asked, self._again, self._doubts = "", 0.0, inf, 0
         self._maker: threading.Thread | None = None
-        self._told_of: Catalogue | None = None
-        self._told: OrderedDict[tuple[Maker, Filters], Told] = OrderedDict()
-        self._laid_of: Catalogue | None = None
-        self._laid: OrderedDict[tuple[float, str], Layout] = OrderedDict()
+        self._changed = False
+        self._told, self._written, self._laid = Memory(REMEMBERED), Memory(WRITTEN), Memory(KEPT)
         self._asking: Kept[list[Question]] = Kept(Queue(ledger).questions)
         self._counted: Kept[list[Source]] = Kept(partial(sources_of, ledger))
 
@@ -96,7 +100,7 @@ class Shelf:
     @property
     def behind(self) -> bool:
         """Whether the ledger has changed, and is still being looked through."""
-        return self._maker is not None and self._maker.is_alive()
+        return self._maker is not None and self._maker.is_alive() and (self._changed or self._asked < 0)
 
     def _make(self) -> None:
         """Make the catalogue anew if the ledger has changed since."""
@@ -106,43 +110,26 @@ class Shelf:
             doubts, asked, state = self._doubts, monotonic(), self.ledger.state()
             if self._catalogue is None or state != self._state or self._again < asked:
                 self._again = asked + AFTER if self._catalogue is not None and state != self._state else inf
+                self._changed = True
                 self._catalogue = undisturbed(self._listing)
+                self._changed = False
             self._state, self._asked = state, asked if doubts == self._doubts else -inf
 
     def doubt(self) -> None:
         """Ask the ledger whether it changed as soon as something is looked up."""
         self._doubts, self._asked = self._doubts + 1, -inf
 
-    def remembered(self, known: Catalogue, wanted: Filters, make: Maker) -> Told:
+    def remembered(self, known: Catalogue, key: Hashable, make: Callable[[], Thing]) -> Thing:
         """What is told of a selection, made once for each state of the ledger while it is among the last asked."""
-        with self._lock:
-            if self._told_of is not known:
-                self._told_of, self._told = known, OrderedDict()
-            if (make, wanted) in self._told:
-                self._told.move_to_end((make, wanted))
-                return self._told[make, wanted]
-        found = make(known, wanted)
-        with self._lock:
-            if self._told_of is known:
-                self._told[make, wanted] = found
-                while len(self._told) > REMEMBERED:
-                    self._told.popitem(last=False)
-        return found
+        return self._told.of(known, key, make)
+
+    def written(self, known: Catalogue, key: Hashable, make: Callable[[], Thing]) -> Thing:
+        """What was written of a selection for whoever asks; as `remembered`, and beside it."""
+        return self._written.of(known, key, make)
 
     def layout(self, known: Catalogue, zoom: float, harm: str) -> Layout:
         """All incidents in the order of the map's cells at a scale; the last ones that were asked for are kept."""
-        with self._lock:
-            if self._laid_of is not known:
-                self._laid_of, self._laid = known, OrderedDict()
-            found = self._laid.get((zoom, harm))
-        found = found or Layout(known, zoom, harm)
-        with self._lock:
-            if self._laid_of is known:
-                self._laid[zoom, harm] = found
-                self._laid.move_to_end((zoom, harm))
-                while len(self._laid) > KEPT:
-                    self._laid.popitem(last=False)
-        return found
+        return self._laid.of(known, (zoom, harm), lambda: Layout(known, zoom, harm))
 
     def questions(self) -> list[Question]:
         """What waits for a person."""
@@ -152,11 +139,29 @@ class Shelf:
         """What each source has in the ledger."""
         return self._counted.of(self.catalogue())
 
-    def warm(self) -> None:
-        """Look everything up before anybody asks."""
-        self.catalogue().worded.make()
+    def warm(self, tell: Tell) -> None:
+        """Look everything up before anybody asks; what takes long is told, in words."""
+        began, waits = monotonic(), threading.Timer(LONG, tell, ["looking through the ledger; pages wait until then"])
+        waits.start()
+        try:
+            known = self.catalogue()
+        finally:
+            waits.cancel()
+        if (took := monotonic() - began) > LONG:
+            tell(f"looked through {known.size:,} incidents in {took:.0f} s; pages are given from now on")
+        for zoom in usual_scales(known):
+            self.layout(known, zoom, "killed")
+        known.worded.make()
         self.questions()
         self.sources()
+
+
+def usual_scales(known: Catalogue) -> list[float]:
+    """The scales at which a map of all incidents begins, on a wide screen or on a narrow one."""
+    west, _, east, _ = view_of(known.some(known.placed, FEW), None).box()
+    wide = EARTH * (east - west) / 360
+    middle = math.floor(2 * math.log2(SIZE[0] / wide)) / 2
+    return [zoom for zoom in (middle, middle - 0.5, middle + 0.5, middle - 1, middle + 1) if zoom >= 0]
 
 
 def undisturbed(listing: Listing) -> Catalogue:

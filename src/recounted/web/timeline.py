@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from recounted.web.bits import Rows, within
 from recounted.web.catalogue import Catalogue
-from recounted.web.drawing import drawing, element, linked, scale_end, ticks, words_at
+from recounted.web.drawing import drawing, element, length, linked, scale_end, ticks, words_at
 from recounted.web.filters import Filters
 from recounted.web.wording import MONTHS, Toll, days_in_full, in_words
 
@@ -178,32 +178,35 @@ def height_of(value: float, end: int) -> float:
 
 def mark(toll: Toll, unknown: int, end: int, days: Days, column: int) -> str:
     """What the incidents of a column come to, upright; a dotted ring where some say nothing."""
-    x, half = days.at(column + 0.5), max(1.5, min(3.5, days.room / 2 - 0.5))
-    inside = element(
-        "rect", fill="transparent", x=x - max(half, days.room / 2), y=2, width=max(2 * half, days.room), height=90
-    )
+    at, half = days.at(column + 0.5), max(1.5, min(3.5, days.room / 2 - 0.5))
+    wide, x = max(half, days.room / 2), length(at)
+    inside = f'<rect fill="transparent" x="{length(at - wide)}" y="2" width="{length(2 * wide)}" height="90"/>'
     if unknown:
-        inside += element("circle", kind="p-nk", cx=x, cy=ZERO, r=3.6)
+        inside += f'<circle class="p-nk" cx="{x}" cy="{length(ZERO)}" r="3.6"/>'
     if not toll.known:
         return inside
     if toll.none:
-        return inside + element("circle", kind="p-zero", cx=x, cy=ZERO, r=2.6)
-    low = height_of(toll.low or 0, end)
-    high = height_of(toll.top, end)
-    inside += element("line", kind="e-rail", x1=x, x2=x, y1=low, y2=ZERO)
+        return f'{inside}<circle class="p-zero" cx="{x}" cy="{length(ZERO)}" r="2.6"/>'
+    return inside + "".join(upright(toll, end, at, half))
+
+
+def upright(toll: Toll, end: int, at: float, half: float) -> Iterator[str]:
+    """A toll as an upright bar with its ends and its best; `half` is half of its width."""
+    low, high = height_of(toll.low or 0, end), height_of(toll.top, end)
+    x, left, right, foot, top = length(at), length(at - half), length(at + half), length(low), length(high)
+    yield f'<line class="e-rail" x1="{x}" x2="{x}" y1="{foot}" y2="{length(ZERO)}"/>'
     if high < low:
-        box = {"x": x - half + 1, "y": high, "width": 2 * half - 2, "height": low - high}
-        inside += element("rect", kind="e-bar" if toll.best is not None else "e-hollow", **box)
-        inside += element("rect", fill="url(#hatch)", **box) if toll.best is None else ""
-    inside += element("line", kind="e-cap", x1=x - half, x2=x + half, y1=low, y2=low)
+        box = f'x="{length(at - half + 1)}" y="{top}" width="{length(2 * half - 2)}" height="{length(low - high)}"'
+        yield f'<rect class="{"e-bar" if toll.best is not None else "e-hollow"}" {box}/>'
+        yield f'<rect fill="url(#hatch)" {box}/>' if toll.best is None else ""
+    yield f'<line class="e-cap" x1="{left}" x2="{right}" y1="{foot}" y2="{foot}"/>'
     if toll.unbounded:
-        inside += element("path", kind="e-arrow", d=f"M{x - 3:.1f} {high - 4:.1f}l3 -4l3 4")
+        yield f'<path class="e-arrow" d="M{at - 3:.1f} {high - 4:.1f}l3 -4l3 4"/>'
     else:
-        inside += element("line", kind="e-cap", x1=x - half, x2=x + half, y1=high, y2=high)
+        yield f'<line class="e-cap" x1="{left}" x2="{right}" y1="{top}" y2="{top}"/>'
     if toll.best is not None:
-        best = height_of(toll.best, end)
-        inside += element("line", kind="e-best", x1=x - half - 1, x2=x + half + 1, y1=best, y2=best)
-    return inside
+        best, left, right = length(height_of(toll.best, end)), length(at - half - 1), length(at + half + 1)
+        yield f'<line class="e-best" x1="{left}" x2="{right}" y1="{best}" y2="{best}"/>'
 
 
 def link(days: Days, column: int, inside: str, toll: Toll, other: str) -> str:
@@ -220,9 +223,9 @@ def reports(papers: Mapping[int, int], days: Days) -> str:
     for column, number in papers.items():
         if number:
             tall = 3 + 12 * number / max(3, most)
-            inside += element(
-                "rect", kind="t-doc", x=days.at(column + 0.5) - width / 2, y=FOOT - tall + 4, width=width, height=tall
-            )
+            left, top = days.at(column + 0.5) - width / 2, FOOT - tall + 4
+            inside += f'<rect class="t-doc" x="{length(left)}" y="{length(top)}" width="{length(width)}" '
+            inside += f'height="{length(tall)}"/>'
     return inside
 
 

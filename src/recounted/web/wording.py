@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -99,6 +100,7 @@ def toll_of(counts: Estimate | Figure | Point | None) -> Toll:
     return Toll(counts.low, counts.best, counts.high, FLOOR in getattr(counts, "flags", ()))
 
 
+@lru_cache(maxsize=4000)  # many rows of a table have the same
 def in_table(toll: Toll) -> Markup:
     """A toll as a table shows it: `7–<b>10</b>`, `<b>21</b>+`, `not known`; the best in bold."""
     if not toll.known:

@@ -15,7 +15,7 @@ from recounted.incidents import decide
 from recounted.ledger import Ledger
 from recounted.model import Claim, Decision, Document, Failure
 from recounted.web.people import Person
-from recounted.web.shelf import Shelf
+from recounted.web.shelf import Shelf, Tell
 
 #: How long a request waits for incidents to be linked anew before it goes on with the old ones, in seconds.
 PATIENCE = 5.0
@@ -48,10 +48,10 @@ class Workshop:
         """The ledger as somebody may see it."""
         return self.shelf if person is not None and person.may("names") else self.veiled
 
-    def warm(self) -> None:
-        """Look up what pages need before anybody asks, while the first pages are already given."""
+    def warm(self, tell: Tell) -> None:
+        """Look up what pages need while the first ones are already given; what takes long is told, in words."""
         for shelf in (self.veiled, self.shelf) if self.ledger.accounts.all() else (self.shelf,):
-            threading.Thread(target=shelf.warm, daemon=True).start()
+            threading.Thread(target=shelf.warm, args=(tell,), daemon=True).start()
 
     @property
     def settling(self) -> bool:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from jinja2 import Environment
+from litestar import Request
 from litestar.response import Redirect, Template
+from markupsafe import Markup
 
 from recounted.web.catalogue import Catalogue
 from recounted.web.desk import Desk
@@ -29,9 +32,13 @@ def years_apart(known: Catalogue) -> bool:
     return bool(dated) and dated[0].start.year != dated[-1].start.year  # type: ignore[union-attr]
 
 
-def page(desk: Desk, name: str, here: str = "", status: int = 200, **told: Any) -> Template:
-    """A page: its template, with what it tells and what all pages tell."""
-    frame = {
+#: What a page tells of the person who asks, or of the moment: never a part of what is written for several.
+PASSING = frozenset(("bar", "here", "who", "role", "known", "may", "settling", "trouble"))
+
+
+def framed(desk: Desk, here: str = "") -> dict[str, Any]:
+    """What all pages tell."""
+    return {
         "bar": [own[:3] for own in BAR if desk.may(own[3])],
         "here": here,
         "where": desk.workshop.ledger.where.rsplit("/", 1)[-1],
@@ -45,7 +52,24 @@ def page(desk: Desk, name: str, here: str = "", status: int = 200, **told: Any) 
         "years": years_apart(desk.catalogue()),
         "extractor": desk.ledger.extractor,
     }
-    return Template(template_name=f"{name}.html", context=frame | told, status_code=status)
+
+
+def page(desk: Desk, name: str, here: str = "", status: int = 200, **told: Any) -> Template:
+    """A page: its template, with what it tells and what all pages tell."""
+    return Template(template_name=f"{name}.html", context=framed(desk, here) | told, status_code=status)
+
+
+def of_ledger(desk: Desk) -> dict[str, Any]:
+    """What all pages tell that is the same for whoever may see as much of the ledger."""
+    return {name: told for name, told in framed(desk).items() if name not in PASSING}
+
+
+def content_of(request: Request[Any, Any, Any], name: str, told: dict[str, Any]) -> Markup:
+    """The content of a page without its frame, written at once; it is told nothing of the person who asks."""
+    templates: Environment = request.app.template_engine.engine  # type: ignore[union-attr]
+    template = templates.get_template(f"{name}.html")
+    parts = templates.get_template("parts.html").module
+    return Markup("".join(template.blocks["main"](template.new_context({"parts": parts} | told))))
 
 
 def bare(name: str, status: int = 200, **told: Any) -> Template:

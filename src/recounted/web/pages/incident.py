@@ -61,6 +61,7 @@ def incident(request: Request[Any, Any, Any], desk: NamedDependency[Desk], name:
     moments = [moment for moment in history(case.claims, case.known) if moment.category == "people"]
     row = known.rows[known.number[found.id]] if found.id in known.number else None
     around = near(known, row) if row else []
+    own = {one.id: one for one in desk.ledger.some_incidents([other.id for other in around])}
     return page(
         desk,
         "incident",
@@ -71,7 +72,7 @@ def incident(request: Request[Any, Any, Any], desk: NamedDependency[Desk], name:
         manners=POLICY_MANNERS,
         estimates=[drawn(case, one, end) for one in estimates],
         curves=moved(case, moments, desk),
-        near=[(other, candidate(desk, case, other)) for other in around],
+        near=[(other, candidate(desk, case, other, own[other.id])) for other in around if other.id in own],
         map=situated([row, *around]) if row else "",
         words_of=lambda claim: words_of(case, claim.id),
         publisher=publisher,
@@ -213,9 +214,9 @@ def near(known: Catalogue, row: Row) -> list[Row]:
     return [other for *_, other in sorted(found, key=lambda one: one[:3])[:CANDIDATES]]
 
 
-def candidate(desk: Desk, case: Case, other: Row) -> dict[str, Any]:
+def candidate(desk: Desk, case: Case, other: Row, incident: Incident) -> dict[str, Any]:
     """Why another incident is kept apart: grounds in bits, and a claim of each that a decision can be about."""
-    claims = desk.claims(desk.ledger.incident(other.id))
+    claims = desk.claims(incident)
     headings = desk.catalogue().documents
     published = {name: headings[name].published for name in {*case.number, *other.documents} if name in headings}
     grounds = reasons(case.claims, claims, published)

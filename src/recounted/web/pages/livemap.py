@@ -1,5 +1,6 @@
 """What the map that moves asks for: marks and names of a view, borders of provinces, and the user's own tiles."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,8 @@ from litestar.response import Response
 
 from recounted.errors import UsageError
 from recounted.web import atlas, marks
-from recounted.web.catalogue import Catalogue
 from recounted.web.desk import Desk
-from recounted.web.filters import Filters, box_of, filters_of, first, selected
+from recounted.web.filters import box_of, filters_of, first, selected
 from recounted.web.pages.overview import harm_of
 from recounted.web.tiles import Tiles
 
@@ -31,20 +31,27 @@ def marks_of(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Re
     asked = request.query_params.dict()
     wanted = msgspec.structs.replace(filters_of(asked), box=None, page=1, sort="latest")
     known, view, harm = desk.catalogue(), box_of(first(asked, "view")) or EARTH, harm_of(wanted)
-    chosen = desk.remembered(known, wanted, passed)["chosen"]
-    found = desk.layout(known, zoom_of(first(asked, "zoom")), harm).marks(chosen, view)
-    order = sorted(found, key=lambda mark: -max(row.top(harm) for row in mark.rows))
-    told = {
-        "marks": [marks.told(mark, harm) for mark in order],
-        "discs": marks.discs(known, chosen, view),
-        "names": atlas.names(view),
-    }
-    return Response(msgspec.json.encode(told), media_type="application/json")
+    zoom = scale_of(zoom_of(first(asked, "zoom")))
+
+    def told() -> bytes:
+        chosen = desk.remembered(known, (selected, wanted), lambda: selected(known, wanted))
+        found = desk.layout(known, zoom, harm).marks(chosen, view)
+        order = sorted(found, key=lambda mark: -max(row.top(harm) for row in mark.rows))
+        return msgspec.json.encode(
+            {
+                "marks": [marks.told(mark, harm) for mark in order],
+                "discs": marks.discs(known, chosen, view),
+                "names": atlas.names(view),
+            }
+        )
+
+    answer = desk.written(known, ("marks", wanted, zoom, view), told)
+    return Response(answer, media_type="application/json")
 
 
-def passed(known: Catalogue, wanted: Filters) -> dict[str, Any]:
-    """The incidents that pass the filters."""
-    return {"chosen": selected(known, wanted)}
+def scale_of(zoom: float) -> float:
+    """The scale at which marks are gathered: a half of a zoom, at which the map asks for them."""
+    return math.floor(zoom * 2) / 2
 
 
 def zoom_of(said: str) -> float:

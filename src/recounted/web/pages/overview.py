@@ -1,7 +1,8 @@
 """The overview: what the selection comes to, a timeline, a map, the incidents; all of one selection."""
 
 from collections import Counter
-from itertools import compress
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,17 @@ import msgspec
 from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.response import Template
+from markupsafe import Markup, escape
 
-from recounted.web.bits import Rows, flags_of
+from recounted.web.bits import Rows, numbers_of
 from recounted.web.catalogue import FACETS, Amounts, Catalogue
 from recounted.web.desk import Desk
 from recounted.web.drawing import scale_end
-from recounted.web.filters import PAGE, Filters, choices, filters_of, narrowing, passing, selected, sums
-from recounted.web.pages.frame import page
+from recounted.web.filters import PAGE, Choice, Filters, choices, filters_of, narrowing, passing, selected, sums
+from recounted.web.pages.frame import content_of, of_ledger, page
 from recounted.web.tiles import Tiles
 from recounted.web.timeline import timelines
+from recounted.web.wording import shown
 from recounted.web.worldmap import View, view_of, worldmap
 
 TITLES = {
@@ -41,14 +44,20 @@ def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk], tiles
     wanted = filters_of(request.query_params.dict())
     known = desk.catalogue()
     whole = msgspec.structs.replace(wanted, page=1)
-    told = desk.remembered(known, whole, selection)
-    if LIVE not in request.headers:
-        told = told | desk.remembered(known, whole, mapped)
-    first = (wanted.page - 1) * PAGE
-    rows = known.in_order(told["chosen"], wanted.sort, first, first + PAGE)
-    pages = max(1, -(-told["sums"].incidents // PAGE))
-    own = {"wanted": wanted, "rows": rows, "pages": pages, "tiles": tiles}
-    return page(desk, "overview", here="/", **{"map": ""} | told | own, built=BUILT.exists())
+    live, built = LIVE in request.headers, BUILT.exists()
+
+    def content() -> Markup:
+        told = desk.remembered(known, (selection, whole), lambda: selection(known, whole))
+        if not live:
+            told = told | desk.remembered(known, (mapped, whole), lambda: mapped(known, whole))
+        first = (wanted.page - 1) * PAGE
+        rows = known.in_order(told["chosen"], wanted.sort, first, first + PAGE)
+        pages = max(1, -(-told["sums"].incidents // PAGE))
+        own = {"wanted": wanted, "rows": rows, "pages": pages, "tiles": tiles, "built": built, "boxes_of": boxes_of}
+        return content_of(request, "overview", of_ledger(desk) | {"map": ""} | told | own)
+
+    main = desk.written(known, ("overview", wanted, live, built), content)
+    return page(desk, "told", here="/", built=built, total=known.size, main=main)
 
 
 def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
@@ -57,7 +66,7 @@ def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
     chosen = passing(known, narrowed)
     dated = passing(known, narrowed, "days")
     view = seen(known, chosen, wanted)
-    nowhere = chosen & ~known.placed
+    placed, nowhere = chosen & known.placed, chosen & ~known.placed
     return {
         "harm": harm,
         "chosen": chosen,
@@ -67,7 +76,7 @@ def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
         "timelines": timelines(known, dated, harm, wanted, (1232, 358)),
         "view": corners(view, 1),
         "boxes": {name: corners(view, factor) for name, factor in (("in", 0.5), ("out", 2))},
-        "beyond": (chosen & known.placed & ~known.grid.inside(view.box())).bit_count(),
+        "beyond": (placed & ~known.grid.inside(view.box(), placed)).bit_count(),
         "unplaced": nowhere.bit_count(),
         "nowhere": known.in_order(nowhere, "latest", 0, NAMED),
         "places": places(known, chosen),
@@ -76,6 +85,23 @@ def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
         if chosen
         else [(TITLES[f], f, passing(known, narrowed, f).bit_count()) for f, _ in wanted.facets],
     }
+
+
+def boxes_of(facet: str, offered: Sequence[Choice]) -> Markup:
+    """The values of a facet as boxes to tick; written here, since a page has hundreds of them."""
+    told = [
+        f'<li><input type="checkbox" name="{facet}" value="{safe(one.value)}" id="f-{facet}-{n}"'
+        f'{" checked" if one.chosen else ""}><label for="f-{facet}-{n}"><bdi>{safe(one.words)}</bdi></label>'
+        f'<span class="quiet">{one.count:,}</span></li>'
+        for n, one in enumerate(offered, 1)
+    ]
+    return Markup("".join(told) or '<li class="quiet">none</li>')
+
+
+@lru_cache(maxsize=5000)
+def safe(words: str) -> str:
+    """Words as a template would write them."""
+    return str(escape(shown(words)))
 
 
 def mapped(known: Catalogue, wanted: Filters) -> dict[str, Any]:
@@ -114,6 +140,6 @@ def harm_of(wanted: Filters) -> str:
 
 def places(known: Catalogue, chosen: Rows) -> list[tuple[str, int]]:
     """The places with most incidents."""
-    counted = Counter(compress(known.places, flags_of(chosen, known.size)))
+    counted = Counter(map(known.places.__getitem__, numbers_of(chosen)))
     counted.pop("", None)
     return counted.most_common(PLACES)
