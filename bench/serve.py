@@ -41,8 +41,9 @@ def free_port() -> int:
 
 PORT = free_port()
 
-#: Seconds after the first page in which the server looks up what later pages need.
-WARM = 25
+#: After the first page the server looks up what later pages need: it is done when it works for less than this share of
+#: so many seconds; longer than so many nobody waits for it.
+IDLE, LOOK, LONGEST = 0.05, 2.0, 180.0
 
 TOWNS = [(f"Town {n}", 30 + n % 37 / 3, 35 + n % 53 / 3) for n in range(2000)]
 KINDS = ("shelling", "air_strike", "attack", "bombing", "gunfire", "battle")
@@ -136,6 +137,18 @@ def worked(server: subprocess.Popen[bytes]) -> float:
     """Milliseconds that the server has worked so far, over all its threads."""
     told = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def wait_for(server: subprocess.Popen[bytes]) -> None:
+    """Wait until the server has looked up what later pages need."""
+    began, before = time.perf_counter(), worked(server)
+    while time.perf_counter() - began < LONGEST:
+        time.sleep(LOOK)
+        now = worked(server)
+        if now - before < IDLE * LOOK * 1000:
+            break
+        before = now
+    print(f"{time.perf_counter() - began:.0f} s later all is looked up", flush=True)
 
 
 def first_page(server: subprocess.Popen[bytes]) -> float:
@@ -258,7 +271,7 @@ def main(size: int, readers: int, pauses: list[int], ledger: Path | None, browse
         server = subprocess.Popen([*command, "serve", "--ledger", str(where), "--port", str(PORT)])
         try:
             print(f"{size:,} incidents, {readers} readers; first page after {first_page(server):.1f} s")
-            time.sleep(WARM)
+            wait_for(server)
             if browser:
                 looked_at()
             for number, pause in enumerate(pauses):

@@ -77,6 +77,6 @@ def test_what_takes_long_is_told_and_layouts_of_the_first_view_are_there(
     own.warm(told.append)
     assert "looked through 2 incidents" in told[-1]
     scales = usual_scales(own.catalogue())
-    assert len(scales) == 5
+    assert len(scales) == 9
     monkeypatch.setattr(shelf, "Layout", None)
     assert all(own.layout(own.catalogue(), zoom, "killed").known is own.catalogue() for zoom in scales)

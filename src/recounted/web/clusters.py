@@ -24,7 +24,7 @@ POLE = 85.0511
 LOOKED_AT, MEASURED = 60, 2000
 
 #: Layouts that are kept.
-KEPT = 16
+KEPT = 32
 
 #: A cell of the map at some scale: its column and its line.
 Cell = tuple[int, int]

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from recounted.errors import LedgerError
 from recounted.ledger import Ledger
+from recounted.web import atlas
 from recounted.web.catalogue import Catalogue
 from recounted.web.clusters import EARTH, KEPT, Layout
 from recounted.web.listing import Listing
@@ -34,6 +35,11 @@ LONG = 3.0
 
 #: So many incidents decide which part of the earth a map of all of them shows.
 FEW = 2000
+
+#: So many halves of a zoom in and out from where a map begins are laid out before anybody asks.
+NEAR = 4
+
+EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
 
 #: How many selections are remembered, and how many answers that were written of them.
 REMEMBERED, WRITTEN = 200, 60
@@ -151,17 +157,19 @@ class Shelf:
             tell(f"looked through {known.size:,} incidents in {took:.0f} s; pages are given from now on")
         for zoom in usual_scales(known):
             self.layout(known, zoom, "killed")
+        atlas.names(EVERYWHERE)
         known.worded.make()
         self.questions()
         self.sources()
 
 
 def usual_scales(known: Catalogue) -> list[float]:
-    """The scales at which a map of all incidents begins, on a wide screen or on a narrow one."""
+    """The scales at which a map of all incidents begins, on any screen, and those a few steps in or out."""
     west, _, east, _ = view_of(known.some(known.placed, FEW), None).box()
     wide = EARTH * (east - west) / 360
     middle = math.floor(2 * math.log2(SIZE[0] / wide)) / 2
-    return [zoom for zoom in (middle, middle - 0.5, middle + 0.5, middle - 1, middle + 1) if zoom >= 0]
+    steps = sorted(range(-NEAR, NEAR + 1), key=abs)
+    return [zoom for step in steps if (zoom := middle + step / 2) >= 0]
 
 
 def undisturbed(listing: Listing) -> Catalogue:

@@ -34,7 +34,7 @@ class Worded:
             if words in self._found:
                 self._found.move_to_end(words)
                 return self._found[words]
-            if self._made is None:
+            if self._made is None and not self._every:
                 self._made = threading.Thread(target=self.make, daemon=True)
                 self._made.start()
         found = self.find(words)
