@@ -43,6 +43,7 @@ PLAINER = {
     "Sergei Lavrov": "the envoy",
     "Vasily Nebenzya": "the representative",
     "The Baloch Liberation Army": "An armed group",
+    "the Pakistani Taliban": "an armed group",
     "Musakhail": "northern",
     "Surankot and Jammu": "the plain",
     "in Jammu": "in the city",
