@@ -18,8 +18,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 def bare(page: str) -> str:
-    """What a reader sees of a page: no tags, no numbers of claims, no breaks."""
-    without = re.sub(r'<a class="ref.*?</a>', "", page)
+    """What a reader sees of a page: no tags, no numbers of claims with who says them, no breaks."""
+    without = re.sub(r'<a class="ref.*?</a><span class="tip".*?</span>', "", page)
     return "".join(unescape(re.sub(r"<[^>]*>", "", without)).split())
 
 
