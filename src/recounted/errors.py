@@ -1,6 +1,11 @@
 """What this package raises on purpose. Each message says what is wrong, where, and what to do."""
 
 
+def why(error: Exception) -> object:
+    """What the system says of an error, without its number; else the error itself."""
+    return getattr(error, "strerror", None) or error
+
+
 class RecountedError(Exception):
     """Anything this package raises on purpose.
 

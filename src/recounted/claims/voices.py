@@ -50,8 +50,8 @@ def speaker_codes(scene: Scene) -> dict[str, str]:
 def speech_act(unit: Unit) -> str:
     """What the innermost speaker does with the words; the publisher states. Words that only say what is not, deny."""
     if not unit.chain:
-        told = unit.main is not None and event_of(unit.main).frame == "told"
-        return DEMAND if told and unit.main is not None and event_of(unit.main).kind == DEMAND else STATE
+        main = None if unit.main is None else event_of(unit.main)
+        return DEMAND if main is not None and (main.frame, main.kind) == ("told", DEMAND) else STATE
     act = speaker_of(unit.chain[-1]).speech_act
     return DENY if act == STATE and unit.main is None and not unit.figures else act
 

@@ -4,7 +4,7 @@ import csv
 import tomllib
 from pathlib import Path
 
-from recounted.errors import UsageError
+from recounted.errors import UsageError, why
 
 #: The columns of a CSV file.
 COLUMNS = ("publisher", "owner")
@@ -20,8 +20,7 @@ def read_owners(path: Path) -> dict[str, str]:
         told = path.read_text(encoding="utf-8-sig")
         rows = of_toml(told) if path.suffix.casefold() == ".toml" else of_csv(told)
     except (OSError, ValueError, csv.Error) as error:
-        why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{path} cannot be read as a list of owners: {why}") from error
+        raise UsageError(f"{path} cannot be read as a list of owners: {why(error)}") from error
     owners: dict[str, str] = {}
     for publisher, owner in rows:
         if not publisher or not owner:

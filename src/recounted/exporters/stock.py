@@ -80,7 +80,7 @@ class Stock:
         """The chosen incidents with all that is told of them, reckoned anew where another policy is wanted.
 
         Args:
-            reports: whether their documents are wanted, which are a fifth of the work.
+            reports: whether their documents are wanted.
         """
         rule_of = self.choice.policy or policy
         self.counts["incidents"] = 0

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from recounted.countries import countries
-from recounted.errors import LexiconError
+from recounted.errors import LexiconError, why
 from recounted.lexicon import data
 
 #: Columns that a table of actors must have; `docs/write-a-rule.md` says what they mean.
@@ -35,8 +35,9 @@ def rows(path: Path | Traversable) -> list[dict[str, str]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise LexiconError(f"{path} cannot be read as a table of actors: {why}. Give a CSV file in UTF-8.") from error
+        raise LexiconError(
+            f"{path} cannot be read as a table of actors: {why(error)}. Give a CSV file in UTF-8."
+        ) from error
     if not lines or set(COLUMNS) - set(next(csv.reader(lines))):
         missing = [column for column in COLUMNS if not lines or column not in next(csv.reader(lines))]
         raise LexiconError(

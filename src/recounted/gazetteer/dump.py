@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from recounted.errors import ReadError
+from recounted.errors import ReadError, why
 from recounted.gazetteer.curated import add_curated, rows
 from recounted.gazetteer.folding import fold
 from recounted.gazetteer.format import ALTERNATE, PROPER, USUAL
@@ -120,9 +120,8 @@ def opened(path: Path, stack: ExitStack) -> tuple[BinaryIO, int]:
             raise ReadError(f"{path} holds no text file. Give a GeoNames dump, such as allCountries.zip or UA.zip.")
         return stack.enter_context(archive.open(inner)), inner.file_size  # type: ignore[return-value]
     except (OSError, BadZipFile) as error:
-        why = getattr(error, "strerror", None) or error
         raise ReadError(
-            f"{path} cannot be read: {why}. Give a GeoNames dump, such as allCountries.zip or UA.zip."
+            f"{path} cannot be read: {why(error)}. Give a GeoNames dump, such as allCountries.zip or UA.zip."
         ) from error
 
 

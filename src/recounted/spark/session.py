@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from recounted.errors import UsageError
+from recounted.errors import UsageError, why
 
 MASTER = re.compile(r"local(\[(\*|\d+)(, ?\d+)?\])?|local-cluster\[\d+,\d+,\d+\]|spark://.+|yarn|k8s://.+")
 HOSTS = re.compile(r"spark://(.+)")
@@ -121,7 +121,7 @@ def unreachable(host: str) -> str | None:
     try:
         socket.create_connection((name.strip("[]"), int(port)), PATIENCE).close()
     except (OSError, OverflowError) as error:
-        return f"{host}: {getattr(error, 'strerror', None) or error}"
+        return f"{host}: {why(error)}"
     return None
 
 

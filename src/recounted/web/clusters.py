@@ -42,6 +42,11 @@ def degrees(x: float, y: float) -> tuple[float, float]:
     return round(x * 360 - 180, 5), round(latitude, 5)
 
 
+def scale_of(zoom: float) -> float:
+    """The scale at which marks are gathered: a half of a zoom, at which the map asks for them."""
+    return math.floor(zoom * 2) / 2
+
+
 class Mark(NamedTuple):
     """Incidents drawn as one: where, how many, the first of them, gravest first, and the box that holds them."""
 

@@ -9,6 +9,9 @@ from recounted.web.bits import Rows, numbers_of, set_of
 Point = tuple[float, float]  # latitude, longitude
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 
+#: The whole earth.
+EVERYWHERE: Box = (-180.0, -90.0, 180.0, 90.0)
+
 
 class Bands:
     """One coordinate of all rows: its degree → the set of rows in that band."""

@@ -13,7 +13,8 @@ from recounted.errors import LedgerError
 from recounted.ledger import Ledger
 from recounted.web import atlas
 from recounted.web.catalogue import Catalogue
-from recounted.web.clusters import EARTH, KEPT, Layout
+from recounted.web.clusters import EARTH, KEPT, Layout, scale_of
+from recounted.web.grid import EVERYWHERE
 from recounted.web.listing import Listing
 from recounted.web.memory import Memory
 from recounted.web.questions import Question, Queue
@@ -38,8 +39,6 @@ FEW = 2000
 
 #: So many halves of a zoom in and out from where a map begins are laid out before anybody asks.
 NEAR = 4
-
-EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
 
 #: How many selections are remembered, and how many answers that were written of them.
 REMEMBERED, WRITTEN = 200, 60
@@ -167,7 +166,7 @@ def usual_scales(known: Catalogue) -> list[float]:
     """The scales at which a map of all incidents begins, on any screen, and those a few steps in or out."""
     west, _, east, _ = view_of(known.some(known.placed, FEW), None).box()
     wide = EARTH * (east - west) / 360
-    middle = math.floor(2 * math.log2(SIZE[0] / wide)) / 2
+    middle = scale_of(math.log2(SIZE[0] / wide))
     steps = sorted(range(-NEAR, NEAR + 1), key=abs)
     return [zoom for step in steps if (zoom := middle + step / 2) >= 0]
 

@@ -58,7 +58,7 @@ def incident(request: Request[Any, Any, Any], desk: NamedDependency[Desk], name:
     case = case_of(desk, found, known)
     estimates = in_order(found.estimates if policy == "envelope" else reckon(case.claims, policy, case.known))
     end = scale_end(max([toll_of(one).top for one in estimates if of_people(one)], default=1) or 1)
-    moments = [moment for moment in history(case.claims, case.known) if moment.category == "people"]
+    moments = moments_of(case)
     row = known.rows[known.number[found.id]] if found.id in known.number else None
     around = near(known, row) if row else []
     own = {one.id: one for one in desk.ledger.some_incidents([other.id for other in around])}
@@ -98,6 +98,11 @@ def told(desk: Desk, found: Incident, case: Case, moments: Sequence[Moment]) -> 
     }
 
 
+def moments_of(case: Case) -> list[Moment]:
+    """How the figures of all people moved."""
+    return [moment for moment in history(case.claims, case.known) if moment.category == "people"]
+
+
 def by_harm(moments: Sequence[Moment]) -> list[tuple[str, list[Moment]]]:
     """The history of each harm, that of the killed first."""
     known = list(vocabulary()["harm"])
@@ -116,7 +121,7 @@ def dossier(desk: NamedDependency[Desk], name: FromPath[str]) -> Template:
     """An incident with its evidence in one file that needs no other, with its reports' texts and hashes."""
     found = desk.ledger.incident(name)
     case = case_of(desk, found, desk.catalogue())
-    moments = [moment for moment in history(case.claims, case.known) if moment.category == "people"]
+    moments = moments_of(case)
     made = page(
         desk,
         "dossier",

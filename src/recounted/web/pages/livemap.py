@@ -1,6 +1,5 @@
 """What the map that moves asks for: marks and names of a view, borders of provinces, and the user's own tiles."""
 
-import math
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,10 @@ from litestar.response import Response
 
 from recounted.errors import UsageError
 from recounted.web import atlas, marks
+from recounted.web.clusters import scale_of
 from recounted.web.desk import Desk
 from recounted.web.filters import box_of, filters_of, first, selected
+from recounted.web.grid import EVERYWHERE
 from recounted.web.pages.overview import harm_of
 from recounted.web.tiles import Tiles
 
@@ -22,15 +23,13 @@ KEPT = {"cache-control": "max-age=3600"}
 #: The scales of a map.
 NEAREST = 24.0
 
-EARTH = (-180.0, -90.0, 180.0, 90.0)
-
 
 @get("/map/marks", sync_to_thread=True, include_in_schema=False)
 def marks_of(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Response[bytes]:
     """The marks of a view at a scale, under the filters of the overview but for its box."""
     asked = request.query_params.dict()
     wanted = msgspec.structs.replace(filters_of(asked), box=None, page=1, sort="latest")
-    known, view, harm = desk.catalogue(), box_of(first(asked, "view")) or EARTH, harm_of(wanted)
+    known, view, harm = desk.catalogue(), box_of(first(asked, "view")) or EVERYWHERE, harm_of(wanted)
     zoom = scale_of(zoom_of(first(asked, "zoom")))
 
     def told() -> bytes:
@@ -47,11 +46,6 @@ def marks_of(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Re
 
     answer = desk.written(known, ("marks", wanted, zoom, view), told)
     return Response(answer, media_type="application/json")
-
-
-def scale_of(zoom: float) -> float:
-    """The scale at which marks are gathered: a half of a zoom, at which the map asks for them."""
-    return math.floor(zoom * 2) / 2
 
 
 def zoom_of(said: str) -> float:
