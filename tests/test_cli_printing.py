@@ -1,5 +1,7 @@
 """How the command line writes figures, and which incidents it prints."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,22 @@ def test_the_versions_of_all_that_results_depend_on_are_told(tmp_path: Path) -> 
     told = recounted("--version", cwd=tmp_path).stdout.splitlines()
 
     assert [line.split()[0] for line in told] == ["recounted", "data", "weights", "gazetteer"]
+
+
+def test_two_reports_of_one_file_name_are_told_apart(tmp_path: Path) -> None:
+    """An incident's documents of one name carry the beginning of their ids, which `show` takes; a lone one does not."""
+    text = "Rockets hit Ganja on 17 October, killing {} people, officials said."
+    for desk, number in (("a", 13), ("b", 14)):
+        (tmp_path / desk).mkdir()
+        (tmp_path / desk / "report.txt").write_text(text.format(number), encoding="utf-8")
+        recounted("read", f"{desk}/report.txt", "--published", "2020-10-20", "--publisher", desk, cwd=tmp_path)
+    (incident,) = [json.loads(line) for line in recounted("incidents", "-f", "jsonl", cwd=tmp_path).stdout.splitlines()]
+    shown = recounted("show", incident["id"], cwd=tmp_path).stdout
+    names = re.findall(r"report\.txt \((\w{8})\)", " ".join(incident["documents"]))
+
+    assert len(set(names)) == 2
+    assert all(shown.count(f"report.txt ({name})") >= 1 for name in names)
+    assert "report.txt " not in shown.replace("report.txt (", "")
+    assert {recounted("show", name, cwd=tmp_path).stdout.count("report.txt") for name in names} == {1}
+    said = recounted("show", "report.txt", cwd=tmp_path).stderr
+    assert any(f"1 other document of this name: recounted show {name}" in said for name in names)

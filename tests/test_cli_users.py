@@ -10,6 +10,7 @@ pytest.importorskip("argon2", reason="passwords need recounted[web]")
 from recounted.cli import app
 from recounted.ledger import Ledger
 from recounted.web.passwords import right
+from test_cli import recounted
 
 PASSWORD = "four plain words here"
 
@@ -70,3 +71,11 @@ def test_what_cannot_be_is_refused(where: str, line: tuple[str, ...], typed: str
     assert told in said
     with Ledger(where) as book:
         assert book.accounts.all() == []
+
+
+def test_rights_of_a_file_are_wrong_use(where: str) -> None:
+    """Nothing is done, the exit code says so, and the words say what to do instead."""
+    done = recounted("users", "rights", "--ledger", where, cwd=Path(where).parent)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is a file" in done.stderr and "recounted users add" in done.stderr and "postgresql://" in done.stderr

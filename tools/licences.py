@@ -58,8 +58,8 @@ FREE = re.compile(
 WEAK = re.compile(r"MPL-\d\.\d|LGPL(?:-[\d.]+(?:-only|-or-later)?)?")
 
 
-def needed() -> dict[str, metadata.Distribution]:
-    """Every package that users install, by name."""
+def needed(site: Path | None = None) -> dict[str, metadata.Distribution]:
+    """Every package that users install, by name, of this environment or of the one whose packages lie there."""
     about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*about["dependencies"]]
     asked += [line for extra, lines in about["optional-dependencies"].items() if extra not in OURS for line in lines]
@@ -71,9 +71,23 @@ def needed() -> dict[str, metadata.Distribution]:
         name, extras = one.name.lower().replace("_", "-"), frozenset(one.extras)
         if (name, extras) not in seen:
             seen.add((name, extras))
-            found[name] = metadata.distribution(name)
+            found[name] = package(name, site)
             waiting += requirements(found[name].requires or (), extras)
     return dict(sorted(found.items()))
+
+
+def package(name: str, site: Path | None = None) -> metadata.Distribution:
+    """A package of this environment, or of the one whose packages lie there.
+
+    Raises:
+        PackageNotFoundError: it is not installed.
+    """
+    if site is None:
+        return metadata.distribution(name)
+    found = next(iter(metadata.distributions(name=name, path=[str(site)])), None)
+    if found is None:
+        raise metadata.PackageNotFoundError(name)
+    return found
 
 
 def requirements(lines: Iterable[str], extras: frozenset[str]) -> Iterator[Requirement]:
@@ -85,15 +99,15 @@ def requirements(lines: Iterable[str], extras: frozenset[str]) -> Iterator[Requi
             yield one
 
 
-def licence(package: metadata.Distribution) -> str:
+def licence(one: metadata.Distribution) -> str:
     """A package's licence, by SPDX names as far as its metadata allow."""
-    about = package.metadata
+    about = one.metadata
     if said := about.get("License-Expression"):
         return str(said)
-    classified = [one.split(" :: ")[-1] for one in about.get_all("Classifier") or [] if one.startswith("License ::")]
-    named = {spdx(one) for one in classified} - {None}
+    classified = [line.split(" :: ")[-1] for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
+    named = {spdx(line) for line in classified} - {None}
     if named:
-        return " OR ".join(sorted(str(one) for one in named)) if len(named) > 1 else str(named.pop())
+        return " OR ".join(sorted(str(name) for name in named)) if len(named) > 1 else str(named.pop())
     return spdx(str(about.get("License") or "")[:200]) or "unknown"
 
 

@@ -64,8 +64,7 @@ def try_out(wheel: Path, folder: Path) -> None:
     do(python, ROOT / "tools" / "smoke.py", "--web")
     site = next((folder / "venv" / "lib").glob("python*/site-packages"))
     do(sys.executable, ROOT / "tools" / "licences.py", "--check", PYTHONPATH=str(site))
-    lister = Path(sys.executable).with_name("cyclonedx-py")
-    do(lister, "environment", "--output-reproducible", "--of", "JSON", "-o", DIST / "sbom.cdx.json", python)
+    do(sys.executable, ROOT / "tools" / "sbom.py", python, DIST / "sbom.cdx.json")
 
 
 def main() -> None:

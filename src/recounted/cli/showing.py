@@ -1,6 +1,7 @@
 """Verbs that show what a ledger holds: incidents, show, tallies, check."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,8 +33,8 @@ def incidents(ledger: Where = LEDGER, how: As = Format.table) -> None:
 def put_incidents(book: "Ledger", rows: Iterable[Incident], how: Format) -> None:
     """Print incidents, most recent day last: for people a paragraph each, with who says what."""
     if how is not Format.table:
-        refs = book.refs()
-        named = (replace(one, documents=tuple(refs[own] for own in one.documents)) for one in rows)
+        names = names_apart(book.refs())
+        named = (replace(one, documents=tuple(names[own] for own in one.documents)) for one in rows)
         put(named, how, "", {})
         return
     console, number = out(), 0
@@ -44,6 +45,12 @@ def put_incidents(book: "Ledger", rows: Iterable[Incident], how: Format) -> None
             console.print(line)
     if not number:
         say("Incidents: none.")
+
+
+def names_apart(refs: Mapping[str, str]) -> dict[str, str]:
+    """A name for each document, by its id: what it is called, and how its id begins where others are called so."""
+    bearers = Counter(refs.values())
+    return {own: f"{ref} ({own[:8]})" if bearers[ref] > 1 else ref for own, ref in refs.items()}
 
 
 def paragraph(book: "Ledger", incident: Incident) -> Iterator[Text]:
@@ -138,6 +145,8 @@ def show_incident(book: "Ledger", incident: Incident) -> None:
     heads = ["harm", "category", "low–high", "policy", "low set by", "high set by", "disputed"]
     out().print(table("Estimates", heads, rows))
     claims = list(book.claims(incident=incident.id))
+    names = names_apart({claim.document: claim.ref for claim in claims})
+    claims = [replace(claim, ref=names[claim.document]) for claim in claims]
     put_claims(claims)
     put_history(book, claims)
     put_reasons(book, claims)
@@ -188,6 +197,9 @@ def show_document(book: "Ledger", document: Document) -> None:
     say(f"{document.ref}: {document.title or 'no title'}")
     say(f"{document.publisher or 'publisher unknown'}, {document.published or 'date unknown'}")
     say(f"SHA-256 {document.id}")
+    others = [own[:16] for own, ref in book.refs().items() if ref == document.ref and own != document.id]
+    if others:
+        say(f"{many(len(others), 'other document')} of this name: recounted show {' or '.join(sorted(others))}")
     put_claims(book.claims(document=document.id))
 
 
