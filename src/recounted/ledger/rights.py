@@ -80,8 +80,8 @@ def give_rights(database: Database) -> list[str]:
     """
     if database.engine.dialect.name != "postgresql":
         raise UsageError(
-            f"{database.where} is a file, and nothing was changed. Who may read or write it says the system, who may work "
-            "with it in the browser `recounted users add`; roles are for ledgers in PostgreSQL: --ledger postgresql://…"
+            f"{database.where} is a file, and nothing was changed. Who may read and write it says the system, who may "
+            "work with it in the browser `recounted users add`; roles are for ledgers in PostgreSQL: --ledger postgresql://…"
         )
     with database.writing() as connection:
         known = set(connection.exec_driver_sql("SELECT rolname FROM pg_roles").scalars())
