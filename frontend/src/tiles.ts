@@ -3,6 +3,8 @@ import { addProtocol, type LayerSpecification, type Map as LiveMap } from "mapli
 import { PMTiles, Protocol, TileType } from "pmtiles";
 import { inTheme } from "./base";
 
+const inDark = matchMedia("(prefers-color-scheme: dark)");
+
 /** Where our own tiles lie: below the discs and all names. */
 const BELOW = "discs";
 
@@ -53,9 +55,11 @@ function vector(map: LiveMap, source: { tiles?: string[]; url?: string }, layers
   map.addSource("own", { type: "vector", ...source });
   for (const name of Object.keys(DRAWN).filter((one) => layers.includes(one))) {
     const [kind, token, width] = DRAWN[name] ?? ["line", "--rule", 1];
-    const colour = inTheme(token);
-    const paint = kind === "fill" ? { "fill-color": colour } : { "line-color": colour, "line-width": width };
+    const paint = kind === "fill" ? {} : { "line-width": width };
     const layer = { id: `own-${name}`, type: kind, source: "own", "source-layer": name, paint } as LayerSpecification;
     map.addLayer(layer, BELOW);
+    const dyed = (): void => void map.setPaintProperty(layer.id, `${kind}-color`, inTheme(token));
+    dyed();
+    inDark.addEventListener("change", dyed);
   }
 }

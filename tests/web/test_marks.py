@@ -1,5 +1,8 @@
 """The marks of the map: gathered by scale, none lost, none sharper than its place."""
 
+import gzip
+import struct
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,6 +135,32 @@ def test_the_base_map_names_the_largest_towns_of_a_view() -> None:
     )
     assert any(one.kind == "province" for one in found)
     assert all(-180 <= x <= 180 and -90 <= y <= 90 for line in borders()["coordinates"] for x, y in line)
+
+
+@pytest.mark.parametrize(
+    ("about", "credit"),
+    [
+        (
+            b'{"attribution": "<a href=\\"https://x.example\\">&copy; Surveyors</a>\\n of Nowhere"}',
+            "© Surveyors of Nowhere",
+        ),
+        (b"{}", "a.pmtiles"),
+        (b'{"attribution": 7}', "7"),
+        (b"[]", "a.pmtiles"),
+        (b"{", "a.pmtiles"),
+        (b"\xff", "a.pmtiles"),
+    ],
+)
+@pytest.mark.parametrize("packed", [0, 1, 2, 3])
+def test_who_made_the_tiles_of_a_file_is_said(tmp_path, about: bytes, credit: str, packed: int) -> None:
+    """A file names its makers, plain or packed, without their markup; where it names none, or not so, its own name is."""
+    path, told = tmp_path / "a.pmtiles", gzip.compress(about) if packed == 2 else about
+    lies = struct.pack("<4Q", 127, 0, 127, len(told))
+    path.write_bytes((b"PMTiles\x03" + lies).ljust(97, b"\0") + bytes([packed]).ljust(30, b"\0") + told)
+    assert tiles_of(str(path)).credit == (credit if packed in {1, 2} else "a.pmtiles")
+    path.write_bytes(path.read_bytes()[:-4])
+    assert tiles_of(str(path)).credit == "a.pmtiles"
+    assert tiles_of("https://tiles.example/{z}/{x}/{y}.png").credit == "tiles.example"
 
 
 def test_own_tiles_are_a_file_or_a_pattern(tmp_path) -> None:

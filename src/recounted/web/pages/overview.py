@@ -57,7 +57,7 @@ def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk], tiles
         return content_of(request, "overview", of_ledger(desk) | {"map": ""} | told | own)
 
     main = desk.written(known, ("overview", wanted, live, built), content)
-    return page(desk, "told", here="/", built=built, total=known.size, main=main)
+    return page(desk, "told", here="/", built=built, total=known.size, main=main, tiles=tiles)
 
 
 def selection(known: Catalogue, wanted: Filters) -> dict[str, Any]:
