@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recounted.errors import UsageError
-from recounted.estimates import POLICIES, backdrop, camps, grade, history, reckon
+from recounted.estimates import POLICIES, backdrop, camps, grade, history, independent_voices, reckon
 from recounted.model import Claim, Copy, Document, Estimate
 from tellings import claim, figure, paper, speaker
 
@@ -348,6 +348,42 @@ def test_a_role_without_a_country_is_no_side(code: str | None) -> None:
 
     assert [None] == [own.camp for own in camps(told)]
     assert "fair" == grade(told, backdrop(library(paper("a"), paper("b"))))
+
+
+MONITOR = speaker("Open Ground  Monitor")
+
+
+@pytest.mark.parametrize(
+    ("told", "voices"),
+    [
+        ([claim("own"), claim("own", at=9, says=[MONITOR])], 1),
+        ([claim("own"), claim("other", says=[MONITOR])], 1),
+        ([claim("own"), claim("other")], 2),
+        ([claim("own"), claim("own", at=9, says=[DOCTORS])], 2),
+        ([claim("own", says=[MONITOR]), claim("other", says=[DOCTORS])], 2),
+        ([claim("own"), claim("other", says=[speaker("open ground monitor", kind="unnamed")])], 2),
+        ([claim("daughter"), claim("other", says=[speaker("Ground House")])], 1),
+        ([claim("daughter"), claim("own"), claim("other", says=[speaker("Daughter")])], 2),
+    ],
+)
+def test_who_publishes_and_is_quoted_by_one_name_is_one_voice(told: list[Claim], voices: int) -> None:
+    """An organisation bears itself out neither in its own report, nor where another paper quotes it."""
+    documents = library(
+        paper("own", publisher="Open Ground Monitor"), paper("other"), paper("daughter", publisher="Daughter")
+    )
+    known = backdrop(documents, owners={"Daughter": "Ground House"})
+
+    assert voices == len(independent_voices(told, known))
+    assert "fair" != grade(told, known) or voices > 1
+
+
+def test_what_an_organisation_publishes_later_replaces_what_it_was_quoted_with() -> None:
+    """A toll that a monitor raises in its own report is an update of the one that a paper quoted it with."""
+    documents = library(paper("a", "2020-10-05"), paper("own", "2020-10-07", publisher="Open Ground Monitor"))
+    claims = [claim("a", figure("3"), says=[MONITOR]), claim("own", figure("5"))]
+
+    assert (5, 5, 5) == bounds(killed(claims, documents=documents))
+    assert ["first", "update"] == [moment.change for moment in history(claims, backdrop(documents))]
 
 
 def test_history_tells_updates_from_disagreements() -> None:

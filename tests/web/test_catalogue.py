@@ -14,10 +14,11 @@ from recounted.model import Document
 from recounted.web.bits import Numbers, Order, flags_of, numbers_of, set_of, within
 from recounted.web.catalogue import Catalogue, Row, Sum
 from recounted.web.filters import Filters, choices, narrowing, selected, sums
-from recounted.web.listing import Listing
+from recounted.web.listing import Listing, Told
 from recounted.web.timeline import Days, columns_of
 from recounted.web.worded import Worded
 from recounted.web.wording import Toll
+from tellings import claim
 
 WORDS = st.sampled_from(["shells hit mirab", "mirab market", "a market was hit", "rockets", "shellfire near tal-mirab"])
 
@@ -167,3 +168,26 @@ def test_days_that_end_before_they_begin_hold_nothing() -> None:
 
     assert known.on_days(date(2020, 3, 20), date(2020, 3, 5)) == 0
     assert known.members(known.on_days(date(2020, 3, 20), None)) == [long]
+
+
+def test_a_side_that_is_only_named_in_denials_is_not_alleged_to_have_done_it() -> None:
+    """Who says "it was not Armenia" names no doer; who says that it was does, whatever was denied before."""
+    told = Told()
+    told.add(claim("a", by=["ARM MIL"], modality="denied", speech_act="deny"))
+    told.add(claim("b", by=["ARM GOV"], speech_act="deny_responsibility"))
+    assert told.denied
+    assert told.facets["by"] == set()
+    assert len(told.facets["actor"]) > 0
+    told.add(claim("c", by=["AZE MIL"]))
+    told.add(claim("d", by=["TUR"], modality="uncertain"))
+    assert told.facets["by"] == {"AZE", "TUR"}
+
+
+def test_a_ledger_counts_no_denied_side_among_the_doers(kept: Ledger) -> None:
+    """In Ganja nobody names a doer, and Armenia denies; the filter offers Armenia as a speaker's side alone."""
+    known = Listing(kept).make()
+    ganja = next(row for row in known.rows if row.place == "Ganja")
+    assert ganja.denied
+    assert ganja.facets["by"] == frozenset()
+    assert "ARM" not in {one.value for one in choices(known, Filters(), "by", narrowing(known, Filters()))}
+    assert "ARM" in ganja.facets["side"]

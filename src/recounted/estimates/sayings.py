@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from recounted.estimates.voices import Backdrop, camp, country_of, voice
+from recounted.estimates.voices import Backdrop, camp, country_of, speaks_itself, voice
 from recounted.lexicon import vocabulary
 from recounted.model import Claim, Figure
 
@@ -132,7 +132,7 @@ def figures(claim: Claim, known: Backdrop) -> Iterator[tuple[Figure, Saying | No
                 high=figure.high,
                 claims=(claim.id,),
                 voice=speaker,
-                name=None if speaker.startswith("publisher ") else claim.sources[-1].name.casefold(),
+                name=None if speaks_itself(claim) else claim.sources[-1].name.casefold(),
                 at=claim.span.start,
                 camp=own_side,
                 document=claim.document,

@@ -36,7 +36,11 @@ class Backdrop(msgspec.Struct, frozen=True, kw_only=True):
         """Who published the text first: the house, else the paper, else the document, of which no more is known."""
         first = self.documents.get(self.original(document))
         name = first.publisher if first else None
-        return self.owners.get(name, name).casefold() if name else f"document {self.original(document)}"
+        return self.house(name) if name else f"document {self.original(document)}"
+
+    def house(self, name: str) -> str:
+        """The house that a name belongs to, else the name itself, however it is written."""
+        return " ".join(self.owners.get(name, name).casefold().split())
 
 
 def backdrop(
@@ -48,16 +52,24 @@ def backdrop(
 
 
 def voice(claim: Claim, known: Backdrop) -> str:
-    """The name of the voice that a claim is: a side, a named speaker, or the publisher of the original text."""
+    """The name of the voice that a claim is: a side, a named speaker, or the publisher of the original text.
+
+    Who publishes under a name and who is quoted by that name, here or elsewhere, is one voice.
+    """
     innermost = claim.sources[-1] if claim.sources else None
-    if innermost is None or innermost.kind == "publisher":
-        return f"publisher {known.publisher(claim.document)}"
+    if innermost is None or speaks_itself(claim):
+        return f"named {known.publisher(claim.document)}"
     if side := side_of(innermost):
         return f"side {side}"
-    name = " ".join(innermost.name.casefold().split())
+    name = known.house(innermost.name)
     if innermost.kind == "unnamed":
         return f"unnamed {innermost.code or name} in {known.publisher(claim.document)}"
-    return f"speaker {name}"
+    return f"named {name}"
+
+
+def speaks_itself(claim: Claim) -> bool:
+    """Whether a claim is the publisher's own word, nobody else's."""
+    return not claim.sources or claim.sources[-1].kind == "publisher"
 
 
 def side_of(speaker: Speaker) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from recounted.estimates import Backdrop, camp, reckon, voice
+from recounted.exporters.blame import denies
 from recounted.likeness import reasons
 from recounted.model import Claim, Document, Estimate
 from recounted.web.parties import Side, outside, side_code
@@ -167,7 +168,7 @@ def accusations(case: Case) -> list[Accusation]:
     denied: dict[str, dict[str, None]] = defaultdict(dict)
     for claim in sorted(case.claims, key=lambda one: (case.number[one.document], one.span)):
         codes = {side_code(actor.code) for actor in claim.actors} - {""}
-        told = denied if claim.modality == "denied" else said
+        told = denied if denies(claim) else said
         if told is denied and not codes:
             codes = {side_code(camp(claim))} - {""}
         for code in codes:

@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from recounted.estimates import camp
+from recounted.exporters.blame import denies
 from recounted.ledger import Ledger
 from recounted.model import Claim, Document, Incident
 from recounted.web.catalogue import Catalogue, Row, Sum
@@ -36,10 +37,10 @@ class Told:
 
     def add(self, claim: Claim) -> None:
         """Take a claim in."""
-        innermost = claim.sources[-1] if claim.sources else None
+        innermost, denial = claim.sources[-1] if claim.sources else None, denies(claim)
         for facet, values in (
             ("weapon", (claim.weapon,)),
-            ("by", [side_code(actor.code) for actor in claim.actors]),
+            ("by", [] if denial else [side_code(actor.code) for actor in claim.actors]),
             ("actor", [actor.name for actor in (*claim.actors, *claim.recipients)]),
             ("speaker", (innermost.name if innermost else None,)),
             ("publisher", [source.name for source in claim.sources if source.kind == "publisher"][:1]),
@@ -47,7 +48,7 @@ class Told:
         ):
             self.facets[facet].update(value for value in values if value)
         self.words.append(claim.text.casefold())
-        self.denied = self.denied or claim.modality == "denied"
+        self.denied = self.denied or denial
 
 
 class Listing:

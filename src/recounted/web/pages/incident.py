@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from recounted.errors import UsageError
 from recounted.estimates import POLICIES, Moment, history, reckon
+from recounted.exporters.blame import denies
 from recounted.lexicon import vocabulary
 from recounted.likeness import reasons
 from recounted.model import Claim, Document, Estimate, Incident
@@ -86,7 +87,7 @@ def told(desk: Desk, found: Incident, case: Case, moments: Sequence[Moment]) -> 
         "incident": found,
         "case": case,
         "accused": accusations(case),
-        "denials": [claim for claim in case.claims if claim.modality == "denied"],
+        "denials": [claim for claim in case.claims if denies(claim)],
         "camps": matrix(case, desk.catalogue().sides),
         "moments": by_harm(moments),
         "links": links(case),

@@ -24,7 +24,7 @@ from recounted.web.wording import shown
 from recounted.web.worldmap import View, view_of, worldmap
 
 TITLES = {
-    "place": "Place", "harm": "Harm", "kind": "Kind", "weapon": "Weapon", "by": "Alleged by", "actor": "Actor",
+    "place": "Place", "harm": "Harm", "kind": "Kind", "weapon": "Weapon", "by": "Alleged doer", "actor": "Actor",
     "speaker": "Speaker", "publisher": "Publisher", "side": "Side", "grade": "Grade", "review": "Review",
 }  # fmt: skip
 
