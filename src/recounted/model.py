@@ -227,6 +227,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         return f"<blockquote>{marked(self.text, self.marks())}</blockquote>{facts(rows)}"
 
 
+#: The flag of an estimate whose high is no more than a floor.
+FLOOR = "the highest figure is a lower bound"
+
+
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     """What an incident's figures of one harm and category come to under a named policy.
 

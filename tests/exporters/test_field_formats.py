@@ -108,10 +108,12 @@ def test_acled_like_rows(write: Write) -> None:
 
 
 def test_fatalities_are_the_lowest_credible_number(write: Write) -> None:
-    """Twelve and thirteen killed in Ganja come to twelve; injuries are told in the notes."""
-    ganja = [row for row in rows(write("acled") / "incidents.acled-like.csv") if "45 or more" in row["notes"]]
+    """Twelve and thirteen killed in Ganja come to twelve; injuries are told in the notes, as they are said."""
+    ganja = [row for row in rows(write("acled") / "incidents.acled-like.csv") if "injured 45" in row["notes"]]
 
     assert [row["fatalities"] for row in ganja] == ["12"]
+    assert "people injured 45; " in ganja[0]["notes"]
+    assert "people killed 12 or more (also told: more)." in ganja[0]["notes"]
 
 
 def test_what_goes_on_for_days_has_a_row_a_day(write: Write) -> None:

@@ -99,6 +99,34 @@ def test_blame_names_who_says_so_and_who_denies() -> None:
     assert in_words([]) is None
 
 
+def test_who_accuses_or_does_something_else_is_not_blamed() -> None:
+    """Of an attack are blamed those who are said to have attacked or killed, not who accuses them or orders a curfew."""
+    told = [
+        claim("a", by=["AZE MIL"], says=[speaker("Ministry", "ARM GOV")], event_kind="shelling"),
+        claim("b", by=["ARM GOV"], says=[speaker("Ministry", "ARM GOV")], event_type="ACCUSE", event_kind="accusation"),
+        claim("c", by=["ARM GOV"], event_type="COERCE", event_kind="curfew"),
+        claim("d", by=["ARM COP"], event_type="COERCE", event_kind="arrest"),
+        claim(
+            "e",
+            by=["spokesman="],
+            says=[speaker("spokesman")],
+            modality="denied",
+            event_type="REJECT",
+            event_kind="denial",
+        ),
+    ]
+
+    assert {blame.code for blame in blamed(told)} == {"AZE MIL", "ARM COP"}
+    assert [blame.code for blame in blamed(told[1:2])] == ["ARM GOV"]
+
+
+def test_who_only_denies_is_alleged_by_others() -> None:
+    """A denial without the accusation that it answers still says that it is an allegation."""
+    (only,) = blamed(accusations()[1:2])
+
+    assert only.words == "Azerbaijan, armed forces (alleged by others; denied by Staff)"
+
+
 def test_blame_knows_no_side() -> None:
     """Exchange the sides and the sides are exchanged in the words, and nothing else."""
     there = [blame.words for blame in blamed([swapped(one) for one in accusations()])]

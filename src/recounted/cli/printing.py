@@ -14,13 +14,10 @@ from rich.text import Text
 from recounted.cli.app import Format
 from recounted.flow import Told
 from recounted.lexicon import vocabulary
-from recounted.model import Actor, Claim, Estimate, Figure, Place, Point
+from recounted.model import FLOOR, Actor, Claim, Estimate, Figure, Place, Point
 
 if TYPE_CHECKING:
     from recounted.estimates import Moment
-
-#: The flag of an estimate whose high is no more than a floor.
-FLOOR = "the highest figure is a lower bound"
 
 WIDTH = 118
 

@@ -7,7 +7,7 @@ import msgspec
 
 from recounted.errors import UsageError
 from recounted.estimates.sayings import Heard, Saying
-from recounted.model import Estimate
+from recounted.model import FLOOR, Estimate
 
 #: A figure is an outlier when it is at least so many times, or at most such a part of, what every other voice says,
 #: and so many other voices say something.
@@ -60,8 +60,12 @@ def flags(heard: Heard, high: int | None) -> tuple[str, ...]:
         found.append("deaths denied")
     top = [saying for saying in heard.sayings if saying.most == high]
     if top and all(saying.high is None and saying.low is not None for saying in top):
-        found.append("the highest figure is a lower bound")
+        found.append(FLOOR)
     return tuple(found)
+
+
+#: Why a figure takes no part under the most conservative policy.
+HIGHER = "higher than the lowest credible figure"
 
 
 def envelope(harm: str, category: str, heard: Heard) -> Estimate:
@@ -97,7 +101,7 @@ def acled(harm: str, category: str, heard: Heard) -> Estimate:
     left = Heard(rejected=list(heard.rejected), denied=heard.denied)
     for saying in heard.sayings:
         if lowest is not None and saying.least > lowest:
-            left.reject(saying, "higher than the lowest credible figure")
+            left.reject(saying, HIGHER)
         else:
             left.sayings.append(saying)
     return estimate((harm, category), (lowest, lowest, lowest), "acled", left)

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from recounted.estimates.policies import HIGHER
 from recounted.exporters.blame import blamed, country_name, label, sayer
 from recounted.exporters.formats import formats
 from recounted.exporters.places import province
-from recounted.exporters.rows import estimate_of
+from recounted.exporters.rows import estimate_of, is_open
 from recounted.exporters.stock import Stock, Told
 from recounted.exporters.writing import Table, text_file
 from recounted.lexicon import vocabulary
@@ -149,12 +150,18 @@ def targeted(event_type: str, claims: Sequence[Claim]) -> bool:
     return event_type != "Battles" and bool(harmed) and all(inter([actor.code]) == "Civilians" for actor in harmed)
 
 
+def lowest(estimate: Estimate) -> str:
+    """The low of an estimate in words: `people killed 12`, `people injured 40 or more`, `3 (also told: more)`."""
+    open_end = " or more" if is_open(estimate) else ""
+    higher = " (also told: more)" if any(reason == HIGHER for _, reason in estimate.rejected) else ""
+    return f"{estimate.category} {estimate.harm} {estimate.low}{open_end}{higher}".replace("_", " ")
+
+
 def notes(told: Told, killed: Estimate | None, parts: int) -> str:
     """What the columns have no room for: who says so, the whole toll, and how it was put into this row."""
     said = [f"Said by {', '.join(sorted({sayer(claim) for claim in told.claims}))}."]
-    for estimate in told.incident.estimates:
-        if estimate.low is not None:
-            said.append(f"{estimate.category} {estimate.harm}: {estimate.low} or more.".replace("_", " "))
+    if counts := [lowest(estimate) for estimate in told.incident.estimates if estimate.low is not None]:
+        said.append(f"Lowest credible figures: {'; '.join(counts)}.")
     if killed is None or killed.low is None:
         said.append(
             "Nobody gives a number of people killed: fatalities are not known, and 0 is the layout's convention."

@@ -8,8 +8,12 @@ import msgspec
 
 from recounted.countries import countries
 from recounted.estimates.grades import owns
+from recounted.incidents.describe import event
 from recounted.lexicon import vocabulary
 from recounted.model import Actor, Claim
+
+#: Types of what is done by force; what coerces and harms nobody, such as a curfew, is no part of an assault.
+ASSAULT, FORCE = "ASSAULT", frozenset({"ASSAULT", "COERCE"})
 
 
 class Blame(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +27,12 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """Who, and who says so: `Azerbaijan, armed forces (alleged by A, B; denied by C)`."""
+        """Who, and who says so: `Azerbaijan, armed forces (alleged by A, B; denied by C)`.
+
+        Where all that is known is a denial, others allege it: who denies something answers somebody.
+        """
+        if not self.alleged_by and not self.acknowledged_by:
+            return f"{self.name} (alleged by others; denied by {', '.join(self.denied_by)})"
         told = (
             ("alleged by", self.alleged_by),
             ("acknowledged by", self.acknowledged_by),
@@ -33,12 +42,16 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def blamed(claims: Sequence[Claim]) -> tuple[Blame, ...]:
-    """Everybody whom a claim names as the doer, most often named first."""
+    """Everybody whom a claim names as the doer of what they tell of, most often named first.
+
+    Who accuses, demands or condemns did so, and has not done what they speak of; nor has who did another thing beside.
+    """
+    deed = event(claims)[0] if claims else ""
     said: dict[str, dict[str, set[str]]] = {}
     codes: dict[str, str | None] = {}
     votes: Counter[str] = Counter()
     for claim in claims:
-        for actor in claim.actors:
+        for actor in doers(claim, deed):
             name = label(actor)
             how = "denied_by" if denies(claim) else "acknowledged_by" if owns(claim) else "alleged_by"
             said.setdefault(name, {}).setdefault(how, set()).add(sayer(claim))
@@ -53,6 +66,20 @@ def blamed(claims: Sequence[Claim]) -> tuple[Blame, ...]:
 def denies(claim: Claim) -> bool:
     """Whether a claim says that it was not so."""
     return claim.modality == "denied" or claim.speech_act in {"deny", "deny_responsibility"}
+
+
+def doers(claim: Claim, deed: str) -> Sequence[Actor]:
+    """Whom a claim names as the doer of a deed of this type; who denies it counts if it is known for whom he speaks."""
+    if denies(claim):
+        return [actor for actor in claim.actors if actor.code or actor.name != sayer(claim)]
+    return claim.actors if is_of(claim, deed) else ()
+
+
+def is_of(claim: Claim, deed: str) -> bool:
+    """Whether a claim tells of a deed of this type; of force all that harms people is one deed."""
+    if claim.event_type == deed or not {claim.event_type, deed} <= FORCE:
+        return claim.event_type == deed
+    return claim.event_type == ASSAULT or bool(vocabulary()["event"].get(claim.event_kind, {}).get("harm"))
 
 
 def sayer(claim: Claim) -> str:

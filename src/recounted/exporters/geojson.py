@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from recounted.exporters.blame import blamed, in_words, sayer
-from recounted.exporters.rows import BOUNDS, estimate_of
+from recounted.exporters.rows import bounds
 from recounted.exporters.stock import Stock, Told
 from recounted.exporters.writing import write_json
 from recounted.model import Claim, Place
@@ -21,9 +21,6 @@ DROPS = (
     "The words of the claims and their places in the text; the ids of the claims are there.",
     "Running totals.",
 )
-
-#: The harms that have properties of their own; all others are under `estimates`.
-HARMS = ("killed", "injured")
 
 #: UCDP where_prec from which a point only stands for an area.
 AREA = 3
@@ -86,13 +83,13 @@ def properties(told: Told) -> dict[str, Any]:
         "grade",
     )
     counts = ("independent_sources", "independent_publishers")
-    tolls = {f"{harm}_{name}": getattr(estimate_of(incident, harm), name, None) for harm in HARMS for name in BOUNDS}
     blames = blamed(told.claims)
     return {
         "incident_id": incident.id,
         **{name: getattr(incident, name) for name in (*kept, *counts)},
         "centroid": incident.where_prec is not None and incident.where_prec >= AREA,
-        **tolls,
+        **bounds(incident, "killed"),
+        **bounds(incident, "injured"),
         "disputed": any(estimate.disputed for estimate in incident.estimates),
         "alleged_actors": in_words(blames),
         "alleged_by": blames,

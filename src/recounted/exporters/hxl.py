@@ -5,7 +5,7 @@ from typing import Any
 
 from recounted.exporters.blame import blamed, in_words, sayer
 from recounted.exporters.formats import formats
-from recounted.exporters.rows import BOUNDS, WHOLE, estimate_of
+from recounted.exporters.rows import BOUNDS, WHOLE, estimate_of, is_open
 from recounted.exporters.stock import Stock, Told
 from recounted.exporters.writing import Table, text_file
 
@@ -39,11 +39,8 @@ def row(told: Told) -> dict[str, Any]:
     """The row of an incident."""
     incident = told.incident
     same = ("date_start", "date_end", "event_type", "event_kind", "country", "place", "latitude", "longitude", "grade")
-    tolls = {
-        name + ENDS[bound]: getattr(estimate_of(incident, *of), bound, None)
-        for name, of in TOLLS.items()
-        for bound in BOUNDS
-    }
+    found = {name: estimate_of(incident, *of) for name, of in TOLLS.items()}
+    tolls = {name + ENDS[bound]: getattr(one, bound, None) for name, one in found.items() for bound in BOUNDS}
     return {
         "incident_id": incident.id,
         **{name: getattr(incident, name) for name in same},
@@ -51,6 +48,7 @@ def row(told: Told) -> dict[str, Any]:
         "place_precision": incident.where_prec,
         "alleged_actors": in_words(blamed(told.claims)),
         **tolls,
+        "no_upper_bound": "; ".join(name for name, one in found.items() if one and is_open(one)) or None,
         "disputed": any(estimate.disputed for estimate in incident.estimates),
         "publishers": "; ".join(sorted({document.publisher or "unknown" for document in told.documents.values()})),
         "said_by": "; ".join(sorted({sayer(claim) for claim in told.claims})),

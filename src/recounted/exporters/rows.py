@@ -6,7 +6,7 @@ from typing import Any
 
 from recounted.exporters.blame import blamed, in_words, label
 from recounted.exporters.stock import Stock, Told
-from recounted.model import Claim, Document, Estimate, Figure, Incident, Period, Place, Tally
+from recounted.model import FLOOR, Claim, Document, Estimate, Figure, Incident, Period, Place, Tally
 
 Row = dict[str, Any]
 
@@ -71,15 +71,22 @@ def estimate_of(incident: Incident, harm: str, category: str = WHOLE) -> Estimat
 
 
 def bounds(incident: Incident, harm: str) -> Row:
-    """Low, best and high of a harm over all people, None where they are not known."""
+    """Low, best and high of a harm over all people, and whether the high is open; None where that is not known."""
     found = estimate_of(incident, harm)
-    return {f"{harm}_{name}": getattr(found, name, None) for name in BOUNDS}
+    known: Row = {f"{harm}_{name}": getattr(found, name, None) for name in BOUNDS}
+    return known | {f"{harm}_no_upper_bound": None if found is None else is_open(found)}
+
+
+def is_open(estimate: Estimate) -> bool:
+    """Whether nobody gives an upper bound: its high is one more figure of the kind "at least"."""
+    return FLOOR in estimate.flags
 
 
 def toll(estimate: Estimate) -> str:
     """An estimate in words; what is not known is said to be unknown."""
     values = {name: getattr(estimate, name) for name in BOUNDS}
-    told = ", ".join(f"{name} {'unknown' if value is None else value}" for name, value in values.items())
+    more = {"high": " or more" if is_open(estimate) else ""}
+    told = ", ".join(f"{n} {'unknown' if v is None else v}{more.get(n, '')}" for n, v in values.items())
     disputed = ", disputed" if estimate.disputed else ""
     return f"{estimate.category} {estimate.harm}".replace("_", " ") + f": {told} (policy {estimate.policy}{disputed})."
 
@@ -89,6 +96,7 @@ def estimate_row(incident: str, estimate: Estimate) -> Row:
     row: Row = dict(zip(OF_ESTIMATE, ESTIMATE(estimate), strict=True))
     row |= {name: " ".join(getattr(estimate, name)) or None for name in ("low_claims", "best_claims", "high_claims")}
     rejected = "; ".join(f"{claim}: {reason}" for claim, reason in estimate.rejected)
+    row["no_upper_bound"] = is_open(estimate)
     return row | {"incident": incident, "rejected": rejected or None, "flags": "; ".join(estimate.flags) or None}
 
 

@@ -25,7 +25,8 @@ SHADED = {"incidents": "incident_rows", "tallies": "tally_rows"}
 VIEWS = """
 CREATE VIEW incidents AS
 SELECT i.id, i.date_start, i.date_end, i.place, i.country, i.event_kind, i.alleged_actors,
-       i.killed_low, i.killed_best, i.killed_high, i.injured_low, i.injured_best, i.injured_high,
+       i.killed_low, i.killed_best, i.killed_high, i.killed_no_upper_bound,
+       i.injured_low, i.injured_best, i.injured_high, i.injured_no_upper_bound,
        i.disputed, i.grade, i.independent_sources, i.independent_publishers, i.claims, i.reviewed_claims,
        i.event_type, i.date_prec, i.latitude, i.longitude, i.where_prec,
        (SELECT group_concat(publisher, '; ') FROM (

@@ -10,7 +10,7 @@ from typing import Any
 from recounted.exporters.blame import Blame, blamed, country_name, in_words, label, sayer
 from recounted.exporters.formats import formats
 from recounted.exporters.places import province
-from recounted.exporters.rows import estimate_of
+from recounted.exporters.rows import estimate_of, is_open
 from recounted.exporters.stock import Stock, Told
 from recounted.exporters.writing import Table, text_file
 from recounted.model import Claim, Document, Estimate
@@ -21,9 +21,11 @@ DROPS = (
     "Incidents in which nobody is said to have been killed: GED knows deaths only.",
     "Incidents without a known day, or longer than a year.",
     "Injuries, all other harms, damage, speech acts, denials and spans.",
-    "GED's own numbers of conflicts, dyads, actors, countries and regions, and type_of_violence, are left empty: only "
-    "people can give them. code_status says whether anybody has reviewed the claims.",
+    "GED's own numbers of conflicts, dyads, actors, countries and regions, type_of_violence, adm_2 and "
+    "where_description are left empty: only people can give them.",
+    "code_status says whether anybody has reviewed the claims.",
     "Sides are those of the claims: side_a is who is alleged to have done it, with those who say so.",
+    'GED knows no open bound: where the highest number is told as "at least" so many, high is that number.',
     "GED has no unknown best: where only an adversary gives a number, best and low are 0 and high is that number.",
     "GED's threshold of 25 deaths a year is not applied.",
 )
@@ -65,6 +67,10 @@ def row(told: Told, stock: Stock) -> dict[str, Any]:
     blames = blamed(told.claims)
     victims = "; ".join(sorted({label(actor) for claim in told.claims for actor in claim.recipients}))
     found = deaths(told, blames)
+    killed = estimate_of(incident, "killed")
+    stock.flagged['rows whose high is told as "at least" so many: nobody gives an upper bound'] += bool(
+        killed and is_open(killed)
+    )
     stock.flagged["rows whose best is 0 since only an adversary gives a number"] += found.pop("unheard")
     return {
         "id": int(incident.id[:13], 16),
@@ -75,7 +81,7 @@ def row(told: Told, stock: Stock) -> dict[str, Any]:
         "side_b": victims or None,
         **sources(told),
         **where(told),
-        "event_clarity": clarity(told.claims, estimate_of(incident, "killed")),
+        "event_clarity": clarity(told.claims, killed),
         "date_prec": precision(first, last),
         "date_start": first,
         "date_end": last,

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from recounted.estimates import Backdrop, camp, reckon, voice
-from recounted.exporters.blame import denies
+from recounted.exporters.blame import denies, doers
+from recounted.incidents.describe import event
 from recounted.likeness import reasons
 from recounted.model import Claim, Document, Estimate
 from recounted.web.parties import Side, outside, side_code
@@ -166,8 +167,9 @@ def accusations(case: Case) -> list[Accusation]:
     """
     said: dict[str, dict[str, None]] = defaultdict(dict)
     denied: dict[str, dict[str, None]] = defaultdict(dict)
+    deed = event(case.claims)[0]
     for claim in sorted(case.claims, key=lambda one: (case.number[one.document], one.span)):
-        codes = {side_code(actor.code) for actor in claim.actors} - {""}
+        codes = {side_code(actor.code) for actor in doers(claim, deed)} - {""}
         told = denied if denies(claim) else said
         if told is denied and not codes:
             codes = {side_code(camp(claim))} - {""}

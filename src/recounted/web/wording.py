@@ -8,10 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from recounted.lexicon import vocabulary
-from recounted.model import Claim, Estimate, Figure, Point
-
-#: The flag of an estimate whose high is no more than a floor.
-FLOOR = "the highest figure is a lower bound"
+from recounted.model import FLOOR, Claim, Estimate, Figure, Point
 
 #: What a machine may not be shown to steer: marks that turn the direction of a text, by code point.
 TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
