@@ -18,6 +18,11 @@ from tellings import claim, speaker
     ("text", "shown"),
     [
         ("Leyla Mammadova, 34, was killed.", "█████ █████████, 34, was killed."),
+        ("Among them were Leyla and her son Tigran, 7.", "Among them were Leyla and her son ██████, 7."),
+        ("Leyla Mammadova, aged 34, was killed.", "█████ █████████, aged 34, was killed."),
+        ("A shell killed 34-year-old Leyla Mammadova.", "A shell killed 34-year-old █████ █████████."),
+        ("Missiles hit Ganja, killing 13, officials said.", "Missiles hit Ganja, killing 13, officials said."),
+        ("The dead: Ganja (14), Barda (21).", "The dead: Ganja (14), Barda (21)."),
         ("Aram Petrosyan (61) was hurt.", "████ █████████ (61) was hurt."),
         ("Since September 27, 41 civilians were killed.", "Since September 27, 41 civilians were killed."),
         ("In Barda, 21 people were killed.", "In Barda, 21 people were killed."),
@@ -73,6 +78,14 @@ def test_places_become_their_province_or_country() -> None:
     assert (first.where_prec, first.kind, second.where_prec, second.name) == (4, "province", 6, "Azerbaijan")
     assert (coarse(nowhere, "adm1").name, coarse(region, "adm1")) == ("", region)
     assert coarse(first, "adm1") == first
+
+
+def test_a_publisher_named_after_a_place_goes_without_it() -> None:
+    """Where places are coarse the name of a local paper would tell the town."""
+    paper, _ = told(publisher="Hadrut Herald")
+
+    assert holding.document(paper, names=False, level="adm1", sharp=frozenset({"Hadrut"})).publisher == "██████ Herald"
+    assert holding.document(paper, names=False, level=None).publisher == "Hadrut Herald"
 
 
 def swapped(one: Claim) -> Claim:

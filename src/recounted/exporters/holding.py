@@ -5,6 +5,7 @@ Letters that are held back in a quotation are blacked out one by one, so that ev
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ import msgspec
 from recounted.exporters.blame import country_name
 from recounted.exporters.formats import formats
 from recounted.exporters.places import coarse
-from recounted.lexicon import vocabulary
+from recounted.lexicon import lexicon, vocabulary
 from recounted.model import Actor, Claim, Document, Incident, Place, Span, Speaker
 
 Party = TypeVar("Party", Speaker, Actor)
@@ -20,8 +21,9 @@ Party = TypeVar("Party", Speaker, Actor)
 BLACK = "█"
 PRIVATE = "a private person"
 
-#: A name with an age behind it, as victims are named in any language: `Name Surname, 34,` or `Name Surname (34)`.
-AGED = re.compile(r"([^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+){1,3})(?:,\s+\d{1,3}\b(?=[,.]|\s*$)|\s+\(\d{1,3}\))")
+#: A name of one word or several, and of several; each word with a capital letter.
+ONE = r"[^\W\d_a-z][\w'’-]+"
+NAME, FULL_NAME = rf"{ONE}(?:\s+{ONE}){{0,3}}", rf"{ONE}(?:\s+{ONE}){{1,3}}"
 
 #: The words of a name that are written with a capital letter.
 CAPITALISED = re.compile(r"[^\W\d_a-z][\w’-]+")
@@ -93,7 +95,24 @@ def names_in(one: Claim) -> list[str]:
 
 def aged_in(text: str) -> list[str]:
     """The names in a text that have an age behind them, as victims do."""
-    return [match[1] for match in AGED.finditer(text)]
+    return [text[start:end] for start, end in aged(text)]
+
+
+def aged(text: str) -> Iterator[tuple[int, int]]:
+    """Where names with an age stand, as victims have them."""
+    return (match.span(match.lastgroup or 0) for match in ages().finditer(text))
+
+
+@cache
+def ages() -> re.Pattern[str]:
+    """What finds them: `Name, 34,`, `Name Surname, aged 34`, `Name Surname (34)`, `34-year-old Name Surname`."""
+    words = "|".join(map(re.escape, sorted(lexicon().lists["age_words"])))
+    number = r"\d{1,3}\b"
+    return re.compile(
+        rf"(?P<behind>{NAME}),\s+(?:{number}(?=[,.]|\s*$)|(?:{words})\s+{number})"
+        rf"|(?P<within>{FULL_NAME})\s+\({number}\)"
+        rf"|(?<![\w.,-])\d{{1,3}}-[^\W\d_]+-[^\W\d_]+\s+(?P<before>{FULL_NAME})"
+    )
 
 
 def words_in(names: Iterable[str]) -> frozenset[str]:
@@ -121,14 +140,20 @@ def sharp_words(one: Claim, level: str) -> Iterator[str]:
 
 def replaced(party: Party, hidden: Iterable[str]) -> Party:
     """A party whose name has none of the words that are held back."""
-    words = [word for word in CAPITALISED.findall(party.name) if word in hidden]
-    return msgspec.structs.replace(party, name=blacked(party.name, words)) if words else party
+    shown = without(party.name, hidden)
+    return party if shown == party.name else msgspec.structs.replace(party, name=shown)
+
+
+def without(name: str, hidden: Iterable[str]) -> str:
+    """A name in which the words that are held back are blacked out."""
+    words = [word for word in CAPITALISED.findall(name) if word in hidden]
+    return blacked(name, words) if words else name
 
 
 def blacked(text: str, hidden: Iterable[str]) -> str:
     """A text in which names, and words with an age behind them, are blacked out letter by letter."""
     words = words_in(hidden)
-    spans = [match.span(1) for match in AGED.finditer(text)]
+    spans = list(aged(text))
     if words:
         named_here = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, words), reverse=True)) + r")(?!\w)")
         spans += [match.span() for match in named_here.finditer(text)]
@@ -137,11 +162,16 @@ def blacked(text: str, hidden: Iterable[str]) -> str:
     return text
 
 
-def document(one: Document, names: bool, level: str | None) -> Document:
-    """A document's data without what is held back; its text and bytes leave only with everything else."""
+def document(one: Document, names: bool, level: str | None, sharp: frozenset[str] = frozenset()) -> Document:
+    """A document's data without what is held back; its text and bytes leave only with everything else.
+
+    Args:
+        sharp: the words of the names of all places that are held back.
+    """
     bare = msgspec.structs.replace(one, text="", raw=b"") if one.text or one.raw else one
     if level is not None:
-        return msgspec.structs.replace(bare, ref=one.id[:16], **dict.fromkeys(TELLING))
+        publisher = one.publisher and without(one.publisher, sharp)
+        return msgspec.structs.replace(bare, ref=one.id[:16], publisher=publisher, **dict.fromkeys(TELLING))
     if names or not (bare.title or bare.author):
         return bare
     return msgspec.structs.replace(bare, title=bare.title and blacked(bare.title, ()), author=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from recounted.exporters.holding import without
 from recounted.exporters.stock import Stock
 from recounted.gazetteer import gazetteer
 from recounted.ledger.coverage import Coverage
@@ -39,7 +40,7 @@ def sheet(name: str, stock: Stock, drops: Iterable[str]) -> str:
         "What this format drops": list(drops),
         "What was left out": counted(stock.left_out) or ["Nothing."],
         "What was read": read(coverage),
-        "Publishers": publishers(coverage.publishers),
+        "Publishers": publishers(coverage.publishers, stock.sharp),
         "Review": review(coverage),
         "Rules and versions": versions(stock, coverage),
         "Definitions": list(definitions()),
@@ -83,11 +84,11 @@ def read(coverage: Coverage) -> list[str]:
     ]
 
 
-def publishers(counts: Mapping[str, int]) -> list[str]:
-    """Publishers with their numbers of documents, those with most first."""
+def publishers(counts: Mapping[str, int], sharp: frozenset[str]) -> list[str]:
+    """Publishers with their numbers of documents, those with most first, without places that are held back."""
     order = sorted(counts, key=lambda name: (-counts[name], name))
     rest = [f"and {len(order) - MOST} more"] if len(order) > MOST else []
-    return [*(f"{name}: {counts[name]}" for name in order[:MOST]), *rest] or ["none"]
+    return [*(f"{without(name, sharp)}: {counts[name]}" for name in order[:MOST]), *rest] or ["none"]
 
 
 def review(coverage: Coverage) -> list[str]:

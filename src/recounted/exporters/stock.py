@@ -132,7 +132,7 @@ class Stock:
 
     def card(self, document: Document) -> Document:
         """A document's data without what is held back."""
-        return holding.document(document, self.choice.names, self.choice.coarsen)
+        return holding.document(document, self.choice.names, self.choice.coarsen, self.sharp)
 
     @cached_property
     def chosen(self) -> frozenset[str] | None:
