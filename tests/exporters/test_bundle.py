@@ -181,6 +181,7 @@ def test_what_is_no_bundle_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.zip").write_bytes(content)
 
     assert "it is no bundle" in next(iter(verifying.problems(str(tmp_path / "x.zip"))))
+    assert "it is a folder. Name the archive" in next(iter(verifying.problems(str(tmp_path))))
 
 
 @settings(max_examples=50, deadline=None)

@@ -77,7 +77,7 @@ def test_the_views_answer_people(write: Write) -> None:
     evidence = ask("SELECT * FROM claims_with_evidence WHERE figures LIKE '%killed 13/13/13%'")
     assert evidence[0]["evidence"].startswith("Thirteen civilians")
     assert evidence[0]["incident"] == ganja[0]["id"]
-    assert [row["low"] for row in ask("SELECT * FROM tallies")] == [60]
+    assert [(row["low"], row["victims"]) for row in ask("SELECT * FROM tallies")] == [(60, "CVL")]
     assert ask("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from recounted.errors import UsageError
 from recounted.exporters.formats import columns, formats
-from recounted.exporters.rows import all_rows
+from recounted.exporters.rows import DROPPED, all_rows
 from recounted.exporters.stock import Stock
 
-DROPS = ("All spans but those of claims and figures, and all places of a claim but the most precise.",)
+DROPS = DROPPED
 
 #: Rows that are taken at a time.
 LOT = 5_000

@@ -11,6 +11,13 @@ from recounted.model import FLOOR, Claim, Document, Estimate, Figure, Incident, 
 Row = dict[str, Any]
 
 WHOLE = "people"
+
+#: What the tables have no room for, whatever file they are written to.
+DROPPED = (
+    "All spans but those of claims and figures, and all places of a claim but the most precise.",
+    "What the ledger's own incidents come to beside a running total.",
+)
+
 BOUNDS = ("low", "best", "high")
 
 #: Fields that are columns as they are, and what takes them all at once.
@@ -142,6 +149,6 @@ def document_row(document: Document, copy_of: str | None) -> Row:
 def tally_rows(tally: Tally) -> Iterator[Row]:
     """A row for each value of a running total."""
     for point in tally.points:
-        row: Row = {name: getattr(tally, name) for name in ("source", "harm", "category", "since")}
+        row: Row = {name: getattr(tally, name) for name in ("source", "harm", "category", "victims", "since")}
         row |= {name: getattr(point, name) for name in ("date", *BOUNDS, "claim")}
         yield row | {"tally": tally.id, "flags": "; ".join(tally.flags) or None}

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from recounted.exporters.formats import columns, formats
-from recounted.exporters.rows import Row, all_rows
+from recounted.exporters.rows import DROPPED, Row, all_rows
 from recounted.exporters.stock import Stock
 from recounted.exporters.writing import cell
 
 DROPS = (
-    "All spans but those of claims and figures, and all places of a claim but the most precise.",
+    *DROPPED,
     "Texts and bytes of documents, former readings, and the audit: the ledger itself has them.",
 )
 
@@ -42,8 +42,8 @@ SELECT c.id, m.incident, c.source, c.chain, c.speech_act, c.modality, c.event_ki
         FROM figures f WHERE f.claim = c.id) AS figures
 FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN members m ON m.claim = c.id;
 CREATE VIEW tallies AS
-SELECT t.tally, t.source, t.category, t.harm, t.since, t.date, t.low, t.best, t.high, t.flags, c.text AS evidence,
-       t.claim
+SELECT t.tally, t.source, t.category, t.harm, t.victims, t.since, t.date, t.low, t.best, t.high, t.flags,
+       c.text AS evidence, t.claim
 FROM tally_rows t LEFT JOIN claims c ON c.id = t.claim;
 """
 

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from recounted.exporters.formats import columns, formats
-from recounted.exporters.rows import all_rows
+from recounted.exporters.rows import DROPPED, all_rows
 from recounted.exporters.stock import Stock
 from recounted.exporters.writing import Table, text_file
 
 DROPS = (
-    "All spans but those of claims and figures, and all places of a claim but the most precise.",
+    *DROPPED,
     "Line breaks within a cell; text that a spreadsheet would take for a formula has an apostrophe before it.",
 )
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -54,6 +55,9 @@ def put(bundle: zipfile.ZipFile, name: str, size: int, source: IO[bytes]) -> Non
 
 def problems(path: str) -> Iterator[str]:
     """Everything that is wrong with a bundle, in words; nothing where it is whole."""
+    if os.path.isdir(path):  # noqa: PTH112
+        yield f"{path}: it is a folder. Name the archive itself: what was unpacked cannot be held against it."
+        return
     try:
         with zipfile.ZipFile(path) as bundle:
             yield from form_problems(bundle)
