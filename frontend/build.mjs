@@ -15,7 +15,9 @@ const brought = {
 await mkdir(target, { recursive: true });
 await build({
   entryPoints: ["src/overview.ts"],
-  outfile: join(target, "overview.js"),
+  outdir: target,
+  splitting: true, // the map's own parts come beside the page's, which wait for nothing
+  chunkNames: "[name]",
   bundle: true,
   minify: true,
   format: "esm",

@@ -77,6 +77,7 @@ def web() -> None:
         assert get(style)
         assert "/static/built/overview.js" in page, "the map that moves is not in the wheel"
         assert get("/static/built/overview.js")
+        assert get("/static/built/map.js")
     finally:
         served.terminate()
         served.wait()

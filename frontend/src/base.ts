@@ -114,17 +114,27 @@ function labels(): LayerSpecification[] {
 
 /** A colour of the page in the theme that is seen, as a canvas takes it. */
 export function inTheme(token: string): string {
-  const probe = document.body.appendChild(document.createElement("i"));
-  probe.style.color = `var(${token})`;
-  const told = getComputedStyle(probe).color;
-  probe.remove();
-  return told;
+  return palette([token]).get(token) ?? "";
+}
+
+/** Colours of the page, looked up at once. */
+function palette(tokens: string[]): Map<string, string> {
+  const probes = document.body.appendChild(document.createElement("div"));
+  const told = tokens.map((token) => {
+    const probe = probes.appendChild(document.createElement("i"));
+    probe.style.color = `var(${token})`;
+    return [token, probe] as const;
+  });
+  const found = new Map(told.map(([token, probe]) => [token, getComputedStyle(probe).color]));
+  probes.remove();
+  return found;
 }
 
 /** Take the page's colours over; again when the theme changes. */
 export function colour(map: LiveMap): void {
+  const own = palette(COLOURS.map(([, , token]) => token));
   for (const [layer, part, token] of COLOURS) {
-    if (map.getLayer(layer)) map.setPaintProperty(layer, part as "fill-color", inTheme(token));
+    if (map.getLayer(layer)) map.setPaintProperty(layer, part as "fill-color", own.get(token) ?? "");
   }
   const dot = spot(inTheme("--ink-3"));
   if (map.hasImage("town")) map.removeImage("town");

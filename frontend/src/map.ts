@@ -10,13 +10,13 @@ type Box = [number, number, number, number];
 /** Milliseconds of rest after which a move of the map counts. */
 const REST = 350;
 
-/** Put a live map in the place of the drawn one; where that cannot be, the drawn one stays. */
+/** Put a live map on the page; where that cannot be, the server's drawing. */
 export function liveMap(): void {
   const frame = document.querySelector<HTMLElement>("#map .map");
-  const drawn = frame?.querySelector<HTMLElement>(".drawn");
-  if (!frame || !drawn) return;
+  if (!frame) return;
   const place = document.createElement("div");
   place.className = "live";
+  frame.classList.add("moves"); // its height comes first, lest the map begin with another view
   frame.append(place);
   let map: LiveMap;
   try {
@@ -24,20 +24,33 @@ export function liveMap(): void {
     map = made(place, boxOf(frame.dataset.view));
   } catch {
     place.remove(); // no WebGL here
+    frame.classList.remove("moves");
+    stillMap(frame);
     return;
   }
-  drawn.remove();
-  frame.classList.add("moves");
-  const marks = new Marks(map);
-  map.once("style.load", () => {
+  const ready = new Promise<void>((done) => void map.once("style.load", () => done()));
+  const marks = new Marks(map, ready);
+  void Promise.all([marks.refresh(), ready]).then(() => fill(map)); // what people look for comes first
+  follow(map, marks);
+  void ready.then(() => {
     colour(map);
     ownTiles(map, frame.dataset);
-    follow(map, marks);
-    void marks.refresh().then(() => fill(map)); // what people look for comes first
     frame.dataset.ready = "yes";
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => colour(map));
   tools(map, marks);
+}
+
+/** Show the server's drawing, which the page holds for browsers without script, here and after every change. */
+function stillMap(frame: HTMLElement): void {
+  const show = (page: Document): void => {
+    const held = page.querySelector("#map .map noscript");
+    const said = held?.firstElementChild ? held.innerHTML : (held?.textContent ?? ""); // words only, where script runs
+    const drawn = new DOMParser().parseFromString(said, "text/html").querySelector(".drawn");
+    if (drawn) frame.replaceChildren(document.importNode(drawn, true));
+  };
+  show(document);
+  afterChange(show);
 }
 
 function made(place: HTMLElement, view: Box | null): LiveMap {

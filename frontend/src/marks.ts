@@ -50,24 +50,36 @@ export class Marks {
   private known = new Map<string, Marker>();
   private running: AbortController | null = null;
   private popup: Popup | null = null;
+  private path = "";
 
   /** Whether a person asked for the move that is under way. */
   asked = false;
 
-  constructor(private readonly map: LiveMap) {}
+  /** `ready` is when the map can take what is told. */
+  constructor(
+    private readonly map: LiveMap,
+    private readonly ready: Promise<void>,
+  ) {}
 
   /** Ask for the marks of the view under the filters of the address, but for its box. */
   async refresh(): Promise<void> {
-    this.running?.abort();
-    const own = (this.running = new AbortController());
     const address = asked();
     for (const name of ["box", "page", "sort"]) address.delete(name);
     address.set("view", this.view().join(","));
     address.set("zoom", (Math.floor(this.map.getZoom() * 2) / 2).toFixed(1));
+    const path = `/map/marks?${address}`;
+    if (path === this.path) return; // on its way
+    this.running?.abort();
+    const own = (this.running = new AbortController());
+    this.path = path;
     try {
-      this.show(await json<Answer>(`/map/marks?${address}`, own.signal));
+      const told = await json<Answer>(path, own.signal);
+      await this.ready;
+      if (this.running === own) this.show(told);
     } catch (error) {
       if (!own.signal.aborted) console.warn("marks of the map:", error);
+    } finally {
+      if (this.running === own) this.path = "";
     }
   }
 
@@ -85,8 +97,9 @@ export class Marks {
 
   private show(told: Answer): void {
     const fresh = new Map<string, Marker>();
+    const drawn = drawings(told.marks.filter((mark) => !this.known.has(mark.key)));
     for (const mark of told.marks) {
-      fresh.set(mark.key, this.known.get(mark.key) ?? this.place(mark));
+      fresh.set(mark.key, this.known.get(mark.key) ?? this.place(mark, drawn.get(mark.key)));
       this.known.delete(mark.key);
     }
     for (const old of this.known.values()) old.remove();
@@ -103,13 +116,13 @@ export class Marks {
     put("towns", told.names.filter(free).map(titled));
   }
 
-  private place(mark: Mark): Marker {
+  private place(mark: Mark, drawn: Node | undefined): Marker {
     const element = document.createElement("button");
     element.type = "button";
     element.className = "mark";
     element.setAttribute("aria-label", mark.name);
     element.title = mark.name;
-    element.append(drawing(mark.drawn));
+    if (drawn) element.append(drawn);
     element.dataset.rows = mark.lit.join(" ");
     element.addEventListener("click", (event) => {
       event.stopPropagation();
@@ -153,11 +166,11 @@ export class Marks {
   }
 }
 
-/** A drawing of our own server as an element. */
-function drawing(drawn: string): Node {
-  const read = new DOMParser().parseFromString(drawn, "text/html");
-  const svg = read.querySelector("svg");
-  return svg ? document.importNode(svg, true) : document.createTextNode("");
+/** The drawings of marks as our own server made them, read at once: key of a mark → its drawing. */
+function drawings(marks: Mark[]): Map<string, Node> {
+  const read = new DOMParser().parseFromString(marks.map((mark) => `<p>${mark.drawn}</p>`).join(""), "text/html");
+  const told = [...read.querySelectorAll("body > p > svg")];
+  return new Map(marks.flatMap((mark, at) => (told[at] ? [[mark.key, document.importNode(told[at], true)]] : [])));
 }
 
 /** The name of a mark's place, beside it. */

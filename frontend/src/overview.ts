@@ -1,9 +1,9 @@
 // The overview: map, timeline and table that move together. Without this file the page works as the server draws it.
 import { brushes } from "./brush";
-import { liveMap } from "./map";
 import { afterChange, start } from "./page";
 
 start();
 brushes();
 afterChange(brushes);
-liveMap();
+// Filters and timeline are there to be used while the map, which is far larger, is still on its way.
+void import("./map").then(({ liveMap }) => liveMap());

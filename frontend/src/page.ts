@@ -39,8 +39,7 @@ async function load(cause: Cause): Promise<void> {
   const own = (running = new AbortController());
   const late = setTimeout(() => document.body.classList.add("waits"), PATIENCE);
   try {
-    const drawn = document.querySelector("#map .drawn") !== null;
-    const headers: HeadersInit = drawn ? {} : { "x-recounted-map": "live" };
+    const headers: HeadersInit = document.querySelector("#map .live") ? { "x-recounted-map": "live" } : {};
     const answer = await fetch(location.pathname + location.search, { headers, signal: own.signal, cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.getElementById("rows")) throw new Error("no overview");

@@ -151,3 +151,53 @@ def test_without_script_the_server_draws_the_map(browser: Any, address: str) -> 
     assert page.locator("#map .drawn svg").count() == 1
     assert page.locator("#timeline svg a").count() > 0
     assert wrong == []
+
+
+#: Takes from a page what a map that moves is drawn with.
+NO_WEBGL = """
+  const given = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    return kind.startsWith("webgl") ? null : given.call(this, kind, ...more);
+  };
+"""
+
+
+def test_where_no_map_can_move_the_server_draws_it_and_it_follows(browser: Any, address: str) -> None:
+    """A browser with script and without WebGL shows the server's map, and the one of each selection after it."""
+    page, wrong = watched(browser, address)
+    page.add_init_script(NO_WEBGL)
+    page.goto(address)
+    drawn = page.locator("#map .drawn svg")
+    drawn.wait_for()
+    assert page.locator("#map .live").count() == 0
+    before = drawn.inner_html()
+    page.locator("summary", has_text="Place").first.click()
+    page.get_by_role("checkbox", name="Ganja").check()
+    page.locator("details[open]").get_by_role("button", name="Show").click()
+    page.wait_for_url("**place=Ganja**")
+    expect(rows(page)).to_have_count(1)
+    expect(drawn).to_have_count(1)
+    assert drawn.inner_html() != before
+    assert "Stepanakert" not in drawn.text_content()
+    page.go_back()
+    expect(rows(page)).not_to_have_count(1)
+    assert drawn.inner_html() == before
+    assert [line for line in wrong if "WebGL" not in line] == []
+
+
+def test_a_page_asks_for_its_marks_once_and_keeps_room_for_its_map(browser: Any, address: str) -> None:
+    """Marks are asked for as soon as the view is known, which the map's own beginning does not change; nothing leaps."""
+    page, wrong = watched(browser, address, viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/map/marks" in request.url else None)
+    page.add_init_script("""
+      window.leaps = 0;
+      new PerformanceObserver((list) => { for (const one of list.getEntries()) window.leaps += one.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    """)
+    page.goto(address)
+    page.locator(".map[data-ready] .mark").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 1
+    assert page.evaluate("window.leaps") < 0.05
+    assert wrong == []
