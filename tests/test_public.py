@@ -5,7 +5,7 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from samples import book, decision, incident, told
 
 import recounted
 from marks import report
+from recounted.errors import UsageError
 from recounted.readers import Defaults
 
 TEXT = "Shells hit Martuni on Friday, wounding two people, officials said. Armenia's army shelled Ganja, killing three."
@@ -91,7 +92,7 @@ def test_what_was_split_can_be_copied() -> None:
 
 THREADS = """
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from recounted import Document, extract, find, total
 texts = [{text!r} + f" Shelling wounded {{n}} people in Barda on Monday, doctors said." for n in range(2, 10)]
 documents = [Document(id=str(n), ref=str(n), text=text, published=date(2020, 10, 9)) for n, text in enumerate(texts)]
@@ -124,3 +125,26 @@ def test_threads_share_a_ledger(tmp_path: Path) -> None:
         assert sorted(claim.id for claim in ledger.claims()) == sorted(claims[0].id for _, claims in made)
         assert max(seen) <= 24
         assert ledger.check() == []
+
+
+def test_a_day_is_a_day() -> None:
+    """A string, or a time of day, where a day is wanted is refused at once, and not when a report is read."""
+    for wrong in ("2020-10-09", datetime(2020, 10, 9)):
+        with pytest.raises(UsageError, match="published is a day, such as"):
+            Defaults(published=wrong)  # type: ignore[arg-type]
+        with pytest.raises(UsageError, match="since is a day, such as"):
+            recounted.Choice(since=wrong)  # type: ignore[arg-type]
+
+
+def test_one_name_may_come_alone(tmp_path: Path) -> None:
+    """A name that is no list is not read letter by letter."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+
+    assert [one.text for one in recounted.read(str(tmp_path / "a.txt"), Defaults())] == [TEXT]
+
+
+def test_documents_may_come_by_id_or_one_by_one() -> None:
+    """Linking takes what `read` gives as well as a mapping."""
+    document, claims = told()
+
+    assert recounted.link(claims, [document]) == recounted.link(claims, {document.id: document}) != []

@@ -9,6 +9,7 @@ import msgspec
 from recounted.countries import countries
 from recounted.decisions import GRADES
 from recounted.errors import UsageError
+from recounted.given import only_days
 from recounted.ledger import Wanted
 from recounted.lexicon import perhaps, vocabulary
 
@@ -49,6 +50,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     coarsen: str | None = None
 
     def __post_init__(self) -> None:
+        only_days(since=self.since, until=self.until)
         if self.coarsen not in {None, *LEVELS}:
             raise UsageError(f'Places cannot be made as coarse as "{self.coarsen}". There are: {", ".join(LEVELS)}.')
         for field, section in CODED.items():

@@ -18,7 +18,7 @@ SAME_WORDS = 0.5
 
 def link(
     claims: Iterable[Claim],
-    documents: Mapping[str, Document],
+    documents: Mapping[str, Document] | Iterable[Document],
     copies: Iterable[Copy] = (),
     decisions: Iterable[Decision] = (),
     policy: str = "envelope",
@@ -29,14 +29,15 @@ def link(
     The order of claims, documents and decisions plays no part, and the same claims give the same ids.
 
     Args:
-        documents: id → document; only publisher and day are looked at.
+        documents: those that the claims stand in, by id or one after the other; only publisher and day are looked at.
         owners: publisher → the house it belongs to, where that is known: papers of one house are one voice.
 
     Raises:
         UsageError: there is no such policy.
     """
     ruling = rule(decisions, claims)
-    known = backdrop(documents, copies, owners)
+    by_id = documents if isinstance(documents, Mapping) else {one.id: one for one in documents}
+    known = backdrop(by_id, copies, owners)
     found = (one for one, _ in assemble(ruling, known, policy))
     return sorted(found, key=lambda one: (str(one.date_start or "9999"), one.id))
 

@@ -88,8 +88,9 @@ def read(
 
 
 def find_sources(names: Iterable[str]) -> Iterator[Source | Failure]:
-    """Every single report that the names stand for, not yet read; tables row by row."""
-    return (one for source in found(names) for one in reports(source))
+    """Every single report that the names stand for, not yet read; tables row by row. One name may come alone."""
+    each = [names] if isinstance(names, str) else names
+    return (one for source in found(each) for one in reports(source))
 
 
 def reports(source: Source | Failure) -> Iterator[Source | Failure]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from recounted.errors import ReadError
+from recounted.given import only_days
 from recounted.model import Failure
 
 #: The most bytes that one report may have. Tables may be of any size; each row is bounded.
@@ -50,6 +51,9 @@ class Defaults(msgspec.Struct, frozen=True, kw_only=True):
     published: date | None = None
     publisher: str | None = None
     language: str | None = None
+
+    def __post_init__(self) -> None:
+        only_days(published=self.published)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
