@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from recounted.cli.serving import watch
 from recounted.ledger import Ledger
+from test_cli import recounted
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
@@ -28,7 +30,7 @@ def started(folder: Path) -> "subprocess.Popen[str]":
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     running = subprocess.Popen(line, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)
     assert running.stderr is not None
-    assert "watching 1 feeds" in running.stderr.readline()
+    assert "watching 1 feed into" in running.stderr.readline()
     return running
 
 
@@ -61,6 +63,34 @@ def test_what_it_knew_survives_a_kill(tmp_path: Path) -> None:
         assert known is not None and known.failures == 1
         assert [one.stage for one in ledger.failures()] == ["fetch"]
         assert ledger.check() == []
+
+
+@pytest.fixture
+def signals() -> Iterator[None]:
+    """What signals do is afterwards what it was: a watch that runs in this process takes them."""
+    before = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for sign, handler in before.items():
+        signal.signal(sign, handler)
+
+
+def test_one_round_with_failures_says_so(tmp_path: Path, signals: None) -> None:
+    """What cannot be had is counted, the line says where to look, and the exit code is that of all verbs."""
+    (tmp_path / "feeds.toml").write_text(FEED, encoding="utf-8")
+    done = recounted("watch", "feeds.toml", "--once", "--ledger", "l.db", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "stopped: 0 pages, 0 documents, 0 claims, 1 failed (recounted show failures)" in done.stderr
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "soon"])
+def test_a_port_that_cannot_be_is_refused(tmp_path: Path, port: str) -> None:
+    """In a line, before anything is asked."""
+    (tmp_path / "feeds.toml").write_text(FEED, encoding="utf-8")
+    done = recounted("watch", "feeds.toml", "--health", port, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "--health" in done.stderr
 
 
 def options() -> set[str]:

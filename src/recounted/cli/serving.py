@@ -11,6 +11,7 @@ import typer
 from recounted.cli.app import LEDGER, Where, app
 from recounted.cli.printing import say
 from recounted.errors import UsageError
+from recounted.flow import many
 
 #: The address of this machine alone.
 HERE = "127.0.0.1"
@@ -67,7 +68,9 @@ def reach(others: bool, cert: str | None) -> str:
 def watch(
     feeds: Annotated[str, typer.Argument(help="A TOML file with the feeds: docs/watching.md shows one.")],
     ledger: Where = LEDGER,
-    health: Annotated[int, typer.Option(help="Show how it is doing at this port of this machine; 0 for none.")] = 0,
+    health: Annotated[
+        int, typer.Option(min=0, max=65535, help="Show how it is doing at this port of this machine; 0 for none.")
+    ] = 0,
     once: Annotated[bool, typer.Option("--once", help="Stop when nothing is due.")] = False,
 ) -> None:
     """Poll feeds and read what they name into the ledger, for as long as it runs."""
@@ -83,9 +86,11 @@ def watch(
     with Ledger(ledger) as book, Fetcher() as fetcher, ExitStack() as stack:
         kept = Watch(book, named, fetcher)
         address = stack.enter_context(shown(kept, health)) if health else None
-        say(f"watching {len(named)} feeds into {ledger}" + (f"; how it is doing: {address}" if address else ""))
+        say(f"watching {many(len(named), 'feed')} into {ledger}" + (f"; how it is doing: {address}" if address else ""))
         kept.run(stop.wait, once)
         told = kept.counters
-    say(
-        f"stopped: {told.pages:,} pages, {told.documents:,} documents, {told.claims:,} claims, {told.failures:,} failed"
-    )
+    counts = ((told.pages, "page"), (told.documents, "document"), (told.claims, "claim"))
+    failed = f", {told.failures:,} failed (recounted show failures)" if told.failures else ""
+    say(f"stopped: {', '.join(many(count, thing) for count, thing in counts)}{failed}")
+    if once and told.failures:
+        raise typer.Exit(1)
