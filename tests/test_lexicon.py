@@ -28,6 +28,10 @@ def test_an_unsupported_language_is_refused_with_the_supported_ones() -> None:
         (RULE.replace('no = ["They slept."]', "no = []"), "at least one yes and one no"),
         (RULE.replace('"attack"', '"sulk"'), "vocabulary"),
         (RULE + "mood = 1\n", "mood"),
+        (RULE + 'set = { wepon = "mine" }\n', 'no "wepon" here.*Perhaps weapon is meant'),
+        (RULE + 'set = { weapon = "mines" }\n', 'weapon = "mines".*Perhaps'),
+        (RULE + 'set = { weak = "yes" }\n', "Write true"),
+        (RULE + 'set = { frame = "verb" }\n', 'no "frame" here'),
         ('[lists]\na = ["x"]\n[maps.a]\nx = 1\n', "defined twice"),
     ],
 )
@@ -40,9 +44,21 @@ def test_a_wrong_file_is_refused_in_words(text: str, message: str) -> None:
 
 
 def test_every_code_that_points_at_a_code_points_at_one_that_exists() -> None:
-    """Harms and speech acts name events of the vocabulary, and every event has its PLOVER type."""
+    """Harms and speech acts name events of the vocabulary, and every event a PLOVER type, and a weapon if any, of it."""
     codes = vocabulary()
 
     assert [name for name, harm in codes["harm"].items() if harm["event"] not in codes["event"]] == []
     assert [name for name, act in codes["speech_act"].items() if act["event"] not in codes["event"]] == []
-    assert [name for name, event in codes["event"].items() if not event.get("plover")] == []
+    assert [name for name, event in codes["event"].items() if event.get("plover") not in codes["event_type"]] == []
+    assert [
+        name
+        for name, event in codes["event"].items()
+        if not codes["weapon"].keys() >= {*filter(None, [event.get("weapon")])}
+    ] == []
+
+
+def test_a_phrase_that_is_wrong_is_told_with_its_rule() -> None:
+    """A brace that is not closed, a list and a kind of mention that there are not: of which rule, and which there are."""
+    for phrase, message in {"{a, b": "closing brace", "@nothing": "no list", "<thing>": "no kind of mention"}.items():
+        with pytest.raises(LexiconError, match=f'event "attack": .*{message}'):
+            compose("en", {"sample.toml": RULE.replace('"attacked"', f'"{phrase}"')})

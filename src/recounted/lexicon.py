@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from recounted.errors import LexiconError
-from recounted.patterns import FREQUENT, Alphabet, Matcher, lists_used, literals, ranges, split_words
+from recounted.patterns import BUILT_IN, FREQUENT, Alphabet, Matcher, lists_used, literals, ranges, split_words
 from recounted.words import plain
 
 Scalar = str | int | float | bool
@@ -208,7 +208,7 @@ def compose(language: str, files: Mapping[str, str]) -> Lexicon:
     """One lexicon out of the texts of a language's files.
 
     Raises:
-        LexiconError: a file is no TOML, a list or map is defined twice, a rule lacks a part or has an unknown code.
+        LexiconError: a file is no TOML, a list or map is defined twice, a rule lacks a part, or says what there is not.
     """
     lists: dict[str, list[str]] = {}
     maps: dict[str, dict[str, Scalar]] = {}
@@ -225,7 +225,7 @@ def compose(language: str, files: Mapping[str, str]) -> Lexicon:
             else:
                 rules.setdefault(section, []).extend(checked(name, section, rule) for rule in content)
     phrases = [phrase for own in rules.values() for rule in own for phrase in (*rule.match, *rule.unless)]
-    used = set(lists_used(phrases))
+    used = {name for section, own in rules.items() for rule in own for name in lists_of(section, rule, lists)}
     return Lexicon(
         language=language,
         vocabulary=vocabulary(),
@@ -234,6 +234,18 @@ def compose(language: str, files: Mapping[str, str]) -> Lexicon:
         rules={section: tuple(own) for section, own in rules.items()},
         alphabet=Alphabet({name: own for name, own in lists.items() if name in used | {FREQUENT}}, literals(phrases)),
     )
+
+
+def lists_of(section: str, rule: Rule, lists: Mapping[str, object]) -> set[str]:
+    """The lists that the phrases of a rule use; a phrase that is none, or a list that there is not, is refused."""
+    try:
+        used = set(lists_used((*rule.match, *rule.unless)))
+    except LexiconError as error:
+        raise LexiconError(f'{section} "{rule.code}": {error}') from error
+    if lacking := sorted(used - lists.keys() - BUILT_IN.keys()):
+        near = perhaps(lacking[0], [*lists, *BUILT_IN])
+        raise LexiconError(f'{section} "{rule.code}": no list is called "@{lacking[0]}".{near} Define it in [lists].')
+    return used
 
 
 def parsed(name: str, text: str) -> dict[str, Any]:
@@ -261,7 +273,24 @@ def checked(name: str, section: str, raw: object) -> Rule:
         raise LexiconError(
             f'{name}, {section} "{rule.code}": vocabulary.toml has no such code in [{codes}]. Add it there first.'
         )
+    for key, value in rule.set.items():
+        if wrong := misfit(section, key, value):
+            raise LexiconError(f'{name}, {section} "{rule.code}": {wrong}')
     return rule
+
+
+def misfit(section: str, key: str, value: Scalar) -> str | None:
+    """Why a rule of a section cannot say this in `set`; None where it can."""
+    known = vocabulary()["sets"].get(section, {})
+    if key not in known:
+        return f'`set` has no "{key}" here. There are: {", ".join(known) or "none"}.{perhaps(key, known)}'
+    allowed = known[key]
+    if allowed is True:
+        return None if isinstance(value, bool) else f"`set` says {key} = {value!r}. Write true, or leave it out."
+    words = [*vocabulary()[allowed], ""] if isinstance(allowed, str) else allowed
+    if value in words:
+        return None
+    return f'`set` says {key} = "{value}". There are: {", ".join(filter(None, words))}.{perhaps(str(value), words)}'
 
 
 def normal(phrase: str) -> str:

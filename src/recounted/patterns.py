@@ -278,7 +278,7 @@ def parse(phrase: str) -> Tree:
     """A phrase as a tree of (kind, what): `all` and `any` hold lists, `maybe` and `keep …` hold one.
 
     Raises:
-        LexiconError: the phrase is empty or its braces do not match.
+        LexiconError: the phrase is empty, its braces do not match, or it names a kind of mention that there is not.
     """
     pieces = PIECE.findall(phrase)
     tree, rest = sequence(pieces, 0, phrase)
@@ -326,6 +326,8 @@ def element(pieces: list[str], at: int, phrase: str) -> tuple[Tree, int]:
     if piece[0] == "@":
         return ("list", piece[1:]), at + 1
     if piece[0] == "<":
+        if piece[1:-1] not in KINDS:
+            raise LexiconError(f'"{piece}" is no kind of mention. There are: {", ".join(KINDS)}.')
         return ("kind", piece[1:-1]), at + 1
     spelt = split_words(piece.strip('"') if len(piece) > 1 else piece)
     return ("all", [("word", word) for word in spelt]), at + 1
@@ -346,8 +348,6 @@ def render(tree: Tree, alphabet: Alphabet, numbers: Iterator[int]) -> str:
     if kind == "list":
         return choice(str(inner), alphabet)
     if kind == "kind":
-        if inner not in KINDS:
-            raise LexiconError(f'"<{inner}>" is no kind of mention. There are: {", ".join(KINDS)}.')
         return f"{alphabet.any_of(f'<{inner}')}{alphabet.any_of(f'+{inner}')}*"
     return f"[{alphabet.one_of(f'={inner}')}]"
 
