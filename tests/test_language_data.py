@@ -1,9 +1,12 @@
 """Every example of every rule of every language is a test."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from marks import report
-from recounted.lexicon import BRACKET, Rule, examples, languages, lexicon
+from recounted.lexicon import BRACKET, Rule, data, examples, languages, lexicon
 from recounted.patterns import KINDS
 from recounted.prose import Prose, split
 
@@ -55,3 +58,22 @@ def test_a_rule_matches_its_examples_and_no_others(
         assert set(marked) <= set(extents), f"{rule.code} finds {[prose.phrase(*extent) for extent in extents]}"
     else:
         assert found, f"{rule.code} finds nothing in: {prose.document.text}"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_every_list_that_finders_ask_for(language: str) -> None:
+    """Lists, maps and kinds of rules are those of English, as far as names go."""
+    own, english = lexicon(language), lexicon("en")
+
+    assert sorted(english.lists.keys() - own.lists.keys()) == []
+    assert sorted(english.maps.keys() - own.maps.keys()) == []
+    assert sorted(english.rules.keys() - own.rules.keys()) == []
+
+
+def test_the_page_names_every_file_of_a_language() -> None:
+    """docs/add-a-language.md lists the files that there are, and no other."""
+    page = (Path(__file__).parents[1] / "docs" / "add-a-language.md").read_text(encoding="utf-8")
+    (named,) = [line for line in page.splitlines() if line.startswith("1. ")]
+    files = sorted(entry.name.removesuffix(".toml") for entry in data("lang", "en").iterdir())
+
+    assert re.findall(r"`(\w+)`", named) == files

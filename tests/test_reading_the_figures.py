@@ -1,6 +1,8 @@
 """What docs/reading-the-figures.md says of its examples is what the program makes of them."""
 
+import json
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +12,13 @@ from recounted.copies import find_copies
 from recounted.estimates import backdrop, reckon
 from recounted.extractors.rules import extract
 from recounted.incidents import link
+from recounted.lexicon import data
 from recounted.model import Document, Estimate, Incident, Tally, content_id
 from recounted.tallies import tallies
 from tellings import claim, figure, paper, speaker
 
-PAGE = (Path(__file__).parents[1] / "docs" / "reading-the-figures.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "reading-the-figures.md").read_text(encoding="utf-8")
 
 
 def rows(header: str) -> list[list[str]]:
@@ -111,3 +115,25 @@ def test_the_table_of_policies_follows_from_the_table_of_reports(
     found = reckon(claims, policy, backdrop({document.id: document for document in documents}))
     (whole,) = (one for one in found if (one.harm, one.category) == ("killed", "people"))
     assert bounds(whole) == " / ".join(wanted)
+
+
+def test_the_bits_that_the_page_names_are_those_of_the_weights() -> None:
+    """Same day, same place and places far apart weigh what stands in the file."""
+    weights = json.loads(data("weights", "likeness.json").read_text(encoding="utf-8"))["weights"]
+    named = re.search(
+        r"([+-][\d.]+) for the same day, ([+-][\d.]+) for the same place, ([+-][\d.]+) for places far", PAGE
+    )
+
+    assert named is not None
+    assert named.groups() == tuple(f"{weights[name]:+.1f}" for name in ("day.same", "place.same", "place.far"))
+
+
+def test_how_often_links_are_right_is_what_was_measured() -> None:
+    """Nearly all of our own pairs, three in four of new ones, half of those with one day; one in fifty joined wrongly."""
+    floors = tomllib.loads((ROOT / "bench" / "floors.toml").read_text(encoding="utf-8"))["linking"]
+
+    assert "nearly all are linked" in PAGE and floors["pairs.linked"] > 0.95
+    assert "three in four" in PAGE and 0.7 < floors["fresh.linked"] < 0.8
+    assert "about half where one of the two says no day" in PAGE and 0.45 < floors["fresh.one undated.linked"] < 0.65
+    assert "None of these was joined" in PAGE and floors["pairs.not_joined"] == floors["fresh.not_joined"] == 1
+    assert "about one in fifty was" in PAGE and 0.975 < floors["pitf.not_joined"] < 0.985

@@ -163,11 +163,11 @@ def put_history(book: "Ledger", claims: list[Claim]) -> None:
     behind = Backdrop(documents=documents, originals={copy.document: copy.copy_of for copy in book.copies()})
     named = {claim.id: claim.sources[-1].name if claim.sources else claim.ref for claim in claims}
     rows = [
-        (moment.day or "day unknown", named[moment.claim], toll([moment]), moment.change)
+        (moment.day or "day unknown", named[moment.claim], moment.camp or "", toll([moment]), moment.change)
         for moment in history(claims, behind)
     ]
     if rows:
-        out().print(table("\nToll history, by day of publication", ["day", "source", "toll", "is"], rows))
+        out().print(table("\nToll history, by day of publication", ["day", "source", "side", "toll", "is"], rows))
 
 
 def put_reasons(book: "Ledger", claims: list[Claim]) -> None:
