@@ -50,7 +50,7 @@ def test_names_leave_by_editors_alone(shared: Ledger, person: str, allowed: bool
     """Who may not see names cannot export them."""
     with browser_of(shared, person) as client:
         assert (client.get("/export/file", params={"format": "bundle", "names": "1"}).status_code == 200) is allowed
-        assert ("Let out names" in client.get("/export").text) is allowed
+        assert ("Include the names" in client.get("/export").text) is allowed
 
 
 def test_the_overview_leads_to_the_export_of_its_selection(pages: TestClient) -> None:

@@ -7,6 +7,7 @@ import pytest
 from forms import incident_in, send, show
 from litestar.testing import TestClient
 
+from recounted import flow
 from recounted.ledger import Ledger
 from recounted.web import make_app
 
@@ -160,8 +161,17 @@ def test_what_is_not_there_is_told_in_words(pages: TestClient, page: str) -> Non
     answer = pages.get(page)
 
     assert answer.status_code == 404
-    assert "That did not work" in answer.text
+    assert "<h1>Not found</h1>" in answer.text
+    assert "Nothing was changed" not in answer.text  # nobody asked for a change
     assert "Traceback" not in answer.text
+
+
+def test_a_page_does_not_tell_where_on_the_server_the_ledger_lies(pages: TestClient, kept: Ledger) -> None:
+    """What is not there is missing from "this ledger", not from a path."""
+    text = pages.get("/incident/nothing").text
+
+    assert "This ledger has no incident" in text
+    assert kept.where.rsplit("/", 1)[0] not in text
 
 
 def test_a_report_is_shown_before_it_is_kept(desk: TestClient, book: Ledger) -> None:
@@ -171,6 +181,10 @@ def test_a_report_is_shown_before_it_is_kept(desk: TestClient, book: Ledger) -> 
     found = re.search(r'name="found" value="(\w+)"', seen.text)
 
     assert "Not kept yet" in seen.text
+    assert "Read rightly" not in seen.text
+    assert "/review?item=" not in seen.text  # what is not kept cannot be judged, nor opened elsewhere
+    assert "?claim=" not in seen.text
+    assert "the place itself" in seen.text
     assert "Night Desk" in seen.text
     assert len(list(book.documents())) == before
     assert found
@@ -186,7 +200,33 @@ def test_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
     """Each page of a ledger without reports opens, and the overview says how to fill it."""
     with Ledger(str(tmp_path / "empty.db")) as made, TestClient(make_app(made, "mk")) as client:
         assert "Nothing read yet" in client.get("/").text
+        assert "Nothing read yet" in client.get("/sources").text
+        assert "Nothing read yet" in client.get("/review").text
+        assert "Nothing was changed yet" in client.get("/review").text
+        assert "No report in this ledger gives a running total" in client.get("/tallies").text
+        assert "No incident fits" not in client.get("/").text
         assert [client.get(page).status_code for page in ("/tallies", "/sources", "/review", "/add")] == [200] * 4
+
+
+def test_a_ledger_whose_reports_tell_of_no_incident_says_so(tmp_path: Path) -> None:
+    """What was read is named, and nobody is told that nothing was."""
+    (tmp_path / "weather.txt").write_text("Rain is expected in the valleys on Tuesday.", encoding="utf-8")
+    with Ledger(str(tmp_path / "dry.db")) as made, TestClient(make_app(made, "mk")) as client:
+        flow.read_into(made, [str(tmp_path / "weather.txt")], cores=1)
+        flow.settle(made)
+        text = client.get("/").text
+
+    assert "1 report read, and none of its claims is of an incident" in text
+    assert "weather.txt" in text
+    assert "Nothing read yet" not in text
+
+
+def test_a_source_that_is_looked_for_in_vain_is_told_in_words(pages: TestClient) -> None:
+    """A name that no source has leaves two empty tables, which say so."""
+    text = pages.get("/sources?q=xyzzy").text
+
+    assert text.count("No name here has") == 2
+    assert "<table" not in text
 
 
 def test_an_empty_paste_is_refused_in_words(desk: TestClient) -> None:

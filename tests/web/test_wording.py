@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from recounted.web.curves import runs
 from recounted.web.drawing import bar, scale_end, ticks
-from recounted.web.wording import Toll, days_short, in_table, in_words
+from recounted.web.wording import Toll, days_short, in_table, in_words, shortened, where_when
 
 FORMS = [
     (Toll(12, 12, 12), '<b class="best">12</b>', "12"),
@@ -64,3 +65,31 @@ def test_a_scale_holds_its_highest_number(top: int, end: int) -> None:
 def test_days_read_as_a_table_has_them(start: date | None, end: date | None, words: str) -> None:
     """One day, days of one month, days of two; a day that is not known says so."""
     assert days_short(start, end) == words
+
+
+def test_an_incident_is_named_by_what_is_known_of_it() -> None:
+    """Place and days, and in words which of them is not known."""
+    day = date(2020, 10, 28)
+
+    assert where_when("Barda", day, day) == "Barda, 28 Oct"
+    assert where_when("Barda", day, date(2020, 10, 30), year=True) == "Barda, 28–30 Oct 2020"
+    assert where_when("Barda", None, None) == "Barda, day not known"
+    assert where_when(None, day, None) == "place not known, 28 Oct"
+    assert where_when(None, None, None) == "place and day not known"
+
+
+def test_words_that_are_cut_say_so_and_end_with_a_word() -> None:
+    """A text that is short enough stays; one that goes on ends behind a word, with an ellipsis."""
+    assert shortened("five were killed", 16) == "five were killed"
+    assert shortened("five were killed", 15) == "five were …"
+    assert shortened("x" * 20, 5) == "xxxxx …"
+
+
+def test_figures_of_one_day_stand_beside_each_other() -> None:
+    """A curve climbs from day to day; two figures of one day are not joined, as if one had grown out of the other."""
+    assert list(runs([(0, 9), (10, 5)])) == [[(0, 9), (10, 9), (10, 5), (10, 5)]]
+    assert list(runs([(0, 9), (0, 5)])) == [[(0, 9), (0, 9)], [(0, 5), (0, 5)]]
+    assert list(runs([(0, 9), (10, 5), (10, 2), (20, 1)])) == [
+        [(0, 9), (10, 9), (10, 5), (10, 5)],
+        [(10, 2), (20, 2), (20, 1), (20, 1)],
+    ]

@@ -25,8 +25,8 @@ Kind = Annotated[str | None, typer.Option(help="Kind of event, such as shelling.
 Type = Annotated[str | None, typer.Option("--type", help="PLOVER type, such as ASSAULT.")]
 Grade = Annotated[str | None, typer.Option(help="Grade, such as fair.")]
 Policy = Annotated[str | None, typer.Option(help="envelope, ucdp, acled or ibc; the format's own where not given.")]
-Names = Annotated[bool, typer.Option("--with-names", help="Let out names of victims and private people, and texts.")]
-Sensitive = Annotated[bool, typer.Option("--with-sensitive", help="Let out sensitive documents too.")]
+Names = Annotated[bool, typer.Option("--with-names", help="Include names of victims and private people, and texts.")]
+Sensitive = Annotated[bool, typer.Option("--with-sensitive", help="Include sensitive documents too.")]
 Coarsen = Annotated[str | None, typer.Option(help="adm1 or country: no place sharper than that.")]
 
 

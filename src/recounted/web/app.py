@@ -52,6 +52,10 @@ NO_TILES = Tiles()
 STATUS = {LedgerError: 404, UsageError: 400, DecisionError: 409, EvidenceError: 409, ReadError: 400}
 
 
+#: What the page of a status is called, where it has a name of its own; from this status on, the server failed.
+TITLES, FAILED = {403: "Not allowed", 404: "Not found"}, 500
+
+
 def make_app(
     ledger: Ledger, who: str, tiles: Tiles = NO_TILES, *, strict: bool = False, warm: Tell | None = None
 ) -> Litestar:
@@ -117,15 +121,17 @@ def environment() -> Environment:
     )
     names = (
         "act_of", "day_in_full", "day_short", "days_in_full", "days_short", "deed", "in_table", "in_words", "joined",
-        "kind_label", "label", "listed", "many", "point_in_words", "toll_of",
+        "kind_label", "label", "listed", "many", "point_in_words", "shortened", "toll_of", "where_when",
     )  # fmt: skip
     made.globals |= {name: getattr(wording, name) for name in names}
+    made.globals |= {"place_precisions": wording.PLACE_PRECISIONS}
     made.globals |= {"bar_of": bar, "name_of": name_of, "outside": outside, "side_code": side_code}
     return made
 
 
 def told(workshop: Workshop, doors: Doors) -> Any:
     """What answers when something goes wrong: a page in words, or JSON under /api; never a traceback."""
+    ledger_at = workshop.ledger.where
 
     def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         status, words = said(error)
@@ -135,9 +141,14 @@ def told(workshop: Workshop, doors: Doors) -> Any:
         if person is None and isinstance(error, Unknown):
             way = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return back(f"/login?{urlencode({'next': way if request.method == 'GET' else '/'})}")
+        asked: dict[str, Any] = {
+            "title": TITLES.get(status, "That did not work"),
+            "words": words.replace(ledger_at, "This ledger"),
+            "changing": request.method == "POST" and status < FAILED,
+        }
         if person is None:
-            return bare("trouble", status=status, words=words)
-        return page(Desk(workshop, person), "trouble", status=status, words=words)
+            return bare("trouble", status=status, **asked)
+        return page(Desk(workshop, person), "trouble", status=status, **asked)
 
     return answer
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 from markupsafe import Markup
@@ -85,8 +86,8 @@ def chart(
     days = [mark.day for curve in curves for mark in curve.marks] + [day for day, _, _ in sums]
     tops = [mark.toll.top for curve in curves for mark in curve.marks] + [high for _, _, high in sums]
     frame = Frame(min(days), max(days), scale_end(max(1, *tops)), width)
-    inside = axes(frame) + (band(sums, frame) if sums else "")
-    inside += "".join(line(curve, frame, names) for curve in curves)
+    heap, told = band(sums, frame) if sums else ("", "")
+    inside = axes(frame) + heap + "".join(line(curve, frame, names) for curve in curves) + told
     return drawing((width, HEIGHT), inside, name, role="group")
 
 
@@ -112,8 +113,8 @@ def some_days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=span * part // min(4, span))
 
 
-def band(sums: Sequence[tuple[date, int, int]], frame: Frame) -> str:
-    """The sum of incidents, low to high, over time."""
+def band(sums: Sequence[tuple[date, int, int]], frame: Frame) -> tuple[str, str]:
+    """The sum of incidents, low to high, over time; and its label, over which no curve is to run."""
     edges = [steps([(frame.x(day), frame.y(pair[at])) for day, *pair in sums], frame.x(frame.last)) for at in (0, 1)]
     low, high = edges
     back = "L".join(f"{x:.1f} {y:.1f}" for x, y in reversed(low))
@@ -127,7 +128,7 @@ def band(sums: Sequence[tuple[date, int, int]], frame: Frame) -> str:
         ZERO - 4,
         "end",
     )
-    return inside + words_at(x, y, said, "lab-ink strong", anchor)
+    return inside, words_at(x, y, said, "lab-ink strong", anchor)
 
 
 def steps(points: Sequence[tuple[float, float]], end: float) -> list[tuple[float, float]]:
@@ -138,6 +139,18 @@ def steps(points: Sequence[tuple[float, float]], end: float) -> list[tuple[float
             found.append((x, found[-1][1]))
         found.append((x, y))
     return [*found, (end, found[-1][1])]
+
+
+def runs(points: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """The lines of a curve: figures of one day stand beside each other, since none of them grew out of another."""
+    last = points[:1]
+    for before, after in pairwise(points):
+        if before[0] == after[0]:
+            yield steps(last, before[0])
+            last = [after]
+        else:
+            last = [*last, after]
+    yield steps(last, points[-1][0])
 
 
 def path(points: Sequence[tuple[float, float]]) -> str:
@@ -153,7 +166,7 @@ def shortened(name: str) -> str:
 def line(curve: Curve, frame: Frame, named: bool = False) -> str:
     """A curve with a mark for each figure, which opens its words."""
     points = [(frame.x(mark.day), frame.y(mark.toll.top)) for mark in curve.marks]
-    inside = element("path", kind=f"y-line y-{curve.mark}", d=f"M{path(steps(points, points[-1][0]))}")
+    inside = element("path", kind=f"y-line y-{curve.mark}", d="".join(f"M{path(run)}" for run in runs(points)))
     for mark, (x, y) in zip(curve.marks, points, strict=True):
         shape = f'<path class="y-dot-{curve.mark}" transform="translate({x:.1f},{y:.1f})" d="{SHAPES[curve.mark]}"/>'
         if mark.toll.unbounded:

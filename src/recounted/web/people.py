@@ -40,4 +40,4 @@ class Forbidden(HTTPException):
 def denied(person: Person, right: str) -> str:
     """Why somebody may not do something."""
     roles = ROLES[ROLES.index(RIGHTS[right]) :]
-    return f"You are {person.name}, a {person.role}. This is for {' and '.join(roles)}."
+    return f"You are {person.name}, a {person.role}. This takes the role {' or '.join(roles)}."

@@ -12,7 +12,7 @@ from recounted.ledger import Ledger
 from recounted.likeness import Facet, bits, facet
 from recounted.model import Claim, Decision
 from recounted.web.catalogue import Catalogue, Row
-from recounted.web.wording import days_short, kind_label, label
+from recounted.web.wording import kind_label, label, where_when
 
 #: Questions in the queue.
 MOST = 200
@@ -119,7 +119,7 @@ def about_claim(claim: Claim) -> Iterator[Question]:
 
 def in_brief(row: Row) -> str:
     """An incident in a few words: where, when, what."""
-    return f"{row.place or 'place not known'}, {days_short(row.start, row.end, year=True)}: {kind_label(row.kind)}"
+    return f"{where_when(row.place, row.start, row.end, year=True)}: {kind_label(row.kind)}"
 
 
 def made(kind: str, sure: float, title: str, words: str, *about: str) -> Question:

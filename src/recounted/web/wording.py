@@ -174,6 +174,21 @@ def days_short(start: date | None, end: date | None, year: bool = False) -> str:
     return f"{day_short(start, year and start.year != end.year)}–{day_short(end, year)}"
 
 
+def where_when(place: str | None, start: date | None, end: date | None, year: bool = False) -> str:
+    """Place and days of an incident: `Barda, 28 Oct`; `place and day not known`."""
+    if not place and start is None:
+        return "place and day not known"
+    return f"{place or 'place not known'}, {days_short(start, end, year) if start else 'day not known'}"
+
+
+def shortened(words: str, most: int) -> str:
+    """The first words of a text, with an ellipsis where it goes on."""
+    if len(words) <= most:
+        return words
+    head = words[:most].rpartition(" ")[0] or words[:most]
+    return f"{head.rstrip(' ,;:')} …"
+
+
 def label(section: str, code: str) -> str:
     """What people call a code of the vocabulary."""
     known = vocabulary().get(section, {}).get(code, {})

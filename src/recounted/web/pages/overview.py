@@ -31,8 +31,8 @@ TITLES = {
 #: The header of a page whose map moves, and what its build leaves behind.
 LIVE, BUILT = "x-recounted-map", Path(__file__).parents[1] / "static" / "built" / "overview.js"
 
-#: Places that the list beside the map names.
-PLACES = 30
+#: Places that the list beside the map names, and reports that a ledger without incidents does.
+PLACES, PAPERS = 30, 20
 
 #: Incidents without a point that are named, those by which a view is chosen, and those that a map without script draws.
 NAMED, SAMPLE, DRAWN = 40, 2000, 5000
@@ -54,6 +54,7 @@ def overview(request: Request[Any, Any, Any], desk: NamedDependency[Desk], tiles
         rows = known.in_order(told["chosen"], wanted.sort, first, first + PAGE)
         pages = max(1, -(-told["sums"].incidents // PAGE))
         own = {"wanted": wanted, "rows": rows, "pages": pages, "tiles": tiles, "built": built, "boxes_of": boxes_of}
+        own |= {"read": len(known.documents), "papers": list(known.documents.values())[:PAPERS]}
         return content_of(request, "overview", of_ledger(desk) | {"map": ""} | told | own)
 
     main = desk.written(known, ("overview", wanted, live, built), content)

@@ -88,6 +88,7 @@ def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Temp
         proposals=[proposal(desk, one) for one in desk.proposals()],
         problems=desk.check() if first(asked, "check") else None,
         opened_by=item,
+        read=len(desk.catalogue().documents),
     )
 
 

@@ -28,5 +28,6 @@ def sources(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Tem
     known.sort(key=lambda one: one.name.casefold() if sort == "name" else -getattr(one, sort))
     publishers = [one for one in known if one.kind == "publisher"]
     voices = [one for one in known if one.kind != "publisher"]
-    groups = [("Publishers", "publisher", publishers[:MOST]), ("Voices", "speaker", voices[:MOST])]
+    found = (("Publishers", "publisher", publishers), ("Voices", "speaker", voices))
+    groups = [(title, facet, own[:MOST], len(own)) for title, facet, own in found]
     return page(desk, "sources", here="/sources", groups=groups, sort=sort, words=words, sorts=SORTS)

@@ -1,7 +1,7 @@
 """Running totals by source as curves, each beside the sum of the ledger's incidents."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.response import Template
 
 from recounted.lexicon import vocabulary
-from recounted.model import Claim, Tally
+from recounted.model import Claim, Point, Tally
 from recounted.web.curves import Curve, Mark, chart
 from recounted.web.desk import Desk
 from recounted.web.filters import first
@@ -55,7 +55,7 @@ def tallies(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Tem
         "tallies",
         here="/tallies",
         charts=charts,
-        rows=[(one, sides.get(codes[one.id]), sources[one.points[-1].claim]) for one in sorted(chosen, key=counted)],
+        rows=[(one, sides.get(codes[one.id]), latest(one, sources)) for one in sorted(chosen, key=counted)],
         documents=desk.catalogue().documents,
         asked=asked,
         offered=offered(known),
@@ -63,6 +63,13 @@ def tallies(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Tem
         beside=beside,
         toll_of=toll_of,
     )
+
+
+def latest(one: Tally, claims: Mapping[str, Claim]) -> list[tuple[Point, Claim]]:
+    """The figures of the last day of a running total, each once, with the claims that state them."""
+    day = one.points[-1].date
+    found = {(point.low, point.best, point.high): point for point in one.points if point.date == day}
+    return [(point, claims[point.claim]) for point in found.values()]
 
 
 def innermost(claim: Any) -> str | None:
