@@ -99,13 +99,14 @@ def score(gold: str | Path) -> "Measured":
     """How well the program's claims agree with a file of coded reports (JSON lines), field by field.
 
     Raises:
-        ReadError: it cannot be read, holds nothing, or a line is no coded report, or has codes that there are not.
+        ReadError: it cannot be read, holds nothing, or a line is no coded report, or says what could never be right.
     """
     from recounted.gold import document_of, measure, read_gold
-    from recounted.gold.coded import coded, known_codes
+    from recounted.gold.checking import sound
+    from recounted.gold.coded import coded
 
     beside = Path(gold).parent
-    reports = [known_codes(one) for one in read_gold(gold)]
+    reports = [sound(one) for one in read_gold(gold)]
     if not reports:
         raise ReadError(f"{gold} holds no coded report. docs/exports.md says what one has.")
     return measure((one, [coded(claim) for claim in extract(document_of(one, beside))]) for one in reports)

@@ -17,6 +17,7 @@ from recounted.gold import Coded, Report, agreement, document_of, measure, read_
 from recounted.gold.agreement import alpha
 from recounted.gold.coded import coded
 from recounted.gold.pairing import near, pairs, same_name
+from test_cli import recounted
 
 TEXT = "Shells hit Martuni on Friday, wounding two people, officials said."
 
@@ -188,10 +189,39 @@ def test_what_is_no_gold_is_told_with_its_line(tmp_path: Path, line: str) -> Non
             "no event_kind .* Perhaps shelling is meant",
         ),
         ('{"id": "1", "text": "x", "claims": [{"toll": [{"harm": "dead"}]}]}', '"dead" is no harm'),
+        (
+            '{"id": "1", "text": "x", "claims": [{}, {"span": [0, 2]}]}',
+            "claim 2: its span .0, 2. is not within the text",
+        ),
+        ('{"id": "1", "text": "x", "claims": [{"country": "South Sudan"}]}', "three capital letters"),
+        (
+            '{"id": "1", "text": "x", "claims": [{"date_start": "2020-10-09", "date_end": "2020-10-08"}]}',
+            "before it begins",
+        ),
+        (
+            '{"id": "1", "text": "x", "claims": [{"toll": [{"harm": "killed", "low": 9, "high": 1}]}]}',
+            "not in this order",
+        ),
+        (
+            '{"id": "1", "text": "x", "claims": []}\n\n{"id": "1", "text": "y", "claims": []}',
+            "lines 1 and 3 have one id",
+        ),
     ],
 )
 def test_a_coding_that_could_never_be_right_is_refused(line: str, message: str, tmp_path: Path) -> None:
-    """An empty file, and a code that the program has not, are told rather than counted as wrong."""
+    """An empty file, a code that the program has not, what is not in the text or in order, are told, not counted."""
     (tmp_path / "gold.jsonl").write_text(line, encoding="utf-8")
     with pytest.raises(ReadError, match=message):
         score(tmp_path / "gold.jsonl")
+
+
+def test_reports_that_one_coder_has_alone_are_told(tmp_path: Path) -> None:
+    """They are left out of the agreement, and the program says which."""
+    for name, ids in (("a", "12"), ("b", "23")):
+        lines = [json.dumps({"id": one, "text": TEXT, "claims": [SHELLING]}) for one in ids]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = recounted("score", "--agreement", "a.jsonl", "b.jsonl", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert "1 report not in b.jsonl, and left out: 1" in done.stderr
+    assert "1 report not in a.jsonl, and left out: 3" in done.stderr

@@ -8,6 +8,7 @@ from recounted import flow
 from recounted.cli.app import As, Format, app
 from recounted.cli.printing import put, say
 from recounted.errors import UsageError
+from recounted.flow import many
 
 
 @app.command()
@@ -60,7 +61,11 @@ def show_agreement(a: str, b: str, how: Format) -> None:
     """Print Krippendorff's alpha by field."""
     from recounted.gold import agreement, read_gold
 
-    rows = agreement(read_gold(a), read_gold(b))
+    coders = {name: {report.id: report for report in read_gold(name)} for name in (a, b)}
+    rows = agreement(coders[a].values(), coders[b].values())
+    for name, other in ((a, b), (b, a)):
+        if alone := coders[name].keys() - coders[other].keys():
+            say(f"{many(len(alone), 'report')} not in {other}, and left out: {', '.join(sorted(alone)[:5])}")
     columns = {
         "field": lambda row: row.field,
         "alpha": lambda row: "no variation" if row.alpha is None else f"{row.alpha:.3f}",

@@ -8,7 +8,6 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from recounted.errors import ReadError
-from recounted.lexicon import perhaps, vocabulary
 from recounted.model import Claim, Document, Failure, Span
 from recounted.readers import Defaults, load
 from recounted.readers.sources import LIMIT, Source
@@ -16,10 +15,6 @@ from recounted.readers.sources import LIMIT, Source
 Text = str | UnsetType | None
 Number = int | UnsetType | None
 Day = date | UnsetType | None
-
-#: The fields that hold codes, and where the vocabulary has them under another name.
-CODES = frozenset({"event_type", "event_kind", "speech_act", "modality", "weapon", "harm", "category", "scope"})
-SECTIONS = {"event_kind": "event"}
 
 
 class Count(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -74,36 +69,23 @@ def read_gold(path: str | Path) -> Iterator[Report]:
     """The reports of a file.
 
     Raises:
-        ReadError: it cannot be read, or a line is no such report; says which and why.
+        ReadError: it cannot be read, a line is no such report, or two have one id; says which and why.
     """
     decoder = msgspec.json.Decoder(Report)
-    number = 0
+    number, lines = 0, dict[str, int]()
     try:
         with Path(path).open("rb") as file:
             for line in iter(lambda: file.readline(LIMIT + 1), b""):
                 number += 1
                 if line.strip():
-                    yield decoder.decode(line)
+                    report = decoder.decode(line)
+                    if (before := lines.setdefault(report.id, number)) != number:
+                        raise ReadError(f'{path}: reports of lines {before} and {number} have one id, "{report.id}".')
+                    yield report
     except msgspec.MsgspecError as error:
         raise ReadError(f"{path}, line {number}: {error}. docs/exports.md says what a report has.") from error
     except OSError as error:
         raise ReadError(f"{path} cannot be read: {error.strerror}. Check the spelling.") from error
-
-
-def known_codes(report: Report) -> Report:
-    """The same report, if all its codes are ones that the program has: others could never be right.
-
-    Raises:
-        ReadError: one is not; names it, and the one that is most like it.
-    """
-    counts = [count for claim in report.claims if claim.toll for count in claim.toll]
-    for one in (*report.claims, *counts):
-        for field in CODES & set(one.__struct_fields__):
-            code, known = getattr(one, field), vocabulary()[SECTIONS.get(field, field)]
-            if isinstance(code, str) and code not in known:
-                told = f'Report {report.id}: "{code}" is no {field} that the program has.{perhaps(code, known)}'
-                raise ReadError(f"{told} docs/glossary.md lists them; leave the field out where none fits.")
-    return report
 
 
 def document_of(report: Report, beside: Path) -> Document:
