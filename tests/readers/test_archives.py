@@ -187,6 +187,29 @@ def test_an_archive_that_is_cut_short_ends_with_a_failure(tmp_path: Path) -> Non
         assert [type(one) for one in found] == [Document, Failure], name
 
 
+def test_an_archive_that_is_compressed_as_one_piece_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every record in it, not only the first; where the piece is too large, that is said."""
+    raw = gzip.compress(record(1, type_="warcinfo") + record(2) + record(3), mtime=0)
+    assert [one.url for one in results(tmp_path / "a.warc.gz", raw) if isinstance(one, Document)] == [
+        "https://example.org/2",
+        "https://example.org/3",
+    ]
+    monkeypatch.setattr(warc, "LIMIT", 1_000)
+    (found,) = results(tmp_path / "a.warc.gz", gzip.compress(b"".join(map(record, range(9))), mtime=0))
+    assert isinstance(found, Failure) and "compressed as one piece" in found.reason
+
+
+def test_a_wacz_file_without_an_archive_is_a_failure(tmp_path: Path) -> None:
+    """A zip that only ends like one."""
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as made:
+        made.writestr("datapackage.json", "{}")
+    (found,) = read([str(tmp_path / "a.wacz")])
+
+    assert isinstance(found, Failure) and "No web archive is in it" in found.reason
+
+
 def test_a_wacz_file_is_an_archive_too(tmp_path: Path) -> None:
     """The archives within are read in the order of their names; other entries are not, wherever they point."""
     held = io.BytesIO()

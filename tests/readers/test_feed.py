@@ -47,10 +47,13 @@ def test_entries_of_atom_are_reports(tmp_path: Path) -> None:
 
 
 def test_a_feed_that_is_cut_short_gives_what_it_has(tmp_path: Path) -> None:
-    """The entries before the cut are read."""
-    found = results(tmp_path, RSS[: RSS.index("<item><title>Third")])
+    """The entries before the cut are read, one that is cut itself is not, and that the end is missing is a failure."""
+    behind_an_entry = results(tmp_path, RSS[: RSS.index("<item><title>Third")])
+    within_an_entry = results(tmp_path, RSS[: RSS.index("killing 13")])
 
-    assert isinstance(found[0], Document)
+    for found in (behind_an_entry, within_an_entry):
+        assert [type(one) for one in found] == [Document, Failure, Failure]
+        assert isinstance(found[-1], Failure) and "breaks off" in found[-1].reason
 
 
 @pytest.mark.parametrize(

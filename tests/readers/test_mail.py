@@ -45,6 +45,35 @@ def test_a_mail_is_a_report(tmp_path: Path) -> None:
     assert (found.published, found.media_type, found.raw) == (date(2020, 10, 9), "message/rfc822", made.as_bytes())
 
 
+def test_what_is_attached_and_may_be_a_report_is_told(tmp_path: Path) -> None:
+    """A text, a forwarded mail and an archive are named as not read; a picture is no report, and a page beside no loss."""
+    made, forwarded = mail(), mail()
+    forwarded.set_content(BODY)
+    made.set_content(BODY)
+    made.add_alternative(PAGE, subtype="html")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="x.png")
+    made.add_attachment("Five were killed.", filename="five.txt")
+    made.add_attachment(forwarded)
+    (tmp_path / "a.eml").write_bytes(made.as_bytes())
+    told, found = read([str(tmp_path / "a.eml")])
+
+    assert isinstance(found, Document) and isinstance(told, Failure)
+    assert "was not read: five.txt, message/rfc822" in told.reason
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.mhtml"])
+def test_a_file_whose_end_is_missing_says_so(tmp_path: Path, name: str) -> None:
+    """What there is is read, and that it breaks off is a failure."""
+    made = mail()
+    made.set_content(BODY)
+    made.add_alternative(PAGE, subtype="html")
+    (tmp_path / name).write_bytes(made.as_bytes().rstrip()[:-30])
+    told, found = read([str(tmp_path / name)])
+
+    assert isinstance(found, Document) and BODY in found.text
+    assert isinstance(told, Failure) and "breaks off" in told.reason
+
+
 def test_a_mail_without_plain_text_gives_its_page(tmp_path: Path) -> None:
     """The main text of its HTML is read."""
     made = mail(From="news@example.org")

@@ -17,7 +17,8 @@ from recounted.readers.text import tidy
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """What bytes say: a report's text, and what they say of it; None where they do not.
 
-    `language` is stated by whoever made a table; `marked` is what a page claims, which often is wrong.
+    `language` is stated by whoever made a table; `marked` is what a page claims, which often is wrong; `lacks` says
+    what was not read of it, and why.
     """
 
     text: str
@@ -30,10 +31,11 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     published: date | str | None = None
     language: str | None = None
     marked: str | None = None
+    lacks: tuple[str, ...] = ()
 
 
 def make(raw: bytes, ref: str, said: Said, defaults: Defaults) -> Iterator[Document | Failure]:
-    """The document that bytes hold, and a failure for a date that is none.
+    """The document that bytes hold, and a failure for a date that is none, and for each thing that was not read.
 
     Raises:
         ReadError: there is no text, or its language is not supported.
@@ -47,6 +49,7 @@ def make(raw: bytes, ref: str, said: Said, defaults: Defaults) -> Iterator[Docum
     if isinstance(said.published, str) and not (published := day_of(said.published, language)):
         reason = f'"{said.published[:40]}" is no date that can be told, and is left out. Write dates as 2020-10-28.'
         yield Failure(ref=name, reason=reason)
+    yield from (Failure(ref=name, reason=reason) for reason in said.lacks)
     yield Document(
         id=hashlib.sha256(raw).hexdigest(),
         ref=name,

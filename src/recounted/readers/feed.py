@@ -1,6 +1,7 @@
 """RSS and Atom files, entry by entry. Nothing is fetched, and no entity is expanded."""
 
 import json
+import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO
@@ -20,6 +21,12 @@ FIELDS = {
 
 ENTRIES, ROOTS = frozenset({"item", "entry"}), frozenset({"rss", "RDF", "feed"})
 
+#: Where entries begin, and where they end, which has a slash.
+TAGS = re.compile(rb"<(/?)(?:\w+:)?(?:item|entry)\b")
+
+#: What the parser calls an element whose end is missing at the end of the file.
+UNFINISHED = "ERR_TAG_NOT_FINISHED"
+
 #: Elements of a page behind which a paragraph ends.
 BLOCKS = frozenset({"p", "div", "li", "br", "h1", "h2", "h3", "h4", "blockquote", "tr"})
 
@@ -30,11 +37,13 @@ def feed_entries(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
     Raises:
         ReadError: it is too large, no XML, or no feed.
     """
-    root = parsed(bounded(file.read(LIMIT + 1)))
+    raw = bounded(file.read(LIMIT + 1))
+    root, whole = parsed(raw)
     if name(root) not in ROOTS:
         raise ReadError(f'It is XML, but no feed: its root is "{name(root)}". Feeds are RSS or Atom.')
     publisher = title_of(root)
-    for number, entry in enumerate((e for e in root.iter() if name(e) in ENTRIES), 1):
+    entries = [e for e in root.iter() if name(e) in ENTRIES]
+    for number, entry in enumerate(entries if whole or not is_cut(raw) else entries[:-1], 1):
         row = {column: value for column, value in fields(entry).items() if value}
         if not row.get("text"):
             yield Failure(ref=f"{ref}:{number}", reason="The entry has no text. Save the page that it links to.")
@@ -42,10 +51,18 @@ def feed_entries(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
         row |= {"publisher": publisher} if publisher else {}
         held = json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
         yield Source(ref=f"{ref}:{number}", kind="row", held=held)
+    if not whole:
+        yield Failure(ref=ref, reason="The feed breaks off: its end is missing. Download it again.")
 
 
-def parsed(raw: bytes) -> Any:
-    """The root of an XML file; a damaged one as far as it can be understood.
+def is_cut(raw: bytes) -> bool:
+    """Whether the end of the last entry is missing."""
+    tags = TAGS.findall(raw)
+    return bool(tags) and not tags[-1]
+
+
+def parsed(raw: bytes) -> tuple[Any, bool]:
+    """The root of an XML file, a damaged one as far as it can be understood; and whether its end is there.
 
     Raises:
         ReadError: it is none.
@@ -59,7 +76,7 @@ def parsed(raw: bytes) -> Any:
         raise ReadError(f"It is no XML: {error}. Download the feed again.") from error
     if root is None:
         raise ReadError("It is no XML. Download the feed again.")
-    return root
+    return root, not any(fault.type_name == UNFINISHED for fault in parser.error_log)
 
 
 def name(element: Any) -> str:

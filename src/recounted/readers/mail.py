@@ -1,6 +1,8 @@
 """E-mails, and web pages as browsers save them in one file (.mhtml)."""
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -11,12 +13,15 @@ from recounted.readers.documents import Said, one_line
 from recounted.readers.html import page, read_html
 from recounted.readers.text import decode
 
+#: Kinds of attachments that may hold a report, and how many of them are named.
+REPORTING, FEW = frozenset({"text", "message", "application"}), 5
+
 #: Headers that tell where a saved page came from.
 ADDRESSES = ("Snapshot-Content-Location", "Content-Location")
 
 
 def read_mail(raw: bytes) -> Said:
-    """What a mail says: its text, else its page; attachments are no part of it.
+    """What a mail says: its text, else its page; attachments are no part of it, and are told as not read.
 
     Raises:
         ReadError: it is no mail, or has no text.
@@ -33,6 +38,7 @@ def read_mail(raw: bytes) -> Said:
         title=one_line(header(mail, "Subject")) or said.title,
         publisher=one_line(name) or address.rpartition("@")[2] or said.publisher,
         published=said.published or sent(mail),
+        lacks=(*attached(mail), *broken_off(mail)),
     )
 
 
@@ -51,8 +57,26 @@ def read_saved_page(raw: bytes) -> Said:
     said = read_html(data if isinstance(data, bytes) else content(part).encode())
     url = next((header(one, name) for one in (mail, part) for name in ADDRESSES if header(one, name)), None)
     return msgspec.structs.replace(
-        said, media_type="multipart/related", url=said.url or one_line(url), title=said.title or header(mail, "Subject")
+        said,
+        media_type="multipart/related",
+        url=said.url or one_line(url),
+        title=said.title or header(mail, "Subject"),
+        lacks=tuple(broken_off(mail)),
     )
+
+
+def attached(mail: EmailMessage) -> Iterator[str]:
+    """That what is attached was not read, where it may hold a report."""
+    parts = [part for part in mail.iter_attachments() if part.get_content_maintype() in REPORTING]
+    names = [one_line(part.get_filename()) or part.get_content_type() for part in parts]
+    if names:
+        yield f"What is attached was not read: {', '.join(names[:FEW])}{', …' * (len(names) > FEW)}. Save and read it."
+
+
+def broken_off(mail: EmailMessage) -> Iterator[str]:
+    """That the end of a file is missing."""
+    if any(isinstance(fault, CloseBoundaryNotFoundDefect) for part in mail.walk() for fault in part.defects):
+        yield "It breaks off: its end is missing, and perhaps some of the text. Save it again."
 
 
 def message(raw: bytes) -> EmailMessage:

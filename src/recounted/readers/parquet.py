@@ -38,7 +38,9 @@ def parquet_rows(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
                 number += 1
                 yield source(f"{ref}:{number}", row)
     except (ArrowException, OSError) as error:
-        raise ReadError(f"The Parquet file is damaged from here on: {error}. Write it again.") from error
+        raise ReadError(
+            f"The Parquet file is damaged from here on: {str(error).rstrip('.')}. Write it again."
+        ) from error
 
 
 def check_size(table: Any) -> None:

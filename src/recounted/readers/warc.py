@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
 
 import msgspec
@@ -30,6 +31,7 @@ SUCCESS = re.compile(rb"HTTP/\d(?:\.\d)? 200\b")
 PAGE = re.compile(rb"^Content-Type:[ \t]*(?:text/html|text/plain|application/xhtml)", re.IGNORECASE | re.MULTILINE)
 
 DAMAGED = "The record is damaged, and passed over. Get the archive again if the page matters."
+WHOLE = "The archive is compressed as one piece, and too large for that. Unpack it, and read the .warc."
 TOO_LARGE = f"The record is larger than {LIMIT // 1_000_000} MB, the most that one report may have."
 
 
@@ -44,7 +46,7 @@ def warc_records(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
     if not packed and not buffer.starts(WARC):
         raise ReadError("It is no web archive: it does not begin as one. Of compressed files only .warc.gz is read.")
     number, lost = 0, False
-    for held in members(buffer) if packed else plain(buffer):
+    for held in chain.from_iterable(map(apart, members(buffer))) if packed else plain(buffer):
         number += 1
         if isinstance(held, str):
             if not lost:
@@ -67,6 +69,8 @@ def wacz_records(file: BinaryIO, ref: str) -> Iterator[Source | Failure]:
             names = [
                 n for n in sorted(held.namelist()) if n.startswith("archive/") and n.endswith((".warc", ".warc.gz"))
             ]
+            if not names:
+                yield Failure(ref=ref, reason="No web archive is in it: archive/ holds no .warc and no .warc.gz.")
             for name in names:
                 with held.open(name) as part:
                     yield from warc_records(part, f"{ref}/{name}")  # type: ignore[arg-type]
@@ -125,9 +129,29 @@ def members(buffer: Buffer) -> Iterator[bytes | str]:
             del buffer.held[: at - len(unpacker.unused_data)]
             yield bytes(out)
         else:
-            if trouble is DAMAGED or is_page(bytes(out[:HEAD])):
+            if trouble is TOO_LARGE and is_several(out):
+                yield WHOLE
+            elif trouble is DAMAGED or is_page(bytes(out[:HEAD])):
                 yield trouble
             buffer.drop_to(GZIP, 1)
+
+
+def apart(held: bytes | str) -> Iterator[bytes | str]:
+    """The records of a member, which has one, but has them all where an archive was compressed as one piece."""
+    if isinstance(held, bytes) and is_several(held):
+        yield from plain(Buffer(io.BytesIO(held)))
+    else:
+        yield held
+
+
+def is_several(held: bytes | bytearray) -> bool:
+    """Whether another record follows the first."""
+    head = RECORD.match(held)
+    length = LENGTH.search(head[0]) if head else None
+    if head is None or length is None:
+        return False
+    end = head.end() + int(length[1])
+    return held[end : end + len(WARC) + 8].lstrip(b"\r\n").startswith(WARC)
 
 
 def plain(buffer: Buffer) -> Iterator[bytes | str]:

@@ -16,14 +16,14 @@ def links(body: bytes, base: str) -> list[str]:
     Raises:
         ReadError: it is no XML.
     """
-    root = parsed(body)
+    root, _ = parsed(body)
     found = locations(root) if name(root) in {"urlset", "sitemapindex"} else entries(root)
     return list(dict.fromkeys(tidy(urljoin(base, one.strip())) for one in found if one and one.strip()))
 
 
 def is_index(body: bytes) -> bool:
     """Whether it is a sitemap of sitemaps."""
-    return name(parsed(body)) == "sitemapindex"
+    return name(parsed(body)[0]) == "sitemapindex"
 
 
 def locations(root: Any) -> Iterator[str]:
