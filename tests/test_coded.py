@@ -98,6 +98,7 @@ def test_a_row_that_cannot_be_is_a_failure(tmp_path: Path) -> None:
         ("13,13,15,13", "13,-4,15,13", '"-4" in the column "best"'),
         ("2020-10-17 00:00:00.000,2020", "the 17th,2020", '"the 17th" in the column "date_start" is no date'),
         (",2020-10-17 00:00:00.000,13", ",2020-10-16,13", "comes before the first"),
+        ("13,13,15,13", "13,13,12,13", "not in this order: [13, 13, 12]"),
     ],
 )
 def test_what_a_cell_cannot_hold(tmp_path: Path, cell: str, other: str, reason: str) -> None:
@@ -105,6 +106,26 @@ def test_what_a_cell_cannot_hold(tmp_path: Path, cell: str, other: str, reason: 
     first = rows(tmp_path, GED.replace(cell, other, 1), "ucdp")[0]
 
     assert isinstance(first, Failure) and reason in first.reason
+
+
+def test_what_nobody_understands_is_told_once(tmp_path: Path) -> None:
+    """A country that is none, and a kind that no map knows, are told with the number of their rows, which are kept."""
+    table = GED.replace("Azerbaijan,1,2020-10-17", "Atlantis,1,2020-10-17").replace("\n72,3,", "\n72,8,")
+    strike, other, *failures = rows(tmp_path, table, "ucdp")
+    reasons = [one.reason for one in failures if isinstance(one, Failure) and one.ref == "table.csv"]
+
+    assert told(strike)[1].locations[0].country is None
+    assert told(other)[1].event_kind == "attack"
+    assert len(reasons) == 2
+    assert '"8" is no kind of event' in reasons[0] and reasons[0].endswith("Rows: 1.")
+    assert 'No country is called "Atlantis"' in reasons[1]
+
+
+def test_ged_s_zero_civilians_are_not_known(tmp_path: Path) -> None:
+    """Some of the dead of unknown kind may be civilians, so that none is said to be none."""
+    _, claim = told(rows(tmp_path, GED, "ucdp")[1])
+
+    assert [(f.category, f.low, f.best, f.high) for f in claim.toll] == [("people", 0, 0, 2)]
 
 
 def test_acled_s_zero_is_not_known(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Which column says what is told by a map: one of data/coded.toml, or a file of th
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
@@ -43,6 +44,7 @@ def read(path: str, told: Columns, publisher: str | None = None) -> Iterator[tup
     """
     if not Path(path).is_file():
         raise UsageError(f'There is no file "{path}". Check the spelling, and the folder that you are in.')
+    strange: Counter[str] = Counter()
     with Path(path).open("rb") as file:
         for source in csv_rows(file, Path(path).name, needed=tuple(told.named)):
             if isinstance(source, Failure):
@@ -51,8 +53,20 @@ def read(path: str, told: Columns, publisher: str | None = None) -> Iterator[tup
             try:
                 document = row_document(row_of(source.raw()), source.ref, told, publisher or told.publisher)
                 yield document, extract(document, told)
+                strange.update(not_understood(Row(document), told))
             except (ReadError, ValueError) as error:
                 yield Failure(ref=source.ref, reason=f"The row cannot be read: {error}")
+    for reason, rows in sorted(strange.items()):
+        yield Failure(ref=Path(path).name, reason=f"{reason} Rows: {rows}.")
+
+
+def not_understood(row: Row, told: Columns) -> Iterator[str]:
+    """What a row says of kind and country that nobody knows; it is kept without."""
+    said, named = row.text(told.kind), row.text(told.country)
+    if said and known_kind(said, told) is None:
+        yield f'"{said}" is no kind of event that is known, and is taken for an {OTHER}. Say under [kinds] what it is.'
+    if named and country(named) is None:
+        yield f'No country is called "{named}", and none is kept. Write its name, or its three letters (ISO 3166).'
 
 
 def row_document(row: Mapping[str, str], ref: str, told: Columns, publisher: str) -> Document:
@@ -113,14 +127,18 @@ def extract(document: Document, told: Columns) -> list[Claim]:
 
 
 def kind_of(row: Row, told: Columns) -> str:
-    """What happened: by the map, by the name of one of our kinds, or by that of ACLED's sub-event types."""
-    said = row.text(told.kind) or ""
+    """What happened; an attack where nobody knows what the table says."""
+    return known_kind(row.text(told.kind) or "", told) or OTHER
+
+
+def known_kind(said: str, told: Columns) -> str | None:
+    """A kind by the map, by the name of one of ours, or by that of ACLED's sub-event types; None where it is none."""
     if said in told.kinds:
         return told.kinds[said]
     events = vocabulary()["event"]
     if said in events:
         return said
-    return next((kind for kind, about in events.items() if said and about.get("acled") == said), OTHER)
+    return next((kind for kind, about in events.items() if said and about.get("acled") == said), None)
 
 
 def actors(row: Row, names: tuple[str, ...], known: Sequence[Mention]) -> Iterator[Actor]:
@@ -193,12 +211,19 @@ def period(row: Row, told: Columns) -> Period | None:
 
 
 def figures(row: Row, told: Columns) -> tuple[Figure, ...]:
-    """The numbers of a row. What is not known is no figure."""
+    """The numbers of a row. What is not known is no figure.
+
+    Raises:
+        ReadError: low, best and high are not in this order.
+    """
     made: list[Figure] = []
     places: dict[int, int] = {}
     for number, one in enumerate(told.figures):
         low, best, high = row.number(one.low), row.number(one.best), row.number(one.high)
         span = row.span(one.best, one.low, one.high)
+        told_of = [value for value in (low, best, high) if value is not None]
+        if told_of != sorted(told_of):
+            raise ReadError(f"Low, best and high of {one.category} {one.harm} are not in this order: {told_of}.")
         if span is None or (one.zero_is_unknown and not any((low, best, high))):
             continue
         places[number] = len(made)
