@@ -74,8 +74,10 @@ export class Marks {
     this.path = path;
     try {
       const told = await json<Answer>(path, own.signal);
+      if (this.running !== own) return;
+      this.show(told);
       await this.ready;
-      if (this.running === own) this.show(told);
+      if (this.running === own) this.lay(told);
     } catch (error) {
       if (!own.signal.aborted) console.warn("marks of the map:", error);
     } finally {
@@ -95,6 +97,7 @@ export class Marks {
     );
   }
 
+  /** Put the marks in their places, which needs nothing of the map but its view. */
   private show(told: Answer): void {
     const fresh = new Map<string, Marker>();
     const drawn = drawings(told.marks.filter((mark) => !this.known.has(mark.key)));
@@ -104,6 +107,10 @@ export class Marks {
     }
     for (const old of this.known.values()) old.remove();
     this.known = fresh;
+  }
+
+  /** Lay areas and names on the map. */
+  private lay(told: Answer): void {
     const put = (name: string, features: GeoJSON.Feature[]): void =>
       void this.map.getSource<GeoJSONSource>(name)?.setData({ type: "FeatureCollection", features });
     put("discs", told.discs.features);
