@@ -4,6 +4,7 @@ import msgspec
 from litestar.exceptions import HTTPException
 
 from recounted.ledger.accounts import ROLES
+from recounted.web.wording import joined
 
 #: What a page may need → the lowest role that has it. A page that says nothing needs `see`.
 RIGHTS = {"see": "reader", "add": "coder", "propose": "coder", "decide": "reviewer", "names": "editor"}
@@ -40,4 +41,4 @@ class Forbidden(HTTPException):
 def denied(person: Person, right: str) -> str:
     """Why somebody may not do something."""
     roles = ROLES[ROLES.index(RIGHTS[right]) :]
-    return f"You are {person.name}, a {person.role}. This takes the role {' or '.join(roles)}."
+    return f"You are {person.name}, a {person.role}. This takes the role {joined(roles, 'or')}."

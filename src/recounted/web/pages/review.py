@@ -18,7 +18,7 @@ from recounted.web.desk import Desk
 from recounted.web.filters import day_of, first
 from recounted.web.marking import excerpt
 from recounted.web.pages.frame import back, page
-from recounted.web.questions import Question
+from recounted.web.questions import MOST, Question
 from recounted.web.wording import day_short
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -57,7 +57,8 @@ def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Temp
     asked = request.query_params.dict()
     kind, item, who, did = (first(asked, name) for name in ("kind", "item", "who", "did"))
     on = day_of(first(asked, "on"), "on")
-    waiting = [one for one in desk.questions() if not kind or one.kind == kind]
+    queue = desk.questions()
+    waiting = [one for one in queue if not kind or one.kind == kind]
     at = next((at for at, one in enumerate(waiting) if one.id == item), -1)
     opened = waiting[at] if at >= 0 else named(item) or next(iter(waiting), None)
     at = max(0, at)
@@ -88,6 +89,7 @@ def review(request: Request[Any, Any, Any], desk: NamedDependency[Desk]) -> Temp
         proposals=[proposal(desk, one) for one in desk.proposals()],
         problems=desk.check() if first(asked, "check") else None,
         opened_by=item,
+        full=len(queue) >= MOST,
         read=len(desk.catalogue().documents),
     )
 
