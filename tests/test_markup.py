@@ -12,6 +12,7 @@ from samples import incident, told
 from marks import report
 from recounted import extract
 from recounted.markup import bounds, facts, marked
+from recounted.model import FLOOR
 
 TEXT = "Shells hit Martuni on Friday, wounding at least two people, officials said."
 
@@ -24,7 +25,7 @@ def test_a_claim_shows_its_words_with_the_evidence_marked() -> None:
 
     assert shown["Martuni"] == "place"
     assert shown["officials"] == "source"
-    assert shown["Friday"] == "2020-10-09 to 2020-10-09"
+    assert shown["Friday"] == "2020-10-09"
     assert "people injured: 2 or more" in shown.values()
 
 
@@ -37,7 +38,15 @@ def test_an_incident_shows_its_ranges() -> None:
 
     assert "<td>13–15</td>" in page
     assert "deaths denied; disputed" in page
-    assert "Barda" in page
+    assert "Barda, 2020-10-27: sources" in page
+
+
+def test_an_open_bound_is_shown_open() -> None:
+    """The highest figure, where it is told as "at least" so many, is no upper bound in a notebook either."""
+    one = incident(told(killed=(13,))[1])
+    least = msgspec.structs.replace(one.estimates[0], flags=(FLOOR,))
+
+    assert "<td>13 or more</td>" in msgspec.structs.replace(one, estimates=(least,))._repr_html_()
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f"<table><tr>{top}</tr>{body}</table>"
 
 
+def stretch(first: object, last: object) -> str:
+    """A day, or the days from one to another."""
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
 def bounds(low: int | None, best: int | None, high: int | None) -> str:
     """Low, best and high in a few signs: `13`, `5–7 (best 6)`, `5 or more`, `at most 7`, `unknown`."""
     if low is None and high is None:

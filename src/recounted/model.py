@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from recounted.markup import Mark, bounds, facts, marked, table
+from recounted.markup import Mark, bounds, facts, marked, stretch, table
 
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
@@ -206,7 +206,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         found += [(actor.span, "recipient") for actor in self.recipients]
         found += [(place.span, "place") for place in self.locations]
         found += [(one.span, f"{one.category} {one.harm}: {bounds(one.low, one.best, one.high)}") for one in self.toll]
-        found += [(self.time.span, f"{self.time.date_start} to {self.time.date_end}")] if self.time else []
+        found += [(self.time.span, stretch(self.time.date_start, self.time.date_end))] if self.time else []
         start = self.span.start
         return [(span.start - start, span.end - start, word) for span, word in found if span and self.span.holds(span)]
 
@@ -220,7 +220,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
             ("alleged actors", ", ".join(actor.name for actor in self.actors)),
             ("to whom", ", ".join(actor.name for actor in self.recipients)),
             ("where", ", ".join(place.name for place in self.locations) or "not said"),
-            ("when", f"{self.time.date_start} to {self.time.date_end}" if self.time else "not said"),
+            ("when", stretch(self.time.date_start, self.time.date_end) if self.time else "not said"),
             ("toll", said or "not said"),
             ("from", f"{self.ref}, characters {self.span.start}–{self.span.end}"),
         )
@@ -278,19 +278,19 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
     def _repr_html_(self) -> str:
         """How a notebook shows it: what, where and when, and each harm's range with what must be known of it."""
-        days = f"{self.date_start} to {self.date_end}" if self.date_start else "day unknown"
-        borne = f"{self.independent_sources} sources, {self.independent_publishers} publishers, {self.grade}"
+        days = stretch(self.date_start, self.date_end) if self.date_start else "day unknown"
+        borne = f"sources {self.independent_sources}, publishers {self.independent_publishers}, {self.grade}"
         rows = (
             (
                 one.harm,
                 one.category,
-                bounds(one.low, one.best, one.high),
+                bounds(one.low, one.best, one.high) + " or more" * (FLOOR in one.flags),
                 one.policy,
                 "; ".join([*one.flags, *["disputed"] * one.disputed]),
             )
             for one in self.estimates
         )
-        head = f"{self.event_kind}, {self.place or 'place unknown'}, {days}: {borne}"
+        head = f"{self.event_kind.replace('_', ' ')}, {self.place or 'place unknown'}, {days}: {borne}"
         return facts([(self.id, head)]) + table(("harm", "who or what", "low–high", "policy", "mind"), rows)
 
 
