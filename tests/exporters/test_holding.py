@@ -67,6 +67,16 @@ def test_a_private_party_goes_by_its_role() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["journalists from Russia", "Residents", "We", "The Monitor", "Thai civilians", "Unidentified gunmen"]
+)
+def test_words_for_people_in_general_are_no_names(name: str) -> None:
+    """A capital of a country, or of the beginning of a sentence, makes nobody's name; nothing is blacked out for it."""
+    one = claim("a", on=[f"{name}=CVL"], says=[speaker(name, None, "person")], text=f"{name} fled, {name} said.")
+
+    assert holding.claim(one, names=False, level=None).text == one.text
+
+
 def test_places_become_their_province_or_country() -> None:
     """A town in the gazetteer has its province's point; what is not sharper stays; what is unknown becomes nothing."""
     town = Place(name="Terter", span=Span(0, 1), latitude=40.342, longitude=46.9316, country="AZE", where_prec=1)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from recounted.countries import countries
 from recounted.exporters.blame import country_name
 from recounted.exporters.formats import formats
 from recounted.exporters.places import coarse
@@ -17,6 +18,9 @@ from recounted.lexicon import lexicon, vocabulary
 from recounted.model import Actor, Claim, Document, Incident, Place, Span, Speaker
 
 Party = TypeVar("Party", Speaker, Actor)
+Words = frozenset[str]
+
+NONE: Words = frozenset()
 
 BLACK = "█"
 PRIVATE = "a private person"
@@ -24,6 +28,18 @@ PRIVATE = "a private person"
 #: A name of one word or several, and of several; each word with a capital letter.
 ONE = r"[^\W\d_a-z][\w'’-]+"
 NAME, FULL_NAME = rf"{ONE}(?:\s+{ONE}){{0,3}}", rf"{ONE}(?:\s+{ONE}){{1,3}}"
+
+DIGIT = re.compile(r"\d")
+
+#: Lists of words for people and bodies that are not told by name.
+IN_GENERAL = (
+    "actor_alone",
+    "actor_modifiers",
+    "actor_roles",
+    "organisation_words",
+    "speaker_pronouns",
+    "states_together",
+)
 
 #: The words of a name that are written with a capital letter.
 CAPITALISED = re.compile(r"[^\W\d_a-z][\w’-]+")
@@ -59,16 +75,37 @@ def actor(one: Actor) -> Actor:
 
 def named(one: Actor) -> bool:
     """Whether an actor is private and goes by a name of his own."""
-    return private(one.code) and country_name(one.code) is None and any(char.isupper() for char in one.name)
+    return private(one.code) and country_name(one.code) is None and is_name(one.name)
 
 
-def claim(one: Claim, names: bool, level: str | None, sharp: frozenset[str] = frozenset()) -> Claim:
+def is_name(words: str) -> bool:
+    """Whether some of the capitals are those of a name: not of a country, its people, or of people in general."""
+    return any(word.casefold() not in common() for word in CAPITALISED.findall(words))
+
+
+@cache
+def common() -> frozenset[str]:
+    """Words that are nobody's name for a capital alone: for people and bodies in general, for countries."""
+    lists = lexicon().lists
+    told = [entry for name in IN_GENERAL for entry in lists[name]]
+    told += [name for one in countries() for name in (*one.names, *one.adjectives, *one.people)]
+    return (
+        frozenset(word.casefold() for entry in told for word in entry.split())
+        - lists["given_names"]
+        - lists["family_names"]
+    )
+
+
+def claim(one: Claim, names: bool, level: str | None, sharp: Words = NONE, beside: Words = NONE) -> Claim:
     """A claim without what is held back: names, unless wanted, and places below a level.
 
     Args:
         sharp: the words of the names of all places that are held back.
+        beside: the words of the names of private people who stand elsewhere in its document.
     """
-    shown = one if names else without_names(one)
+    shown = one if names else without_names(one, beside)
+    if not names and tells_of(one.ref, beside):
+        shown = msgspec.structs.replace(shown, ref=one.document[:16])
     return shown if level is None else without_places(shown, level, sharp)
 
 
@@ -89,17 +126,24 @@ def without_names(one: Claim, beside: Iterable[str] = ()) -> Claim:
 
 def names_in(one: Claim) -> list[str]:
     """The names of private people that a claim is said by, or tells of."""
-    hidden = [source.name for source in one.sources if source.kind == "person" and private(source.code)]
-    return hidden + [party.name for party in (*one.actors, *one.recipients) if named(party)]
+    return speakers_in(one) + [party.name for party in (*one.actors, *one.recipients) if named(party)]
+
+
+def speakers_in(one: Claim) -> list[str]:
+    """The names of private people who say a claim."""
+    people = (source for source in one.sources if source.kind == "person" and private(source.code))
+    return [source.name for source in people if is_name(source.name)]
 
 
 def aged_in(text: str) -> list[str]:
-    """The names in a text that have an age behind them, as victims do."""
+    """The names in a text that have an age, as victims do."""
     return [text[start:end] for start, end in aged(text)]
 
 
 def aged(text: str) -> Iterator[tuple[int, int]]:
     """Where names with an age stand, as victims have them."""
+    if not DIGIT.search(text):
+        return iter(())
     return (match.span(match.lastgroup or 0) for match in ages().finditer(text))
 
 
@@ -162,19 +206,32 @@ def blacked(text: str, hidden: Iterable[str]) -> str:
     return text
 
 
-def document(one: Document, names: bool, level: str | None, sharp: frozenset[str] = frozenset()) -> Document:
+def document(one: Document, names: bool, level: str | None, sharp: Words = NONE, beside: Words = NONE) -> Document:
     """A document's data without what is held back; its text and bytes leave only with everything else.
 
     Args:
         sharp: the words of the names of all places that are held back.
+        beside: the words of the names of private people in its text.
     """
     bare = msgspec.structs.replace(one, text="", raw=b"") if one.text or one.raw else one
     if level is not None:
         publisher = one.publisher and without(one.publisher, sharp)
         return msgspec.structs.replace(bare, ref=one.id[:16], publisher=publisher, **dict.fromkeys(TELLING))
-    if names or not (bare.title or bare.author):
+    if names:
         return bare
-    return msgspec.structs.replace(bare, title=bare.title and blacked(bare.title, ()), author=None)
+    return msgspec.structs.replace(
+        bare,
+        ref=one.id[:16] if tells_of(one.ref, beside) else one.ref,
+        url=None if tells_of(one.url, beside) else one.url,
+        title=bare.title and blacked(bare.title, beside),
+        author=None,
+    )
+
+
+def tells_of(address: str | None, beside: Words) -> bool:
+    """Whether an address or the name of a file has a word of a name, as parts of these are written."""
+    parts = set(re.split(r"[\W_\d]+", (address or "").casefold()))
+    return any(word.casefold() in parts for word in beside)
 
 
 def incident(one: Incident, level: str | None) -> Incident:

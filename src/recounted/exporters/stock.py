@@ -120,7 +120,20 @@ class Stock:
 
     def hold(self, claim: Claim) -> Claim:
         """A claim without what is held back."""
-        return holding.claim(claim, self.choice.names, self.choice.coarsen, self.sharp)
+        return holding.claim(claim, self.choice.names, self.choice.coarsen, self.sharp, self.beside(claim.document))
+
+    def beside(self, document: str) -> frozenset[str]:
+        """The words of the names of private people in a document, which are held back wherever they stand in it."""
+        return frozenset() if self.choice.names else self.private.get(document, frozenset())
+
+    @cached_property
+    def private(self) -> Mapping[str, frozenset[str]]:
+        """The same of all documents that have any."""
+        found: dict[str, set[str]] = {}
+        for claim in self.ledger.claims():
+            if names := [*holding.speakers_in(claim), *holding.aged_in(claim.text)]:
+                found.setdefault(claim.document, set()).update(holding.words_in(names))
+        return {document: frozenset(words) for document, words in found.items()}
 
     @cached_property
     def sharp(self) -> frozenset[str]:
@@ -132,7 +145,8 @@ class Stock:
 
     def card(self, document: Document) -> Document:
         """A document's data without what is held back."""
-        return holding.document(document, self.choice.names, self.choice.coarsen, self.sharp)
+        held = self.sharp, self.beside(document.id)
+        return holding.document(document, self.choice.names, self.choice.coarsen, *held)
 
     @cached_property
     def chosen(self) -> frozenset[str] | None:
