@@ -45,6 +45,7 @@ def actors(text: str) -> list[tuple[str, str | None]]:
         ("[UN peacekeepers] and the [Red Cross] came.", ["IGO UNO MIL", "NGO ICR"]),
         ("The [Kremlin] and the [White House] disagreed.", ["RUS GOV", "USA GOV"]),
         ("[Darfur rebels] attacked.", ["SDN REB"]),
+        ("Three [farmers] in Kyiv met the [authorities in Sanaa].", ["UKR AGR", "YEM GOV"]),
     ],
 )
 def test_actors_have_the_code_of_country_and_part(sentence: str, codes: list[str]) -> None:

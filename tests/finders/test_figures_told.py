@@ -35,6 +35,22 @@ def told(text: str) -> Told:
             [("killed", 27, "incident"), ("killed", 41020, "cumulative")],
         ),
         (
+            "More than 1,100 people, a third of them women, have been killed since the fighting began in April.",
+            [("killed", 1100, "cumulative")],
+        ),
+        (
+            "45 people were killed on Saturday, six of them children, and 79 injured, when shells hit a market.",
+            [("killed", 45, "incident"), ("killed", 6, "incident"), ("injured", 79, "incident")],
+        ),
+        (
+            "45 people, six of them children, and 12 soldiers were killed.",
+            [("killed", 45, "incident"), ("killed", 6, "incident"), ("killed", 12, "incident")],
+        ),
+        (
+            "The toll has risen to 59 dead, with 157 wounded, hospital spokesman Ivo Brandt said on Saturday.",
+            [("killed", 59, "incident"), ("injured", 157, "incident")],
+        ),
+        (
             "A rocket killed a woman in Ashkelon, and since October 7 more than 1,200 Israelis have been killed.",
             [("killed", 1, "incident"), ("killed", 1200, "cumulative")],
         ),

@@ -72,6 +72,22 @@ def test_what_is_done_to_a_name_tells_that_it_is_a_place(text: str, name: str, c
     assert (name, country) in {(place.name, place.country) for place in places(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Russian forces shelled Donetsk.", "UKR"),
+        ("Ukrainian forces shelled Donetsk.", "UKR"),
+        ("Moscow said the attack on Donetsk killed 52.", "UKR"),
+        ("Kyiv said the attack on Donetsk killed 52.", "UKR"),
+        ("According to Moscow, 52 people died in Donetsk.", "UKR"),
+        ("A plant burned in the Russian town of Donetsk.", "RUS"),
+    ],
+)
+def test_whose_forces_or_words_they_are_moves_no_town(text: str, country: str) -> None:
+    """Forces are as often abroad as at home, and a capital that speaks is no place beside."""
+    assert {"Donetsk": country} == {place.name: place.country for place in places(text)}
+
+
 def test_nothing_is_said_of_where_a_name_is_of_which_the_text_tells_nothing() -> None:
     """The country that a text is about is told, and neither a point nor a precision is made up."""
     found = {place.name: place for place in places("Rebels overran Tolokozi on Friday, officials in Goma said.")}

@@ -147,6 +147,11 @@ def test_an_unnamed_source_stays_unnamed() -> None:
         ("Each side accused the other.", "Each side", "organisation"),
         ("Rebels loyal to Ivo Brandt said so.", "Rebels loyal to Ivo Brandt", "unnamed"),
         ("The Lorn News Agency said it was over.", "Lorn News Agency", "organisation"),
+        ("According to Lorn, 52 people died.", "Lorn", "organisation"),
+        ("According to Lorn 52 people died.", "Lorn", "organisation"),
+        ("According to the ministry at least 12 people were hurt.", "ministry", "organisation"),
+        ("Twelve died, according to Channel 12 reporters.", "Channel 12 reporters", "unnamed"),
+        ("In the town where according to Lorn 52 people died, a mass was held.", "Lorn", "organisation"),
     ],
 )
 def test_a_source_has_its_name_and_kind(text: str, name: str, kind: str) -> None:

@@ -242,6 +242,8 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
         return Party(first.start, end, "", code, "role")
     if owner is not None and owner.kind == "capital" and reader.is_in("actor_away", link - 1):
         owner = None
+    if owner is not None and owner.kind == "capital" and is_where(reader, link - 1, code):
+        return Party(first.start, end, owner.code, code, "role")
     if owner is not None and does(reader, owner.end):
         owner = None  # "civilians in US strikes"
     if owner is None:
@@ -252,6 +254,12 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
     if whole is not None and not code:
         return replace(whole, start=first.start)
     return Party(first.start, whole.end if whole else owner.end, whole.side if whole else owner.code, code, "role")
+
+
+def is_where(reader: Reader, word: int, code: str) -> bool:
+    """Whether a capital says where people are, and not whose: "three farmers in Kyiv", but "the authorities in Kyiv"."""
+    role = vocabulary()["role"].get(code, {})
+    return reader.is_in("actor_sites", word) and not role.get("state")
 
 
 def person_within(reader: Reader, start: int, end: int) -> Atom | None:

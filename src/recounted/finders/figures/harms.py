@@ -171,7 +171,7 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
                 return []
             return [own for own in with_right(clause, number) if clause.suits(own, trigger)]
         if count.sort == "name" and at <= count.start <= at + 4 and titled(clause, at, count.start):
-            return with_right(clause, number)
+            return [] if is_told_of(clause, count) else with_right(clause, number)
         if count.start > at + 4:
             break
     return unknown_object(clause, trigger.end, trigger)
@@ -180,7 +180,7 @@ def rightward(clause: Clause, index: int, trigger: Trigger) -> list[Count]:
 def unknown_object(clause: Clause, at: int, trigger: Trigger) -> list[Count]:
     """A single person behind a word of harm, told by a pronoun, an unknown noun, or a noun without an article."""
     lists = clause.lists
-    if clause.kind_of(trigger) != "people" or trigger.many:
+    if clause.kind_of(trigger) != "people" or trigger.many or clause.word(at) in lists["harm_commas"]:
         return []
     pronoun, end = clause.word(at) in lists["count_pronouns"], at + 1
     while not pronoun and clause.word(end) and clause.word(end) not in lists["count_phrase_ends"] and end <= at + 5:
@@ -321,8 +321,11 @@ def with_left(clause: Clause, number: int, taken: Container[Count]) -> list[Coun
     """A count and those joined to its left."""
     counts, group, aside = clause.counts, [clause.counts[number]], False
     for index in range(number - 1, -1, -1):
-        count, after = counts[index], counts[index + 1]
+        count, after = counts[index], group[0] if aside else counts[index + 1]
         if index in clause.subset and clause.ends_aside(index + 1) and index + 1 not in clause.subset:
+            aside = True
+            continue
+        if is_inserted(clause, index) and clause.prose.phrase(count.end, after.start) in clause.lists["aside_joints"]:
             aside = True
             continue
         if count in taken or index in clause.subset or clause.is_pronominal(after) or after.sort == "both":

@@ -1,6 +1,7 @@
 """Places: which names of a text are places, which places they are, and how precisely the text says where."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -16,7 +17,7 @@ from recounted.finders.places.signs import Signs
 from recounted.finders.places.sites import sites
 from recounted.finders.places.unknown import mend, unknown
 from recounted.gazetteer import Gazetteer, gazetteer
-from recounted.gazetteer.format import USUAL
+from recounted.gazetteer.format import USUAL, Known
 from recounted.model import Mention, Place, Span
 from recounted.prose import Prose
 from recounted.weights import weights
@@ -31,10 +32,13 @@ def find_places(prose: Prose) -> list[Mention]:
     found = [name for name in resolved(prose, book) if name.sense is not None]
     if not found:
         return []
-    symbols = prose.overlay("place", ((name.start, name.end) for name in found))
-    governments = stand_for_governments(prose, symbols, found)
-    where = precisions(prose, symbols, found)
-    return [mention(prose, book, name, where[name.start, name.skip]) for name in found if name.start not in governments]
+    where = precisions(prose, overlaid(prose, found), found)
+    return [mention(prose, book, name, where[name.start, name.skip]) for name in found]
+
+
+def overlaid(prose: Prose, names: list[Name]) -> str:
+    """The symbols of a text with its names laid over."""
+    return prose.overlay("place", ((name.start, name.end) for name in names))
 
 
 def find_peoples(prose: Prose) -> list[Mention]:
@@ -48,22 +52,23 @@ def find_peoples(prose: Prose) -> list[Mention]:
     return found
 
 
-def stand_for_governments(prose: Prose, symbols: str, names: list[Name]) -> set[int]:
-    """The first words of capitals that stand for their governments: "Baku said", "talks between Baku and Yerevan"."""
-    capitals = {
-        name.start
-        for name in names
-        if any(place is name.sense and rank == USUAL and place.kind == "P" for place, rank in name.readings)
-    }
+def stand_for_governments(prose: Prose, names: list[Name]) -> list[Name]:
+    """The capitals that stand for their governments: "Baku said", "talks between Baku and Yerevan"."""
+    capitals = {name.start: name for name in names if seat(name) is not None}
     if not capitals:
-        return set()
+        return []
     found = {
         match.kept[name][0]
-        for _, match in prose.search("government_place", symbols)
+        for _, match in prose.search("government_place", overlaid(prose, names))
         for name in ("it", "other")
         if name in match.kept
     }
-    return capitals & found
+    return [capitals[start] for start in sorted(capitals.keys() & found)]
+
+
+def seat(name: Name) -> Known | None:
+    """The town that a name usually stands for."""
+    return next((place for place, rank in name.readings if rank == USUAL and place.kind == "P"), None)
 
 
 def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
@@ -74,19 +79,24 @@ def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
     signs = Signs(prose, every)
     score = weights("place_names").score
     kept = [name for index, name in enumerate(every) if not signs.barred(index) and score(signs.of(index)) > THRESHOLD]
-    weighing = weighed(prose, book, kept, sense_weights())
+    governments = stand_for_governments(prose, kept)
+    kept = [name for name in kept if name not in governments]
+    weighing = weighed(prose, book, kept, sense_weights(), governments)
     weighing.resolve()
     mend(book, kept)
     found = sites(prose, [*kept, *unknown(prose, book, kept), *seats(prose, book, kept)])
     return sorted(found, key=lambda name: (name.start, name.skip))
 
 
-def weighed(prose: Prose, book: Gazetteer, kept: list[Name], numbers: tuple[float, ...]) -> Weighing:
-    """The readings of the names that count, ready to be resolved."""
+def weighed(
+    prose: Prose, book: Gazetteer, kept: list[Name], numbers: tuple[float, ...], governments: Sequence[Name] = ()
+) -> Weighing:
+    """The readings of the names that count, ready to be resolved; a government says what a people's name says."""
     peoples = nations(prose, book)
     contain(prose, kept, peoples)
     beside(prose, kept, peoples)
     hints = Counter(name.readings[0][0].country for name in peoples.values())
+    hints.update(place.country for name in governments if (place := seat(name)) is not None)
     told = {country: min(2.0, count / 2) for country, count in hints.items()}
     return Weighing(kept, dict.fromkeys(published_in(prose.document, book), WEAK) | told, numbers)
 

@@ -29,7 +29,8 @@ def beside(prose: Prose, names: Sequence[Name], peoples: Mapping[int, Name]) -> 
     spoken: dict[int, dict[str, str]] = defaultdict(dict)
     around: dict[int, list[Name]] = defaultdict(list)
     for word, people in peoples.items():
-        spoken[prose.sentence_at(word)][people.readings[0][0].country] = ""
+        if not comes_armed(prose, word):
+            spoken[prose.sentence_at(word)][people.readings[0][0].country] = ""
     where = [prose.sentence_at(name.start) for name in names]
     for name, sentence in zip(names, where, strict=True):
         place, rank = name.readings[0]
@@ -42,6 +43,12 @@ def beside(prose: Prose, names: Sequence[Name], peoples: Mapping[int, Name]) -> 
             name.provinces = provinces(name, around[sentence])
         if sentence in spoken:
             name.beside = frozenset(country for country, key in spoken[sentence].items() if key != name.key)
+
+
+def comes_armed(prose: Prose, word: int) -> bool:
+    """Whether a people's forces or weapons are meant, which are as often abroad as at home: "Russian missiles"."""
+    armed = prose.lexicon.lists["place_armed"]
+    return any(behind in armed for behind in prose.lower[word + 1 : word + 3])
 
 
 def provinces(name: Name, around: Sequence[Name]) -> frozenset[str]:

@@ -89,7 +89,7 @@ AS_SAID = {("A", "P"): "ABR", ("B", "P"): "ABR", ("A", "B"): "A"}
 class Choice:
     """What the names of a text were taken for: weight of each country and province, and places with the names' keys.
 
-    `own` has what each name has added, `main` is the country with the most weight.
+    `own` has what each name has added.
     """
 
     countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -97,7 +97,6 @@ class Choice:
     places: list[tuple[Known, str]] = field(default_factory=list)
     own: dict[str, defaultdict[str, float]] = field(default_factory=dict)
     total: float = 0.0
-    main: str = ""
 
 
 class Weighing:
@@ -180,7 +179,6 @@ class Weighing:
                 choice.divisions[sense.division] += name.confidence
             if seen[name.key] == 1 and sense.kind not in "CKW" and len(choice.places) < NEIGHBOURS:
                 choice.places.append((sense, name.key))
-        choice.main = max(choice.countries, key=choice.countries.__getitem__, default="")
         return choice
 
     def features(self, name: Name) -> list[list[float]]:
@@ -213,12 +211,14 @@ class Weighing:
         total = max(1.0, choice.total - every)
         divisions = max(1.0, sum(choice.divisions.values()) - every)
         neighbours = [place for place, key in choice.places if key != name.key]
+        others = {country: weight - own.get(country, 0.0) for country, weight in choice.countries.items()}
+        main = max(others, key=others.__getitem__)
         rows = []
         for (place, _), fixed in zip(name.readings, name.readings.fixed, strict=True):
             country, division = place.country, place.division
             share = (choice.countries[country] - own.get(country, 0.0)) / total if country else 0.0
             local = (choice.divisions[division] - own.get(division, 0.0)) / divisions if division else 0.0
-            is_main = float(country == choice.main and place.kind != "C" and country != "")
+            is_main = float(country == main and place.kind != "C" and country != "")
             many = math.log1p(local * divisions)
             rows.append((share, local, is_main, *near(place, neighbours), is_main * fixed[12], many, share * fixed[0]))
         return rows

@@ -64,8 +64,8 @@ class Contents:
         left, right = edges(saying)
         if saying.frame == "heading":
             return self.headed(right)
-        if saying.frame == "according" and self.kinds[right : right + 1] == ":":
-            return None
+        if saying.frame == "according" and (self.kinds[right : right + 1] == ":" or self.kinds[left - 1] in "wh"):
+            return None  # "according to Kyiv: …", "where according to Kyiv …"
         if saying.frame == "below":
             return self.headed(self.paragraph_end(right))
         quoted = self.quotation_before(left) or self.question_before(saying)

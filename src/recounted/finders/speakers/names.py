@@ -285,7 +285,7 @@ class Names:
         if named:
             if (start and self.kinds[start - 1] == "d") or words & self.lists["unnamed_words"]:
                 return ORGANISATION
-            aged = self.kinds[last : last + 2] == ",N"
+            aged = self.kinds[last : last + 3] == ",N,"
             return PERSON if aged or self.kinds.count("C", start, last) > 1 else ORGANISATION
         return UNNAMED
 

@@ -39,6 +39,8 @@ BARE_BEFORE = re.compile(r",(?:C\.?){2,5}(?=[|\";:(]|$)")
 SIGNED = re.compile(r",i(?:[^,|\";:V]{1,12}e?i)?$")
 #: "The governor of the day, X, said".
 OF_A_TIME = re.compile(r"t+d?[oi]")
+#: A number that begins what the source says, not divided from it: "according to Kyiv 52 people died".
+COUNTED = re.compile(r"(?<=[nC])(?:iq)?N[nCe]+(?=a?[vxb])")
 BARE_NAME = re.compile(r"d?[C.P]+")
 NAMED = re.compile(r",C(?:\.?P?C){1,3}(?=[,.|;])")
 PLACE_FIRST = re.compile(r"d?C+(?=n)")
@@ -124,6 +126,9 @@ def around_apposition(kinds: str, cue: int, behind: str, at: int) -> Extent | No
 def behind_cue(kinds: str, end: int, far: bool = False) -> Extent | None:
     """The noun phrase right after a word of saying."""
     found = (AHEAD_FAR if far else AHEAD).match(kinds, end, end + REACH)
+    counted = COUNTED.search(kinds, end, found.end() + 2) if found else None
+    if counted:
+        return end, counted.start()
     if found and kinds[end] == "d" and kinds[found.end() - 1] == "n":
         named = NAMED.match(kinds, found.end())
         return end, named.end() if named else found.end()
