@@ -98,6 +98,18 @@ def test_a_number_of_several_kinds_counts_people() -> None:
     assert [c for _, _, c, _ in told("The raid killed 14 civilians, policemen said.")] == ["civilians"]
 
 
+def test_no_policeman_is_one_of_three_soldiers() -> None:
+    """Numbers that add up to the first are its parts only where they can be; who was hurt besides may be anybody."""
+    found = [f for _, f in figures("Three soldiers, two policemen and a nurse were killed and six wounded.")]
+
+    assert [(f.harm, f.category, f.part_of) for f in found] == [
+        ("killed", "combatants", None),
+        ("killed", "police", None),
+        ("killed", "health_workers", None),
+        ("injured", "people", None),
+    ]
+
+
 def test_words_of_sum_make_a_whole() -> None:
     """What stands before "in all" is a part of it."""
     wholes = [f.part_of for _, f in figures("Missiles killed 12 people in Dara and 7 in Orta, 19 in all.")]

@@ -47,6 +47,10 @@ def told(text: str) -> Told:
             [("killed", 45, "incident"), ("killed", 6, "incident"), ("killed", 12, "incident")],
         ),
         (
+            "The government put the death toll at 95, then revised it to 35, including 24 children.",
+            [("killed", 35, "incident"), ("killed", 24, "incident")],
+        ),
+        (
             "The toll has risen to 59 dead, with 157 wounded, hospital spokesman Ivo Brandt said on Saturday.",
             [("killed", 59, "incident"), ("injured", 157, "incident")],
         ),

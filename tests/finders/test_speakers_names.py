@@ -148,6 +148,7 @@ def test_an_unnamed_source_stays_unnamed() -> None:
         ("Rebels loyal to Ivo Brandt said so.", "Rebels loyal to Ivo Brandt", "unnamed"),
         ("The Lorn News Agency said it was over.", "Lorn News Agency", "organisation"),
         ("According to Lorn, 52 people died.", "Lorn", "organisation"),
+        ("Lorn and Zara blamed each other.", "Lorn and Zara", "organisation"),
         ("According to Lorn 52 people died.", "Lorn", "organisation"),
         ("According to the ministry at least 12 people were hurt.", "ministry", "organisation"),
         ("Twelve died, according to Channel 12 reporters.", "Channel 12 reporters", "unnamed"),

@@ -34,7 +34,7 @@ def place(prose: Prose, readings: Sequence[Reading]) -> None:
             for rule, match in prose.search(section, symbols, prose.sentences[sentence]):
                 use(prose, rule, match, (own, by_sentence.get(sentence - 1, [])))
     for reading in readings:
-        if reading.trigger.instead:
+        if reading.trigger.instead and reading.whole is None:
             replace_last(reading, [*by_sentence.get(reading.sentence - 1, []), *by_sentence[reading.sentence]])
     done = {(r.trigger.start, r.trigger.end) for r in readings if r.trigger.frame != "toll"}
     plain = events <= done

@@ -1,17 +1,12 @@
 """The noun that a number counts: people or things, and of which category."""
 
-from collections.abc import Container
+from collections.abc import Container, Set
 from functools import cache
 
 import msgspec
 
 from recounted.lexicon import lexicon
 from recounted.prose import Prose
-
-#: Categories of those who bear arms, what several of them together are, and what people of any kinds are.
-ARMED = frozenset({"combatants", "police", "security_forces"})
-ARMED_TOGETHER, MIXED = "security_forces", "people"
-
 
 #: Categories of those who bear arms, what several of them together are, and what people of any kinds are.
 ARMED = frozenset({"combatants", "police", "security_forces"})
@@ -131,9 +126,14 @@ def mixed(prose: Prose, head: int, category: str, end: int, harmed: Container[in
     ended = behind >= end or behind in harmed or lower[behind] in known.ends or is_adverb(prose, behind)
     if last == head or not ended or (lower[last - 1] in lists["harm_commas"]):
         return category, head
-    if len(kinds) == 1:
-        return category, last
-    return (ARMED_TOGETHER if kinds <= ARMED else MIXED), last
+    return together(kinds), last
+
+
+def together(categories: Set[str]) -> str:
+    """What people of several categories are together."""
+    if len(categories) == 1:
+        return next(iter(categories))
+    return ARMED_TOGETHER if categories <= ARMED else MIXED
 
 
 def is_attribute(prose: Prose, at: int, stop: int, harmed: Container[int]) -> bool:

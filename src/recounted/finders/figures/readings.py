@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from recounted.finders.figures.counts import Count
 from recounted.finders.figures.harms import Tie
-from recounted.finders.figures.nouns import ARMED, ARMED_TOGETHER, counted, noun_from
+from recounted.finders.figures.nouns import ARMED, ARMED_TOGETHER, MIXED, counted, noun_from, together
 from recounted.finders.figures.triggers import Trigger
 from recounted.prose import Prose
 
@@ -69,6 +69,9 @@ def readings(prose: Prose, ties: Sequence[Tie], at: tuple[int, str], base: int) 
             scope = tie.trigger.scope or "incident"
             own.append(Reading(count, tie.trigger, harm, category, tie.side, sentence, base + offset, scope=scope))
             last, thing = (category, thing) if of == "people" else (last, category)
+        harms = prose.lexicon.vocabulary["harm"]
+        if people := {reading.category for reading in own if harms[reading.harm]["of"] == "people"}:
+            last = together(people)
         if tie.side == "toll" and len(own) > 1:
             own[0].revised_from, own[1].old = own[1].count.value, True
         if len(own) > 2 and is_sum(own[0], own[1:]) and not is_placed(prose, *own[:2]):
@@ -169,9 +172,17 @@ def is_placed(prose: Prose, reading: Reading, following: Reading) -> bool:
     return named and prose.lower[at] in prose.lexicon.lists["harm_gaps"]
 
 
+def may_hold(whole: str, part: str) -> bool:
+    """Whether people of one category can be some of those of another: no policeman is one of three soldiers."""
+    if MIXED in {whole, part} or whole == part:
+        return True
+    armed = {whole, part} & ARMED
+    return whole == ARMED_TOGETHER and part in ARMED if armed else not {whole, part} <= APART
+
+
 def is_sum(whole: Reading, parts: Sequence[Reading]) -> bool:
     """Whether one number is the sum of others."""
-    if whole.category in APART and any(part.category in APART - {whole.category} for part in parts):
+    if not all(may_hold(whole.category, part.category) for part in parts):
         return False
     values = [part.count.value for part in parts]
     return None not in values and whole.count.value == sum(value for value in values if value is not None)

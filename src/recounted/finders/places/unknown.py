@@ -20,6 +20,9 @@ LEAST, FAR = 0.7, 250.0
 #: A reading in a country that nothing else in the text speaks of needs so many people.
 SIZEABLE = 100_000
 
+#: Where the text has one other place, and says that the name is a town's or village's, so many.
+HAMLET = 10_000
+
 
 def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[Name]:
     """The names that the rules take for places and the gazetteer lacks, each with a sense."""
@@ -126,7 +129,9 @@ def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
             strange = sense.country != outer.country and name.inside in own
         else:
             same = spelt[name.key]
-            strange = count[sense.country] <= same and len(names) - same >= 2 and sense.country not in countries[:1]
+            others = len(names) - same
+            alone = count[sense.country] <= same and sense.country not in countries[:1]
+            strange = alone and (others >= 2 or (others == 1 and name.kind == "P" and sense.population < HAMLET))
         if strange:
             name.guessed = True
             if placed(gazetteer, name, countries, [other for other in names if other is not name]) is sense:

@@ -9,10 +9,12 @@ from recounted.finders.speakers.quotations import Extent
 from recounted.finders.speakers.spellings import Spellings
 from recounted.prose import Prose
 
-#: Letters as in shapes.py: a name; the name at the end of a noun phrase; the first noun phrase before "of", "in".
+#: Letters as in shapes.py: a name; the name at the end of a noun phrase; the first noun phrase before "of", "in";
+#: single names that are joined.
 NAME = re.compile(r"C(?:\.?(?:P+\.?)?C)*")
 TAIL = re.compile(r"(?:C\.?)(?:(?:P+\.?)?C\.?)*$")
 HEAD = re.compile(r"(?:[^oi,c]++|c(?!d))+")
+LISTED = re.compile(r"C(?:[,c]C)+")
 BEHIND = re.compile(r"[^,.|oiVw\"]{0,7}")
 PERSON, ORGANISATION, UNNAMED = "person", "organisation", "unnamed"
 
@@ -286,7 +288,8 @@ class Names:
             if (start and self.kinds[start - 1] == "d") or words & self.lists["unnamed_words"]:
                 return ORGANISATION
             aged = self.kinds[last : last + 3] == ",N,"
-            return PERSON if aged or self.kinds.count("C", start, last) > 1 else ORGANISATION
+            several = LISTED.fullmatch(self.kinds, start, last)
+            return PERSON if aged or (self.kinds.count("C", start, last) > 1 and not several) else ORGANISATION
         return UNNAMED
 
     def is_place(self, start: int, end: int) -> bool:
