@@ -156,12 +156,18 @@ def harms(scene: Scene, harm: Event, deed: Event) -> bool:
 
 
 def is_another_deed(scene: Scene, part: Sequence[Held], event: Held) -> bool:
-    """Whether two verbs tell two deeds: each has a subject of its own, or they are of two kinds without violence."""
+    """Whether two verbs tell two deeds: each has a subject of its own, or they are of two kinds without violence.
+
+    What was done to something, and behind "when" who did what, is one: "two homes were burnt when raiders stormed it".
+    """
     before, now = event_of(main(scene, part)), event_of(event)
     if "noun" in {before.frame, now.frame} or is_harm(scene, before) or is_harm(scene, now):
         return False
     if not is_violent(scene, now) and before.kind != now.kind:
         return True
+    between = scene.prose.lower[part[-1].extent[1] : event.extent[0]]
+    if event_of(part[-1]).frame == "passive" and not scene.prose.lexicon.lists["cause_words"].isdisjoint(between):
+        return False
     return has_subject(scene, part[-1].extent[1], event.extent[0])
 
 

@@ -172,6 +172,8 @@ def of_owner(reader: Reader, owner: Atom) -> Party | None:
         return Party(owner.start, owner.end, owner.code, joint, owner.kind)
     if owner.kind == "country" and after == owner.end and not does(reader, after) and is_place(reader, owner):
         return None
+    if owner.kind == "country" and after > owner.end and reader.is_in("actor_parts", owner.start - 1):
+        return None  # "eastern Congo's North Kivu"
     if owner.kind == "region" or (owner.kind == "capital" and not is_government(reader, owner, after)):
         return None
     return Party(owner.start, owner.end, owner.code, "GOV" if owner.kind == "capital" else "", owner.kind)
@@ -257,7 +259,7 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
 
 
 def is_where(reader: Reader, word: int, code: str) -> bool:
-    """Whether a capital says where people are, and not whose: "three farmers in Kyiv", but "the authorities in Kyiv"."""
+    """Whether a capital says where people are, and not whose they are: "farmers in Kyiv", but "officials in Kyiv"."""
     role = vocabulary()["role"].get(code, {})
     return reader.is_in("actor_sites", word) and not role.get("state")
 

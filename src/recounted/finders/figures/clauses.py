@@ -56,7 +56,7 @@ class Clause:
         inside, opener = False, 0
         for index, count in enumerate(self.counts):
             joined = inside and index > 0 and self.joins(self.counts[index - 1].end, count.start)
-            opened = self.opens_subset(count)
+            opened = self.opens_subset(count) and not self.is_otherwise(count)
             opener = count.start if opened else opener
             harmed = any(trigger.end <= opener for trigger in self.triggers) or self.ends_aside(index)
             inside = opened or (joined and not (harmed and self.resumes(count)))
@@ -84,13 +84,24 @@ class Clause:
 
     def resumes(self, count: Count) -> bool:
         """Whether a word of harm takes a count as its subject: "and nine were hurt"."""
+        return self.resuming(count) is not None
+
+    def resuming(self, count: Count) -> Trigger | None:
+        """The word of harm that takes a count as its subject."""
         i = count.end
         while self.word(i) in self.lists["harm_be"] or (self.slips(i) and i not in self.at_trigger):
             i += 1
         trigger = self.at_trigger.get(i)
         if trigger is None or any(other.start == trigger.end for other in self.counts):
+            return None
+        return trigger if trigger.frame in {"past", "state", "noun"} else None
+
+    def is_otherwise(self, count: Count) -> bool:
+        """Whether another harm befell some of those told before: "took 20 people, of whom 12 were killed"."""
+        trigger = self.resuming(count)
+        if trigger is None or self.prose.phrase(count.start - 2, count.start) not in self.lists["subset_relatives"]:
             return False
-        return trigger.frame in {"past", "state", "noun"}
+        return all(other.harm != trigger.harm for other in self.triggers if other.end <= count.start)
 
     def is_pronominal(self, count: Count) -> bool:
         """Whether a count is of "them", "whom": of what was told just before."""

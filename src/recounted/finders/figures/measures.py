@@ -17,7 +17,7 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         return True
     if before.isdecimal() and i > 1 and lower[i - 2] in lists["count_dials"]:
         return True
-    if is_age_range(prose, i):
+    if is_age_range(prose, i) or (i > 1 and before in lists["count_of"] and lower[i - 2] in lists["age_words"]):
         return True
     if i > 2 and before in lists["range_joints"] and lower[i - 3] in lists["count_barriers"]:
         return True

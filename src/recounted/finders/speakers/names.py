@@ -27,6 +27,9 @@ FRONTED = 12
 #: List of given names → their sex, as the map `person_sex` has it.
 GIVEN = {"given_names_female": "f", "given_names_male": "m"}
 
+#: A single name of so many letters, all capitals, is no person's.
+ACRONYM = 4
+
 #: Sentences back that a person may be who has no title of his own and is then called by one.
 NEAR = 3
 
@@ -224,6 +227,8 @@ class Names:
             return False
         before = first - 1 - (self.kinds[first - 1] == ".")
         word = self.lower[before]
+        if end - first == 1 and len(self.lower[first]) >= ACRONYM and self.prose.printed[first].isupper():
+            return False  # "the UN mission MINUSCA"
         if word in self.titled or word in self.lists["office_words"]:
             return True
         return self.kinds[before] == "n" and word not in self.lists["organisation_words"]
