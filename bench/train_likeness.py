@@ -49,9 +49,13 @@ ORDERS = (
     ("day.same", "published.soon", "published.fresh", "published.late", "published.before"),
     ("place.district", "place.land", "place.untold", "place.elsewhere"),
     ("topics.3", "topics.2", "topics.1", "topics.none"),
-    ("place.same", "place.near", "place.around", "place.region", "place.far"),
+    ("place.town", "place.same", "place.near", "place.around", "place.region", "place.far"),
     *(
-        tuple(f"{harm}.{how}" for how in ("equal.mass", "equal.many", "equal.some", "equal.few", "near", "apart"))
+        tuple(f"{harm}.{how}" for how in ("equal.many", "equal.some", "equal.few", "near"))
+        for harm in ("killed", "injured")
+    ),
+    *(
+        tuple(f"{harm}.{how}" for how in ("equal.mass", "equal.many", "near.many", "near", "apart"))
         for harm in ("killed", "injured")
     ),
     ("means.same", "means.alike", "means.other"),
@@ -82,6 +86,7 @@ AGAINST = (
 #: What speaks for one incident by its nature, or for nothing.
 TOWARDS = (
     "place.province",
+    "place.town",
     "place.same",
     "kind.same",
     "means.same",

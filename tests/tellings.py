@@ -10,6 +10,7 @@ from recounted.model import Actor, Claim, Document, Figure, Period, Place, Span,
 
 #: Towns of both sides of several conflicts, with rounded coordinates.
 TOWNS = {
+    "Kyiv": (50.4547, 30.5238, "UKR"),
     "Ganja": (40.68, 46.36, "AZE"),
     "Barda": (40.37, 47.13, "AZE"),
     "Stepanakert": (39.82, 46.75, "AZE"),

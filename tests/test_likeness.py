@@ -34,7 +34,7 @@ def names(a: Claim, b: Claim) -> list[str]:
         (claim("b", where="Ganja", when="2020-10-27"), "day.far"),
         (claim("b", when=days("2020-10-16", "2020-10-18")), "day.within2"),
         (claim("b", when=days("2020-10-01", "2020-10-31")), "day.within"),
-        (claim("b", where="Ganja"), "place.same"),
+        (claim("b", where="Ganja"), "place.town"),
         (claim("b", where="Barda"), "place.region"),
         (claim("b", where="Donetsk"), "place.far"),
         (claim("b", where=[place("Barda", 4)]), "place.province"),
@@ -54,6 +54,15 @@ def names(a: Claim, b: Claim) -> list[str]:
 def test_each_comparison_sees_what_it_is_for(other: Claim, seen_too: str) -> None:
     """Days, places, figures and means are compared by what both claims say."""
     assert seen_too in names(GANJA, other)
+
+
+def test_a_metropolis_and_numbers_that_are_open_above_say_less() -> None:
+    """Much happens in a metropolis on one day; "at least 50" may be 131, but 50 is not, nor is it 900."""
+    assert "place.same" in names(claim("a", where="Kyiv"), claim("b", where="Kyiv"))
+    assert "killed.apart" in names(claim("a", figure("50+")), claim("b", figure("131")))
+    assert "killed.far" in names(claim("a", figure("50")), claim("b", figure("131")))
+    assert "killed.far" in names(claim("a", figure("50+")), claim("b", figure("900")))
+    assert "killed.near.many" in names(claim("a", figure("55")), claim("b", figure("58")))
 
 
 def test_what_is_not_said_is_no_ground() -> None:
@@ -175,9 +184,9 @@ def test_grounds_weigh_in_their_natural_order() -> None:
     """A nearer place, a nearer day and a rarer figure never weigh less than a farther or commoner one."""
     known = weights("likeness").weights
     for chain in (
-        ["place.same", "place.near", "place.around", "place.region", "place.far"],
+        ["place.town", "place.same", "place.near", "place.around", "place.region", "place.far"],
         ["day.same", "day.next", "day.two", "day.week", "day.far"],
-        ["killed.equal.mass", "killed.equal.many", "killed.near", "killed.far"],
+        ["killed.equal.mass", "killed.equal.many", "killed.near.many", "killed.near", "killed.far"],
         ["means.same", "means.alike", "means.other"],
     ):
         assert [known[name] for name in chain] == sorted((known[name] for name in chain), reverse=True)

@@ -104,11 +104,10 @@ class Gazetteer:
             geonames_id=columns["geonames_id"][number] or None,
         )
 
-    def division(self, name: str, latitude: float, longitude: float) -> str:
-        """The "country.province" in which the place of a name at a point lies; empty where that is not known."""
+    def at(self, name: str, latitude: float, longitude: float) -> list[Known]:
+        """The places of a name at a point, the usual sense first."""
         known = (self.place(number) for number, _ in self.entry(fold(name)).readings)
-        near = (own for own in known if max(abs(own.latitude - latitude), abs(own.longitude - longitude)) < SAME_POINT)
-        return next((own.division for own in near if own.division), "")
+        return [k for k in known if max(abs(k.latitude - latitude), abs(k.longitude - longitude)) < SAME_POINT]
 
     def kind_of(self, place: Known) -> str:
         """The kind of a place as the records name it."""

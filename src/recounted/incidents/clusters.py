@@ -139,6 +139,8 @@ def joined(a: Facet, b: Facet) -> Facet:
         lands=a.lands | b.lands,
         divisions=a.divisions | b.divisions,
         grounds=a.grounds | b.grounds,
+        least=a.least | b.least,
+        is_town=all(own.is_town for own in (a, b) if own.points) and bool(a.points or b.points),
     )
 
 

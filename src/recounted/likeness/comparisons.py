@@ -9,6 +9,12 @@ from recounted.likeness.facets import Facet, kilometres, settings
 
 Comparison = Callable[[Facet, Facet], str | None]
 
+#: "At least 50" may come to so many times as many.
+OPEN = 5
+
+#: From how many on two numbers that are near each other seldom are so by chance.
+MANY = 20
+
 #: A report is seldom published before what it reports, and mostly within a week after it.
 FRESH, SOON = 7, 2
 
@@ -65,7 +71,8 @@ def place(a: Facet, b: Facet) -> str | None:
     if not near and distance > 80 and told(a, b):
         return "place.told"
     if precision <= 2 or all(p[2] == precision for p in (*a.points, *b.points)):
-        return towns(distance)
+        answer = towns(distance)
+        return "place.town" if answer == "place.same" and a.is_town and b.is_town else answer
     if provinces(a, b) is False:
         return "place.apart"
     if not near:
@@ -151,7 +158,13 @@ def toll(harm: str, a: Facet, b: Facet) -> str | None:
         size = "few" if most < 4 else "some" if most < 10 else "many" if most < 40 else "mass"
         return f"{harm}.equal.{size}"
     ratio = max(min(x, y) / max(x, y) for x in here for y in there)
-    return f"{harm}.near" if ratio >= 0.75 else f"{harm}.apart" if ratio >= 0.4 else f"{harm}.far"
+    if ratio >= 0.75:
+        return f"{harm}.near.many" if min(max(here), max(there)) >= MANY else f"{harm}.near"
+    if ratio >= 0.4:
+        return f"{harm}.apart"
+    low, high = sorted((here, there), key=max)
+    is_open = max(high) <= max(low) * OPEN and any((harm, number) in a.least | b.least for number in low)
+    return f"{harm}.apart" if is_open else f"{harm}.far"
 
 
 def doers(a: Facet, b: Facet) -> str | None:

@@ -24,6 +24,9 @@ WHOLE = "people"
 #: The where_prec of a province.
 PROVINCE = 4
 
+#: The where_prec of what is near a town, and how many people a metropolis has, where much happens on one day.
+NEAR_TOWN, METROPOLIS = 2, 1_000_000
+
 EARTH_KM = 6371.0088
 
 
@@ -36,8 +39,9 @@ class Facet:
     `figures` maps a harm to every number that is said of it for this happening, whatever the category. `doers` and
     `sufferers` are countries and groups, `parties` the last names of all who take part, `names` the words of all names,
     `topics` the sites and kinds of people that are spoken of, `lands` the countries that are named in any way,
-    `divisions` the provinces that the most precise places are or lie in, where the gazetteer knows them, and
-    `grounds` the words of the names of all places, however wide.
+    `divisions` the provinces that the most precise places are or lie in, where the gazetteer knows them,
+    `grounds` the words of the names of all places, however wide, `least` the harms and numbers of which more may be
+    meant ("at least 50"), and `is_town` says whether the places are towns in which little happens twice on one day.
     """
 
     families: frozenset[str]
@@ -57,6 +61,8 @@ class Facet:
     lands: frozenset[str] = frozenset()
     divisions: frozenset[str] = frozenset()
     grounds: frozenset[str] = frozenset()
+    least: frozenset[tuple[str, int]] = frozenset()
+    is_town: bool = False
 
 
 @cache
@@ -92,6 +98,7 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
         countries=frozenset(place.country for place in places if place.country),
         weapons=frozenset(claim.weapon for claim in claims if claim.weapon),
         figures=figures(claims),
+        least=least(claims),
         doers=sides(actor for claim in claims for actor in claim.actors),
         sufferers=sides(actor for claim in claims for actor in claim.recipients),
         parties=frozenset(
@@ -104,6 +111,7 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
         topics=frozenset().union(*(topics_in(claim.text) for claim in claims)),
         lands=frozenset(land for claim in claims for land in lands_of(claim)),
         divisions=divisions(finest(places)) or divisions(places),
+        is_town=bool(places) and all(map(is_town, finest(places))),
         grounds=frozenset(word for place in places for word in proper(place.name)),
     )
 
@@ -164,7 +172,16 @@ def division_of(place: Place) -> str:
     """The province that a place is or lies in; empty where that is not known, and for whole countries and regions."""
     if place.latitude is None or place.longitude is None or (place.where_prec or 1) > PROVINCE:
         return ""
-    return gazetteer().division(place.name, place.latitude, place.longitude)
+    found = gazetteer().at(place.name, place.latitude, place.longitude)
+    return next((known.division for known in found if known.division), "")
+
+
+def is_town(place: Place) -> bool:
+    """Whether a place is a town, village or site, and is not known as a metropolis."""
+    if place.latitude is None or place.longitude is None or (place.where_prec or 1) > NEAR_TOWN:
+        return False
+    found = gazetteer().at(place.name, place.latitude, place.longitude)
+    return all(known.population < METROPOLIS for known in found if known.kind == "P")
 
 
 def points(places: Iterable[Place]) -> tuple[Where, ...]:
@@ -201,6 +218,12 @@ def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
         most = max(whole.get(harm, ()), default=0)
         found[harm] = found.get(harm, frozenset()) | {number for number in numbers if number > most}
     return found
+
+
+def least(claims: Sequence[Claim]) -> frozenset[tuple[str, int]]:
+    """The harms and numbers that are told as the least: "at least 50 were killed"."""
+    figures = (figure for claim in claims for figure in claim.toll)
+    return frozenset((f.harm, f.low) for f in figures if f.low is not None and f.high is None)
 
 
 def middle(figure: Figure) -> int | None:
