@@ -93,7 +93,8 @@ def ahead(clause: Clause, index: int, trigger: Trigger, taken: Mapping[Count, Ti
         return noun(clause, trigger, taken)
     if trigger.frame == "verb" or (trigger.frame == "past" and not is_passive(clause, trigger)):
         counts = rightward(clause, index, trigger)
-        if not counts and clause.word(trigger.end) in clause.lists["count_pronouns_lone"]:
+        again = clause.lists["count_pronouns_lone"] | clause.lists["count_pronouns_many"]
+        if not counts and clause.word(trigger.end) in again:
             counts = told_before(clause, trigger, {count: tie.trigger.harm for count, tie in taken.items()})
         return Tie(trigger, counts, "object") if counts else None
     return None

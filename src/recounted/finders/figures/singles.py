@@ -9,17 +9,20 @@ from recounted.finders.figures.triggers import Trigger
 
 
 def told_before(clause: Clause, trigger: Trigger, taken: Mapping[Count, str]) -> list[Count]:
-    """A victim told before, whom a pronoun names again: "abducted a teacher and beheaded him"."""
+    """Victims told before, whom a pronoun names again: "abducted a teacher and beheaded him", "two men and shot them"."""
     at, lists = trigger.end, clause.lists
     after = clause.word(at + 1)
-    if after and after not in lists["count_phrase_ends"]:
+    if after and after not in lists["count_phrase_ends"] and after not in lists["told_ends"]:
         return []
     before = [count for count in clause.counts if count.end <= trigger.start and count.of == "people"]
     harms = [taken[count] for count in before if count in taken]
-    if trigger.many or clause.kind_of(trigger) != "people" or trigger.harm in harms or not harms:
+    if trigger.many or clause.kind_of(trigger) != "people" or trigger.harm in harms:
         return []
-    last = next(count for count in reversed(before) if count in taken)
-    return [Count(at, at + 1, at, (1, 1, 1), "one", at, last.category, "people")] if last.value == 1 else []
+    many = clause.word(at) in lists["count_pronouns_many"]
+    last = next((count for count in reversed(before) if count in taken or many), None)
+    if last is None or many == (last.value == 1):
+        return []
+    return [last] if many else [Count(at, at + 1, at, (1, 1, 1), "one", at, last.category, "people")]
 
 
 def is_titled_name(clause: Clause, start: int, end: int) -> bool:
