@@ -83,7 +83,9 @@ def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
             found.append((held, place))
     finer = {place.country for _, place in found if place.where_prec and not is_country(place)}
     told = [(held, place) for held, place in found if not is_country(place) or place.country not in finer]
-    inside = [(held, place) for held, place in told if not is_head(scene, held)] or told
+    inside = [(held, place) for held, place in told if not is_head(scene, held)] or [
+        (held, place) for held, place in told if place.name.lower() not in capitals()
+    ]
     met = [(held, place) for held, place in inside if not is_way(scene, unit, held)] or inside
     return tuple(place for _, place in met)
 

@@ -83,7 +83,7 @@ def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
     kept = [name for name in kept if name not in governments]
     weighing = weighed(prose, book, kept, sense_weights(), governments)
     weighing.resolve()
-    mend(book, kept)
+    mend(prose, book, kept)
     found = sites(prose, [*kept, *unknown(prose, book, kept), *seats(prose, book, kept)])
     return sorted(found, key=lambda name: (name.start, name.skip))
 

@@ -52,13 +52,24 @@ def after(prose: Prose, name: Name, starts: dict[int, Name]) -> Name | None:
     seen = False
     for step in range(at, min(size, at + BETWEEN)):
         if step in starts:
-            return starts[step] if seen else None
+            return owned(prose, starts[step], starts) if seen else None
         word = lower[step]
         if word in lists["place_links"]:
             seen = True
         elif word not in lists["place_sides"] and word not in kinds and word not in lists["place_articles"]:
             return None
     return None
+
+
+def owned(prose: Prose, outer: Name, starts: dict[int, Name]) -> Name:
+    """The part of a country that its name owns, else the name itself: "X in Iraq's northern Dohuk province"."""
+    lower, sides = prose.lower, prose.lexicon.lists["place_sides"]
+    if lower[outer.end : outer.end + 1] != ["'s"]:
+        return outer
+    at = outer.end + 1
+    while lower[at : at + 1] and lower[at] in sides:
+        at += 1
+    return starts.get(at, outer)
 
 
 def begins_clause(prose: Prose, name: Name, outer: Name) -> bool:

@@ -5,6 +5,7 @@ what the text puts them in, as precisely as that is.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from recounted.finders.places.containers import owned
 from recounted.finders.places.names import Name
 from recounted.finders.places.readings import Readings
 from recounted.finders.places.senses import kilometres
@@ -20,6 +21,12 @@ LEAST, FAR = 0.7, 250.0
 #: A reading in a country that nothing else in the text speaks of needs so many people.
 SIZEABLE = 100_000
 
+#: A dateline stands in one of so many first sentences, within so many words.
+HEADS, HEAD = 4, 3
+
+#: Beyond so many kilometres from the middle of a province, a place in another one is not near its border.
+WIDTH = 80.0
+
 #: Where the text has one other place, and says that the name is a town's or village's, so many.
 HAMLET = 10_000
 
@@ -31,7 +38,7 @@ def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[N
     if not matches:
         return []
     by_start = {name.start: name for name in names}
-    countries = main_countries(names)
+    countries = main_countries([name for name in names if not is_dateline(prose, name)])
     taken = {word for name in names for word in range(name.start, name.end)}
     found = []
     for match in matches:
@@ -39,6 +46,7 @@ def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[N
         if not taken.isdisjoint(range(start, end)) or barred(prose, start, end):
             continue
         outer = by_start.get(match.kept["outer"][0]) if "outer" in match.kept else None
+        outer = owned(prose, outer, by_start) if outer is not None else None
         name = Name(start, end, fold(" ".join(prose.printed[start:end])), Readings(), inside=outer, guessed=True)
         if placed(gazetteer, name, countries, names) is None and countries:
             name.inside = whole(gazetteer, name, countries[0])
@@ -47,6 +55,12 @@ def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[N
             taken.update(range(start, end))
             found.append(name)
     return found
+
+
+def is_dateline(prose: Prose, name: Name) -> bool:
+    """Whether a name in capitals opens one of a report's first sentences: where it was written, not what it is about."""
+    at = prose.sentence_at(name.start)
+    return at < HEADS and name.start <= prose.sentences[at][0] + HEAD and prose.printed[name.start].isupper()
 
 
 def barred(prose: Prose, start: int, end: int) -> bool:
@@ -93,6 +107,8 @@ def nearby(
     near = [name.sense for name in names if name.sense is not None and name.sense.kind not in "CKW"]
     anchors = [outer] if outer is not None and outer.kind not in "CKW" else near
     for place, score in found:
+        if outer is not None and is_outside(place, outer):
+            continue
         if score >= LEAST and (not anchors or min(kilometres(place, anchor) for anchor in anchors) < FAR):
             yield place, score
 
@@ -108,13 +124,24 @@ def is_small(place: Known) -> bool:
     return place.kind in "PB" and place.population < SIZEABLE
 
 
-def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
+def is_outside(place: Known, outer: Known) -> bool:
+    """Whether a place lies in another province than the one that it is said to be in."""
+    apart = place.division and outer.division and place.division != outer.division
+    return outer.kind in "AB" and bool(apart) and kilometres(place, outer) > WIDTH
+
+
+def is_of_site(prose: Prose, name: Name) -> bool:
+    """Whether a name is that of a site, which is often called after a far place: "near Madina mosque"."""
+    return name.end < len(prose.lower) and prose.lower[name.end] in prose.lexicon.lists["place_named_sites"]
+
+
+def mend(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> None:
     """Take back readings that lie outside what the text puts the name in: a village has namesakes that lists have.
 
     A hamlet of a country that nothing else in the text speaks of is taken back too, where the text speaks of another.
     """
     small = [
-        (name, name.sense) for name in names if name.sense is not None and (is_small(name.sense) or name.kind == "P")
+        (name, name.sense) for name in names if name.sense is not None and (is_small(name.sense) or name.kind == "P" or is_of_site(prose, name))
     ]
     if not small:
         return
@@ -126,12 +153,13 @@ def mend(gazetteer: Gazetteer, names: Sequence[Name]) -> None:
         if outer is not None and name.inside in own and name.inside.kind in ("A", "B") and outer.kind == "P":
             strange = kilometres(sense, outer) > FAR
         elif outer is not None and outer.kind in "CABR" and outer.country:
-            strange = sense.country != outer.country and name.inside in own
+            strange = name.inside in own and (sense.country != outer.country or is_outside(sense, outer))
         else:
             same = spelt[name.key]
             others = len(names) - same
             alone = count[sense.country] <= same and sense.country not in countries[:1]
-            strange = alone and (others >= 2 or (others == 1 and name.kind == "P" and sense.population < HAMLET))
+            village = name.kind == "P" and sense.population < HAMLET
+            strange = alone and (others >= 2 or (others == 1 and (village or is_of_site(prose, name))))
         if strange:
             name.guessed = True
             if placed(gazetteer, name, countries, [other for other in names if other is not name]) is sense:
