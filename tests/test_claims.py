@@ -229,6 +229,24 @@ def test_where_one_goes_and_who_sits_there_is_no_place_of_the_deed(text: str) ->
     assert [] == [place.name for claim in claims(text) for place in claim.locations]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("In the town of Toretsk relatives came to the morgue. The toll stands at eight dead, rescuers said.", ["Toretsk"]),
+        ("Eight civilians died in the shelling of the Voroshilovsky district, the administration in Donetsk said.", ["Donetsk"]),
+        ("ANKARA - The shelling killed 52 people, officials said.", []),
+        ("GENEVA - The shelling of a bus in eastern Ukraine killed 52 people, the UN said.", ["Ukraine"]),
+        ("The minister flew to Raipur. Twelve policemen have died in the ambush.", []),
+        ("He drove between Toretsk and Bakhmut. Two people were killed, a driver said.", []),
+    ],
+)
+def test_a_short_report_that_names_one_place_is_about_that_place(text: str, places: list[str]) -> None:
+    """Where no deed has a place of its own, the one town that a brief names is where it was; one of two is not."""
+    found = {place.name for claim in claims(text) if claim.event_type == "ASSAULT" for place in claim.locations}
+
+    assert places == sorted(found)
+
+
 def test_meetings_have_parties() -> None:
     """Those before and after the word meet; nobody does anything to anybody."""
     (claim,) = claims("Foreign Minister Zohrab Mnatsakanyan met Mike Pompeo in Washington on Friday.")

@@ -88,6 +88,20 @@ def test_whose_forces_or_words_they_are_moves_no_town(text: str, country: str) -
     assert {"Donetsk": country} == {place.name: place.country for place in places(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Nine people died at Parkha in Iraq's Dohuk province.", "Parkha", "IRQ"),
+        ("The post of Seytenga, a town in Seno province near Niger, was overrun.", "Seytenga", "BFA"),
+        ("Israel said that it had hit the village of Aito.", "Aito", None),
+        ("Armed men surrounded a Dogon village in Mali.", "Dogon", None),
+    ],
+)
+def test_what_a_place_is_said_to_lie_in_holds(text: str, name: str, country: str | None) -> None:
+    """A part of a country that its name owns; a known village in an unknown province; no country by who speaks."""
+    assert {name: country}.get(name) == {place.name: place.country for place in places(text)}.get(name)
+
+
 def test_nothing_is_said_of_where_a_name_is_of_which_the_text_tells_nothing() -> None:
     """The country that a text is about is told, and neither a point nor a precision is made up."""
     found = {place.name: place for place in places("Rebels overran Tolokozi on Friday, officials in Goma said.")}

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 import msgspec
 
+from recounted.claims.briefs import DATELINE_SENTENCES, is_area, is_head, only_place
 from recounted.claims.happenings import COUNTRY, is_background, is_harm
 from recounted.claims.roles import Roles
 from recounted.claims.scene import Held, Scene, event_of, speaker_of
@@ -22,12 +23,6 @@ GROUND_REACH = 5
 
 #: A place or day that opens a sentence ends at most this many words behind its beginning.
 FRAME_REACH = 8
-
-#: A report's dateline stands in one of its first sentences, behind a heading or a line about the publication.
-DATELINE_SENTENCES = 4
-
-#: A dateline of two towns has the second at most so many words behind its beginning.
-HEAD_REACH = 3
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -83,9 +78,7 @@ def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
             found.append((held, place))
     finer = {place.country for _, place in found if place.where_prec and not is_country(place)}
     told = [(held, place) for held, place in found if not is_country(place) or place.country not in finer]
-    inside = [(held, place) for held, place in told if not is_head(scene, held)] or [
-        (held, place) for held, place in told if place.name.lower() not in capitals()
-    ]
+    inside = [(held, place) for held, place in told if not is_head(scene, held)]
     met = [(held, place) for held, place in inside if not is_way(scene, unit, held)] or inside
     return tuple(place for _, place in met)
 
@@ -97,13 +90,6 @@ def seen_from(scene: Scene, unit: Unit) -> tuple[Place, ...]:
         return ()
     told = (h.mention.value for h in scene.within("places", *inner.extent))
     return tuple(place for place in told if isinstance(place, Place) and not is_country(place))
-
-
-def is_head(scene: Scene, held: Held) -> bool:
-    """Whether a place in capitals stands at the beginning of one of a report's first sentences, as a dateline does."""
-    at = scene.prose.sentence_at(held.extent[0])
-    opens = held.extent[0] <= scene.prose.sentences[at][0] + HEAD_REACH
-    return at < DATELINE_SENTENCES and opens and held.mention.text.isupper()
 
 
 def is_country(place: Place) -> bool:
@@ -170,23 +156,56 @@ def settings(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list
     lead = next((unit for unit in made if unit.main is not None), None)
     for i, unit in enumerate(made):
         own = own_setting(scene, unit, (*given[i][0], *given[i][1]))
-        if unit is lead and head is not None and all(p.country == head.country and is_wide(p) for p in own.places):
+        if unit is lead and head is not None and all(p.country == head.country and is_land(p) for p in own.places):
             own = Setting((head,), own.time)
         if not (own.places and own.time) and unit.main is not None and not is_running(unit):
             own = filled(scene, unit, own, ((made[j], out[j]) for j in range(i - 1, -1, -1)))
         out.append(own)
-    return out
+    deeds = [is_violent(scene, unit) for unit in made]
+    if any(is_area(place) for own, deed in zip(out, deeds, strict=True) if deed for place in own.places):
+        return out
+    only = only_place(scene, [own.places for own, deed in zip(out, deeds, strict=True) if not deed])
+    if only is None:
+        return out
+    return [
+        Setting((only,), own.time) if not own.places and may_be_there(scene, unit) else own
+        for unit, own in zip(made, out, strict=True)
+    ]
+
+
+def is_violent(scene: Scene, unit: Unit) -> bool:
+    """Whether a unit tells of a deed of the type that harms."""
+    if unit.main is None:
+        return False
+    return bool(scene.prose.lexicon.vocabulary["event_type"][event_of(unit.main).event_type].get("violent"))
+
+
+def may_be_there(scene: Scene, unit: Unit) -> bool:
+    """Whether a violent happening may have been at the one place that its report names."""
+    if not is_violent(scene, unit) or is_running(unit) or is_apart(scene, unit) or is_ground(scene, unit):
+        return False
+    return not names_a_place(scene, unit)
+
+
+def is_land(place: Place) -> bool:
+    """Whether a place is a whole country, or not known."""
+    return place.where_prec is None or place.where_prec >= COUNTRY
 
 
 def dateline(scene: Scene) -> Place | None:
-    """The town in capitals with which a report opens, if it is no nation's capital: it was written near its news."""
+    """The town in capitals with which a report opens, if it is no nation's capital: it was written near its news.
+
+    A report of places of other countries only was not.
+    """
+    told = [h.mention.value for h in scene.held.get("places", ()) if not is_head(scene, h)]
+    lands = {place.country for place in told if isinstance(place, Place)}
     for held in scene.held.get("places", ()):
         place, at = held.mention.value, scene.prose.sentence_at(held.extent[0])
         if at >= DATELINE_SENTENCES:
             break
         opens = held.extent[0] == scene.prose.sentences[at][0] and held.mention.text.isupper()
         if opens and isinstance(place, Place) and not is_wide(place) and place.name.lower() not in capitals():
-            return place
+            return place if not lands or place.country in lands else None
     return None
 
 
@@ -278,7 +297,8 @@ def can_be_one(scene: Scene, first: Event, second: Event) -> bool:
 
 def names_a_place(scene: Scene, unit: Unit) -> bool:
     """Whether a unit's words name a place of their own, even one that no gazetteer has: "took the town of Paletwa"."""
-    prose, openers = scene.prose, scene.prose.lexicon.lists["place_openers"]
+    prose, lists = scene.prose, scene.prose.lexicon.lists
+    openers, quarters = lists["place_openers"], lists["quarter_words"]
     taken = {
         at
         for kind in ("times", "actors", "speakers")
@@ -289,6 +309,7 @@ def names_a_place(scene: Scene, unit: Unit) -> bool:
         prose.printed[at][0].isupper()
         and at not in taken
         and not openers.isdisjoint((prose.lower[at - 1], prose.phrase(at - 2, at)))
+        and quarters.isdisjoint(prose.lower[at + 1 : at + 2])
         for at in range(unit.start + 1, unit.end)
     )
 

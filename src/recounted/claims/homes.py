@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
-from recounted.claims.context import DATELINE_SENTENCES
+from recounted.claims.briefs import DATELINE_SENTENCES
 from recounted.countries import countries as known_countries
 from recounted.lexicon import vocabulary
 from recounted.model import Actor, Mention, Place, Speaker

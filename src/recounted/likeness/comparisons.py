@@ -155,7 +155,7 @@ def toll(harm: str, a: Facet, b: Facet) -> str | None:
     common = here & there
     if common:
         most = max(common)
-        size = "few" if most < 4 else "some" if most < 10 else "many" if most < 40 else "mass"
+        size = "one" if most == 1 else "few" if most < 4 else "some" if most < 10 else "many" if most < 40 else "mass"
         return f"{harm}.equal.{size}"
     ratio = max(min(x, y) / max(x, y) for x in here for y in there)
     if ratio >= 0.75:

@@ -198,7 +198,7 @@ def points(places: Iterable[Place]) -> tuple[Where, ...]:
 
 
 def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
-    """Harm → every positive number of people or things that is said of it for one happening.
+    """Harm → every positive number of people or things that is said of it for one happening, older ones too.
 
     Where some claim counts all people, what others count of one group of them is left out, unless it is more.
     """
@@ -211,6 +211,8 @@ def figures(claims: Sequence[Claim]) -> dict[str, frozenset[int]]:
                 parts.setdefault(figure.harm, {})[figure.category] = value
                 if figure.category == WHOLE:
                     whole.setdefault(figure.harm, set()).add(value)
+                if figure.revised_from:
+                    whole.setdefault(figure.harm, set()).add(figure.revised_from)
         for harm, values in parts.items():
             (whole if WHOLE in values else narrow).setdefault(harm, set()).add(sum(values.values()))
     found = {harm: frozenset(numbers) for harm, numbers in whole.items()}

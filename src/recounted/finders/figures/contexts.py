@@ -65,7 +65,8 @@ def revise(prose: Prose, rule: Rule, match: Found, told: Told) -> None:
     elif marked is not None:
         outdate(marked, own, before)
     elif (read := read_number(prose, start)) is not None and own:
-        nearest = min(own, key=lambda reading: abs(reading.count.end - start))
+        wholes = [reading for reading in own if reading.whole is None] or own
+        nearest = min(wholes, key=lambda reading: abs(reading.count.end - start))
         nearest.revised_from = read[0]
 
 

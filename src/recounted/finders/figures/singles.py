@@ -9,7 +9,7 @@ from recounted.finders.figures.triggers import Trigger
 
 
 def told_before(clause: Clause, trigger: Trigger, taken: Mapping[Count, str]) -> list[Count]:
-    """Victims told before, whom a pronoun names again: "abducted a teacher and beheaded him", "two men and shot them"."""
+    """Victims told before, whom a pronoun names again: "took a teacher and beheaded him", "took two and shot them"."""
     at, lists = trigger.end, clause.lists
     after = clause.word(at + 1)
     if after and after not in lists["count_phrase_ends"] and after not in lists["told_ends"]:

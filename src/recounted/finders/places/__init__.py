@@ -52,10 +52,9 @@ def find_peoples(prose: Prose) -> list[Mention]:
     return found
 
 
-def stand_for_governments(prose: Prose, names: list[Name]) -> list[Name]:
-    """The capitals that stand for their governments: "Baku said", "talks between Baku and Yerevan"."""
-    capitals = {name.start: name for name in names if seat(name) is not None}
-    if not capitals:
+def speaking(prose: Prose, names: list[Name]) -> list[Name]:
+    """The names that speak or treat with others, governments: "Israel said", "talks between Baku and Yerevan"."""
+    if not any(name.readings.national or seat(name) is not None for name in names):
         return []
     found = {
         match.kept[name][0]
@@ -63,7 +62,7 @@ def stand_for_governments(prose: Prose, names: list[Name]) -> list[Name]:
         for name in ("it", "other")
         if name in match.kept
     }
-    return [capitals[start] for start in sorted(capitals.keys() & found)]
+    return [name for name in names if name.start in found]
 
 
 def seat(name: Name) -> Known | None:
@@ -79,12 +78,16 @@ def resolved(prose: Prose, book: Gazetteer) -> list[Name]:
     signs = Signs(prose, every)
     score = weights("place_names").score
     kept = [name for index, name in enumerate(every) if not signs.barred(index) and score(signs.of(index)) > THRESHOLD]
-    governments = stand_for_governments(prose, kept)
+    states = speaking(prose, kept)
+    governments = [name for name in states if seat(name) is not None]
     kept = [name for name in kept if name not in governments]
     weighing = weighed(prose, book, kept, sense_weights(), governments)
     weighing.resolve()
     mend(prose, book, kept)
-    found = sites(prose, [*kept, *unknown(prose, book, kept), *seats(prose, book, kept)])
+    found = sites(
+        prose,
+        [*kept, *unknown(prose, book, kept, [name for name in kept if name not in states]), *seats(prose, book, kept)],
+    )
     return sorted(found, key=lambda name: (name.start, name.skip))
 
 

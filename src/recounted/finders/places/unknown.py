@@ -18,6 +18,9 @@ from recounted.prose import Prose
 #: A likeness below this says nothing; kilometres beyond which a like name is another place.
 LEAST, FAR = 0.7, 250.0
 
+#: A reading that is less sure says nothing against the only one that a name has.
+SURE = 0.9
+
 #: A reading in a country that nothing else in the text speaks of needs so many people.
 SIZEABLE = 100_000
 
@@ -31,14 +34,19 @@ WIDTH = 80.0
 HAMLET = 10_000
 
 
-def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[Name]:
-    """The names that the rules take for places and the gazetteer lacks, each with a sense."""
+def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name], lands: Sequence[Name]) -> list[Name]:
+    """The names that the rules take for places and the gazetteer lacks, each with a sense.
+
+    Args:
+        names: every place that is known.
+        lands: those of them that tell in which country the text is, and not only who speaks.
+    """
     symbols = prose.overlay("place", ((name.start, name.end) for name in names))
     matches = [match for _, match in prose.search("unlisted_place", symbols)]
     if not matches:
         return []
     by_start = {name.start: name for name in names}
-    countries = main_countries([name for name in names if not is_dateline(prose, name)])
+    countries = main_countries([name for name in lands if not is_dateline(prose, name)])
     taken = {word for name in names for word in range(name.start, name.end)}
     found = []
     for match in matches:
@@ -58,7 +66,7 @@ def unknown(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> list[N
 
 
 def is_dateline(prose: Prose, name: Name) -> bool:
-    """Whether a name in capitals opens one of a report's first sentences: where it was written, not what it is about."""
+    """Whether a name in capitals opens one of a report's first sentences: where it was written, not its matter."""
     at = prose.sentence_at(name.start)
     return at < HEADS and name.start <= prose.sentences[at][0] + HEAD and prose.printed[name.start].isupper()
 
@@ -141,7 +149,9 @@ def mend(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> None:
     A hamlet of a country that nothing else in the text speaks of is taken back too, where the text speaks of another.
     """
     small = [
-        (name, name.sense) for name in names if name.sense is not None and (is_small(name.sense) or name.kind == "P" or is_of_site(prose, name))
+        (name, name.sense)
+        for name in names
+        if name.sense is not None and (is_small(name.sense) or name.kind == "P" or is_of_site(prose, name))
     ]
     if not small:
         return
@@ -152,6 +162,8 @@ def mend(prose: Prose, gazetteer: Gazetteer, names: Sequence[Name]) -> None:
         outer = name.inside.sense if name.inside is not None else None
         if outer is not None and name.inside in own and name.inside.kind in ("A", "B") and outer.kind == "P":
             strange = kilometres(sense, outer) > FAR
+            if strange and len(name.readings) == 1 and name.inside.confidence < SURE:
+                name.inside.sense, strange = None, False  # a province that the gazetteer lacks, and a town elsewhere
         elif outer is not None and outer.kind in "CABR" and outer.country:
             strange = name.inside in own and (sense.country != outer.country or is_outside(sense, outer))
         else:
