@@ -232,8 +232,14 @@ def test_where_one_goes_and_who_sits_there_is_no_place_of_the_deed(text: str) ->
 @pytest.mark.parametrize(
     ("text", "places"),
     [
-        ("In the town of Toretsk relatives came to the morgue. The toll stands at eight dead, rescuers said.", ["Toretsk"]),
-        ("Eight civilians died in the shelling of the Voroshilovsky district, the administration in Donetsk said.", ["Donetsk"]),
+        (
+            "In the town of Toretsk relatives came to the morgue. The toll stands at eight dead, rescuers said.",
+            ["Toretsk"],
+        ),
+        (
+            "Eight civilians died in the shelling of the Voroshilovsky district, the administration in Donetsk said.",
+            ["Donetsk"],
+        ),
         ("ANKARA - The shelling killed 52 people, officials said.", []),
         ("GENEVA - The shelling of a bus in eastern Ukraine killed 52 people, the UN said.", ["Ukraine"]),
         ("The minister flew to Raipur. Twelve policemen have died in the ambush.", []),
