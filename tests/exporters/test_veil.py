@@ -31,7 +31,7 @@ HARMLESS = {
 @pytest.fixture
 def book(tmp_path: Path) -> Ledger:
     """A ledger with three reports, two of them sensitive."""
-    for name, text in {"open.txt": OPEN, "secret.txt": SECRET, "alone.txt": ALONE}.items():
+    for name, text in {"open-huseynova.txt": OPEN, "secret.txt": SECRET, "alone.txt": ALONE}.items():
         (tmp_path / name).write_text(text)
     made = Ledger(str(tmp_path / "book.db"))
     flow.read_into(made, [str(path) for path in sorted(tmp_path.glob("*.txt"))], cores=1)
@@ -67,7 +67,7 @@ def test_nothing_sensitive_and_no_name_can_be_read(book: Ledger) -> None:
 
     for word in ("Huseynova", "Aliyev", "Guliyev", "witness", "doctor", "700 soldiers", "Martuni"):
         assert word in told, word
-        assert word not in veiled, word
+        assert word.casefold() not in veiled.casefold(), word
     assert "five civilians in Barda" in veiled
 
 

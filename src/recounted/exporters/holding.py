@@ -104,20 +104,19 @@ def claim(one: Claim, names: bool, level: str | None, sharp: Words = NONE, besid
         beside: the words of the names of private people who stand elsewhere in its document.
     """
     shown = one if names else without_names(one, beside)
-    if not names and tells_of(one.ref, beside):
-        shown = msgspec.structs.replace(shown, ref=one.document[:16])
     return shown if level is None else without_places(shown, level, sharp)
 
 
 def without_names(one: Claim, beside: Iterable[str] = ()) -> Claim:
     """A claim without names of private people, its own and those `beside` it in its document."""
     hidden, others = names_in(one), words_in(beside)
-    text = blacked(one.text, [*hidden, *others])
-    if not hidden and not others and text == one.text:
+    text, words = blacked(one.text, [*hidden, *others]), others | words_in(hidden)
+    if not words and text == one.text:
         return one
     return msgspec.structs.replace(
         one,
         text=text,
+        ref=one.document[:16] if tells_of(one.ref, words) else one.ref,
         sources=tuple(replaced(speaker(party), others) for party in one.sources),
         actors=tuple(replaced(actor(party), others) for party in one.actors),
         recipients=tuple(replaced(actor(party), others) for party in one.recipients),
@@ -217,21 +216,24 @@ def document(one: Document, names: bool, level: str | None, sharp: Words = NONE,
     if level is not None:
         publisher = one.publisher and without(one.publisher, sharp)
         return msgspec.structs.replace(bare, ref=one.id[:16], publisher=publisher, **dict.fromkeys(TELLING))
-    if names:
-        return bare
+    return bare if names else untold(bare, beside)
+
+
+def untold(one: Document, beside: Words) -> Document:
+    """A document whose headline, address and file name tell of no private person; its text is left as it is."""
     return msgspec.structs.replace(
-        bare,
+        one,
         ref=one.id[:16] if tells_of(one.ref, beside) else one.ref,
         url=None if tells_of(one.url, beside) else one.url,
-        title=bare.title and blacked(bare.title, beside),
+        title=one.title and blacked(one.title, beside),
         author=None,
     )
 
 
 def tells_of(address: str | None, beside: Words) -> bool:
-    """Whether an address or the name of a file has a word of a name, as parts of these are written."""
+    """Whether an address or the name of a file has a word of a name, as parts of these are written; not "El" alone."""
     parts = set(re.split(r"[\W_\d]+", (address or "").casefold()))
-    return any(word.casefold() in parts for word in beside)
+    return any(len(word) > 2 and word.casefold() in parts for word in beside)
 
 
 def incident(one: Incident, level: str | None) -> Incident:

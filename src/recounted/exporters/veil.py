@@ -50,18 +50,24 @@ class Veiled(Ledger):
 
     def refs(self) -> dict[str, str]:
         """The name of every document that may be seen."""
-        hidden = self.hidden()
-        return {name: ref for name, ref in super().refs().items() if name not in hidden}
+        hidden, told = self.hidden(), self._named_in()
+        return {
+            own: own[:16] if holding.tells_of(ref, holding.words_in(told.get(own, ()))) else ref
+            for own, ref in super().refs().items()
+            if own not in hidden
+        }
 
     def cards(self, ids: Iterable[str]) -> Iterator[Document]:
         """The documents of these ids, as far as they may be seen, without their texts."""
         hidden = self.hidden()
-        return (self._titled(one) for one in super().cards(ids) if one.id not in hidden)
+        for one in super().cards(ids):
+            if one.id not in hidden:
+                yield self._titled(one, () if self.names else self._names(super().claims(document=one.id)))
 
     def headings(self) -> Iterator[Document]:
         """Every document that may be seen, without its text."""
-        hidden = self.hidden()
-        return (self._titled(one) for one in super().headings() if one.id not in hidden)
+        hidden, told = self.hidden(), self._named_in()
+        return (self._titled(one, told.get(one.id, ())) for one in super().headings() if one.id not in hidden)
 
     def document(self, name: str) -> Document:
         """The document of that name, if it may be seen.
@@ -194,11 +200,18 @@ class Veiled(Ledger):
             return one
         names = self._names(list(super().claims(document=one.id)))
         names += holding.aged_in(one.text)
-        return msgspec.structs.replace(self._titled(one), text=holding.blacked(one.text, names), raw=b"")
+        return msgspec.structs.replace(self._titled(one, names), text=holding.blacked(one.text, names), raw=b"")
 
-    def _titled(self, one: Document) -> Document:
-        title = one.title and holding.blacked(one.title, ())
-        return one if self.names else msgspec.structs.replace(one, title=title, author=None)
+    def _titled(self, one: Document, names: Iterable[str]) -> Document:
+        return one if self.names else holding.untold(one, holding.words_in(names))
+
+    def _named_in(self) -> dict[str, list[str]]:
+        """Document → the names that are held back in it, where there are any."""
+        told: dict[str, list[str]] = {}
+        for claim in () if self.names else super().claims():
+            if names := self._names([claim]):
+                told.setdefault(claim.document, []).extend(names)
+        return told
 
     def _names(self, claims: Iterable[Claim]) -> list[str]:
         return [name for one in claims for name in (*holding.names_in(one), *holding.aged_in(one.text))]
