@@ -2,6 +2,7 @@
 import type { GeoJSONSource, LayerSpecification, Map as LiveMap, StyleSpecification } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
+import { json } from "./page";
 
 type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 type Point = GeoJSON.Feature<GeoJSON.Point>;
@@ -171,13 +172,6 @@ export async function fill(map: LiveMap): Promise<void> {
   put("countries", { type: "FeatureCollection", features: titles(atlas) });
   map.on("zoom", near);
   void near();
-}
-
-/** A file of our own server. */
-export async function json<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const answer = await fetch(path, signal ? { signal } : {});
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return (await answer.json()) as T;
 }
 
 /** The ground of all countries. */

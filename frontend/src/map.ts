@@ -1,17 +1,16 @@
 // The map that moves: where the browser can draw one, it takes the place of the server's drawing.
 import { type LngLatBoundsLike, Map as LiveMap, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { colour, fill, style } from "./base";
+import { type Asked, type Box, beginning, boxOf, NEAREST } from "./first";
 import { Marks } from "./marks";
 import { type Address, afterChange, asked, go } from "./page";
 import { ownTiles } from "./tiles";
-
-type Box = [number, number, number, number];
 
 /** Milliseconds of rest after which a move of the map counts. */
 const REST = 350;
 
 /** Put a live map on the page; where that cannot be, the server's drawing. */
-export function liveMap(): void {
+export function liveMap(early: Asked | null): void {
   const frame = document.querySelector<HTMLElement>("#map .map");
   if (!frame) return;
   const place = document.createElement("div");
@@ -21,7 +20,7 @@ export function liveMap(): void {
   let map: LiveMap;
   try {
     setWorkerUrl("/static/built/maplibre-gl-worker.mjs");
-    map = made(place, boxOf(frame.dataset.view));
+    map = made(place, beginning(frame));
   } catch {
     place.remove(); // no WebGL here
     frame.classList.remove("moves");
@@ -30,7 +29,7 @@ export function liveMap(): void {
   }
   const ready = new Promise<void>((done) => void map.once("style.load", () => done()));
   const marks = new Marks(map, ready);
-  void Promise.all([marks.refresh(), ready]).then(() => fill(map)); // what people look for comes first
+  void Promise.all([marks.refresh(early), ready]).then(() => fill(map)); // what people look for comes first
   follow(map, marks);
   void ready.then(() => {
     colour(map);
@@ -53,17 +52,17 @@ function stillMap(frame: HTMLElement): void {
   afterChange(show);
 }
 
-function made(place: HTMLElement, view: Box | null): LiveMap {
+function made(place: HTMLElement, view: Box): LiveMap {
   const map = new LiveMap({
     container: place,
     style: style(),
-    bounds: (view ?? [-170, -55, 170, 72]) as LngLatBoundsLike,
+    bounds: view as LngLatBoundsLike,
     attributionControl: false,
     renderWorldCopies: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    maxZoom: 16,
+    maxZoom: NEAREST,
     fadeDuration: 0,
     cooperativeGestures: matchMedia("(pointer: coarse)").matches,
     locale: { "Map.Title": "Map. Arrow keys move it, + and − change its scale; the table holds the same incidents." },
@@ -72,12 +71,6 @@ function made(place: HTMLElement, view: Box | null): LiveMap {
   map.keyboard.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
   return map;
-}
-
-/** A box as an address has it. */
-function boxOf(said: string | null | undefined): Box | null {
-  const told = (said ?? "").split(",").map(Number);
-  return told.length === 4 && told.every(Number.isFinite) ? (told as Box) : null;
 }
 
 /** What the map shows, as an address has it. */
@@ -129,7 +122,7 @@ function follow(map: LiveMap, marks: Marks): void {
 function look(map: LiveMap, page: Document, address: Address): void {
   const view = boxOf(address.get("box") ?? page.querySelector<HTMLElement>("#map .map")?.dataset.view);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (view) map.fitBounds(view as LngLatBoundsLike, { duration: still ? 0 : 400, maxZoom: 16 });
+  if (view) map.fitBounds(view as LngLatBoundsLike, { duration: still ? 0 : 400, maxZoom: NEAREST });
 }
 
 /** The links above the map steer it. */

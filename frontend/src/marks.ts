@@ -1,7 +1,7 @@
 // The marks of incidents on the map. The server draws each one; here they get a place, open on a click, and light up.
 import { type GeoJSONSource, type Map as LiveMap, Marker, Popup } from "maplibre-gl";
-import { json } from "./base";
-import { asked } from "./page";
+import { type Asked, type Box, marksAt, serves } from "./first";
+import { json } from "./page";
 
 /** An incident as a popup tells of it. */
 interface Told {
@@ -42,9 +42,6 @@ const NEAREST = 13;
 /** Pixels round a mark in which the base map names no town. */
 const CLEAR = 9;
 
-/** How much more than the view is asked for on each side, so that a short pan finds its marks. */
-const MARGIN = 0.35;
-
 /** The marks on a map, kept as long as they stay the same. */
 export class Marks {
   private known = new Map<string, Marker>();
@@ -61,19 +58,18 @@ export class Marks {
     private readonly ready: Promise<void>,
   ) {}
 
-  /** Ask for the marks of the view under the filters of the address, but for its box. */
-  async refresh(): Promise<void> {
-    const address = asked();
-    for (const name of ["box", "page", "sort"]) address.delete(name);
-    address.set("view", this.view().join(","));
-    address.set("zoom", (Math.floor(this.map.getZoom() * 2) / 2).toFixed(1));
-    const path = `/map/marks?${address}`;
+  /** Ask for the marks of the view, unless that was done before the map was there. */
+  async refresh(early: Asked | null = null): Promise<void> {
+    const [zoom, box] = [this.map.getZoom(), this.map.getBounds()];
+    const shown: Box = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+    const path = marksAt(shown, zoom);
     if (path === this.path) return; // on its way
     this.running?.abort();
     const own = (this.running = new AbortController());
     this.path = path;
     try {
-      const told = await json<Answer>(path, own.signal);
+      const soon = early && serves(early, shown, zoom) ? (early.told as Promise<Answer>) : null;
+      const told = await (soon ?? json<Answer>(path, own.signal));
       if (this.running !== own) return;
       this.show(told);
       await this.ready;
@@ -83,18 +79,6 @@ export class Marks {
     } finally {
       if (this.running === own) this.path = "";
     }
-  }
-
-  /** The view with a margin, within the earth. */
-  private view(): string[] {
-    const box = this.map.getBounds();
-    const wide = (box.getEast() - box.getWest()) * MARGIN;
-    const tall = (box.getNorth() - box.getSouth()) * MARGIN;
-    const west = Math.max(-180, box.getWest() - wide);
-    const south = Math.max(-90, box.getSouth() - tall);
-    return [west, south, Math.min(180, box.getEast() + wide), Math.min(90, box.getNorth() + tall)].map((side) =>
-      side.toFixed(4),
-    );
   }
 
   /** Put the marks in their places, which needs nothing of the map but its view. */

@@ -33,6 +33,13 @@ export function go(address: Address, cause: Cause = "other"): void {
   void load(cause);
 }
 
+/** A file of our own server. */
+export async function json<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const answer = await fetch(path, signal ? { signal } : {});
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
 /** Fetch the page of the address and swap its regions; the old view stays until the new one is whole. */
 async function load(cause: Cause): Promise<void> {
   running?.abort();

@@ -185,9 +185,20 @@ def test_where_no_map_can_move_the_server_draws_it_and_it_follows(browser: Any, 
     assert [line for line in wrong if "WebGL" not in line] == []
 
 
-def test_a_page_asks_for_its_marks_once_and_keeps_room_for_its_map(browser: Any, address: str) -> None:
-    """Marks are asked for as soon as the view is known, which the map's own beginning does not change; nothing leaps."""
-    page, wrong = watched(browser, address, viewport={"width": 1280, "height": 1000}, reduced_motion="reduce")
+@pytest.mark.parametrize(
+    ("size", "query"),
+    [
+        ((1280, 1000), ""),
+        ((1000, 800), "?box=-170,-60,170,75"),
+        ((390, 844), "?place=Ganja"),
+        ((390, 844), "?box=-170,-60,170,75"),
+    ],
+)
+def test_a_page_asks_for_its_marks_once_and_keeps_room_for_its_map(
+    browser: Any, kept_at: str, size: tuple[int, int], query: str
+) -> None:
+    """Marks are asked for before the map is there, and it begins where they were asked for; nothing leaps."""
+    page, wrong = watched(browser, kept_at, viewport=dict(zip(("width", "height"), size, strict=True)))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/map/marks" in request.url else None)
     page.add_init_script("""
@@ -195,7 +206,7 @@ def test_a_page_asks_for_its_marks_once_and_keeps_room_for_its_map(browser: Any,
       new PerformanceObserver((list) => { for (const one of list.getEntries()) window.leaps += one.value; })
         .observe({ type: "layout-shift", buffered: true });
     """)
-    page.goto(address)
+    page.goto(f"{kept_at}/{query}")
     page.locator(".map[data-ready] .mark").first.wait_for()
     page.wait_for_load_state("networkidle")
     assert len(asked) == 1
