@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,15 @@ from followthemoney.proxy import EntityProxy
 from followthemoney.statement import Statement
 from jsonschema import Draft202012Validator
 from prov.model import ProvDocument
+from samples import incident
 
+from recounted.exporters import ftm
+from recounted.exporters.blame import blamed
 from recounted.exporters.ftm import two_letters
+from recounted.exporters.stock import Told
 from recounted.ledger import Ledger
-from recounted.model import Claim
+from recounted.model import Claim, Document
+from tellings import claim, figure
 
 Write = Callable[..., Path]
 
@@ -51,6 +57,23 @@ def test_nobody_is_involved_as_a_fact(write: Write) -> None:
     assert all(not one.get("involved") and not one.get("organizer") for one in read if one.schema.name == "Event")
     assert any("denied by Armenia's Defence Ministry" in role for role in roles)
     assert all("by " in role for role in roles) and roles
+
+
+def test_an_allegation_is_proved_by_the_reports_that_tell_it() -> None:
+    """The link to one who is blamed leads to no report that only names somebody else."""
+    dead = figure("3")
+    claims = (
+        claim("a", dead, by=["AZE MIL"]),
+        claim("b", by=["ARM MIL"]),
+        claim("c", by=["AZE MIL"], modality="denied"),
+    )
+    documents = {one: Document(id=one, ref=one, text="", published=date(2020, 10, 9)) for one in "abc"}
+    told = Told(incident(claims), claims, documents)
+    proofs = {
+        blame.code: ftm.allegation(told, blame, ftm.suspect(blame)).properties["proof"] for blame in blamed(claims)
+    }
+
+    assert proofs == {"AZE MIL": ["doc-a", "doc-c"], "ARM MIL": ["doc-b"]}
 
 
 def test_statements_are_the_entities_with_their_evidence(write: Write, ledger: Ledger) -> None:

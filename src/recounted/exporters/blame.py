@@ -46,7 +46,7 @@ def blamed(claims: Sequence[Claim]) -> tuple[Blame, ...]:
 
     Who accuses, demands or condemns did so, and has not done what they speak of; nor has who did another thing beside.
     """
-    deed = event(claims)[0] if claims else ""
+    deed = deed_of(claims)
     said: dict[str, dict[str, set[str]]] = {}
     codes: dict[str, str | None] = {}
     votes: Counter[str] = Counter()
@@ -73,6 +73,11 @@ def doers(claim: Claim, deed: str) -> Sequence[Actor]:
     if denies(claim):
         return [actor for actor in claim.actors if actor.code or actor.name != sayer(claim)]
     return claim.actors if is_of(claim, deed) else ()
+
+
+def deed_of(claims: Sequence[Claim]) -> str:
+    """The type of what most of some claims tell of."""
+    return event(claims)[0] if claims else ""
 
 
 def is_of(claim: Claim, deed: str) -> bool:

@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from recounted.exporters.blame import Blame, blamed, in_words, sayer
+from recounted.exporters.blame import Blame, blamed, deed_of, doers, in_words, label, sayer
 from recounted.exporters.formats import formats
 from recounted.exporters.rows import toll
 from recounted.exporters.stock import Stock, Told
@@ -165,9 +165,11 @@ def suspect(blame: Blame) -> Entity:
 
 
 def allegation(told: Told, blame: Blame, party: Entity) -> Entity:
-    """That somebody is said to have done it: the role says by whom, and who denies it."""
+    """That somebody is said to have done it: the role says by whom, and who denies it; the reports that tell so."""
     role = blame.words.removeprefix(blame.name).strip().removeprefix("(").removesuffix(")")
-    proof = sorted({of_document(claim.document) for claim in told.claims if claim.actors})
+    deed = deed_of(told.claims)
+    naming = (claim for claim in told.claims if blame.name in map(label, doers(claim, deed)))
+    proof = sorted({of_document(claim.document) for claim in naming})
     event_id = of_event(told.incident)
     return Entity(
         f"link-{content_id(event_id, party.id)}",
