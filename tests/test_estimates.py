@@ -12,6 +12,8 @@ from recounted.model import Claim, Copy, Document, Estimate
 from tellings import claim, figure, paper, speaker
 
 BAKU, YEREVAN = speaker("officials in Baku", "AZE GOV"), speaker("officials in Yerevan", "ARM GOV")
+#: What an accusation is that tells of no deed itself: the accuser is its actor, the accused its recipient.
+ACCUSED = {"event_type": "ACCUSE", "event_kind": "accusation", "speech_act": "accuse"}
 DOCTORS, MONITORS = speaker("doctors"), speaker("a monitoring group")
 
 
@@ -313,6 +315,14 @@ def test_things_have_no_people() -> None:
         ([claim("a", figure("5"), says=[BAKU]), claim("b", figure("5"), says=[BAKU])], "weak"),
         ([claim("a", figure("5"), says=[BAKU]), claim("b", figure("5"), says=[DOCTORS])], "fair"),
         ([claim("a", by=["ARM MIL"], says=[BAKU]), claim("b", by=["AZE MIL"], says=[YEREVAN])], "contested"),
+        ([claim("a", by=["ARM MIL"]), claim("b", by=["AZE GOV"], on=["ARM"], says=[BAKU], **ACCUSED)], "fair"),
+        (
+            [
+                claim("a", by=["ARM GOV"], on=["AZE"], says=[YEREVAN], **ACCUSED),
+                claim("b", by=["AZE GOV"], on=["ARM"], says=[BAKU], **ACCUSED),
+            ],
+            "contested",
+        ),
         ([claim("a", by=["ARM MIL"], says=[YEREVAN], speech_act="admit")], "confirmed"),
         ([claim("a", by=["AZE MIL"], says=[BAKU], speech_act="claim_responsibility")], "confirmed"),
         ([claim("a", by=["AZE MIL"], says=[YEREVAN], modality="denied", speech_act="deny")], "discounted"),

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from recounted.estimates.voices import Backdrop, camp, country_of, independent_publishers, independent_voices
-from recounted.model import Claim
+from recounted.lexicon import vocabulary
+from recounted.model import Actor, Claim
 
 OWNING = frozenset({"admit", "claim_responsibility"})
 
@@ -41,7 +42,7 @@ def blamed(claims: Sequence[Claim]) -> bool:
     """Whether responsibility is denied, or sources name doers of different sides."""
     if any(claim.speech_act == "deny_responsibility" or denies_all(claim) for claim in claims):
         return True
-    return len(doers(claims)) > 1 and len({camp(claim) for claim in claims if claim.actors}) > 1
+    return len(doers(claims)) > 1 and len({camp(claim) for claim in claims if accused(claim)}) > 1
 
 
 def denies_all(claim: Claim) -> bool:
@@ -51,4 +52,11 @@ def denies_all(claim: Claim) -> bool:
 
 def doers(claims: Sequence[Claim]) -> set[str]:
     """The countries and groups that claims name as the doer."""
-    return {side for claim in claims for actor in claim.actors if actor.code and (side := country_of(actor.code))}
+    return {side for claim in claims for actor in accused(claim) if actor.code and (side := country_of(actor.code))}
+
+
+def accused(claim: Claim) -> tuple[Actor, ...]:
+    """Those whom a claim names as the doer: of an accusation that tells of no deed itself whom it is raised against."""
+    if not vocabulary()["event"].get(claim.event_kind, {}).get("spoken"):
+        return claim.actors
+    return claim.recipients if claim.speech_act == "accuse" else ()
