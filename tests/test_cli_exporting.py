@@ -1,4 +1,4 @@
-"""The verbs export, verify and import, as a person types them."""
+"""The verbs export, verify, import and load, as a person types them."""
 
 from pathlib import Path
 from typing import Any
@@ -139,3 +139,14 @@ def test_the_claims_of_one_document_are_printed_as_geojson(folder: Path) -> None
     assert done.returncode == 0
     assert isinstance(told[0].geometry, Point)
     assert [round(degrees) for degrees in told[0].geometry.coordinates] == [38, 48]
+
+
+@pytest.mark.parametrize("name", ["gone.parquet", "file.parquet"])
+def test_what_no_cluster_wrote_is_not_loaded(tmp_path: Path, name: str) -> None:
+    """A folder that is not there, or is a file, is wrong use, and the words say what `load` wants."""
+    pytest.importorskip("pyarrow", reason="Parquet needs recounted[parquet]")
+    (tmp_path / "file.parquet").write_bytes(b"PAR1")
+    done = recounted("load", name, "--ledger", "l.db", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert f"{name} cannot be read: there is no such folder. Name the folder that" in done.stderr

@@ -72,6 +72,8 @@ def files_of(where: str) -> tuple[Any, dict[str, list[str]]]:
     """
     from pyarrow.fs import FileSelector, FileSystem
 
+    if "://" not in where and not Path(where).is_dir():
+        raise UsageError(f"{where} cannot be read: there is no such folder. {AGAIN}")
     address = where if "://" in where else Path(where).absolute().as_uri()
     disk, top = FileSystem.from_uri(re.sub("^s3a:", "s3:", address))
     paths = [one.path for one in disk.get_file_info(FileSelector(top, recursive=True)) if one.is_file]
