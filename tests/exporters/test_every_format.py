@@ -1,5 +1,8 @@
 """What holds of every export, whatever its format."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +30,30 @@ def everything(folder: Path) -> dict[str, bytes]:
 def test_twice_gives_the_same_bytes(write: Write, name: str) -> None:
     """The same ledger and choice give the same files, byte for byte."""
     assert everything(write(name, names=True)) == everything(write(name, names=True)) != {}
+
+
+#: Writes every format of a ledger into folders of their own.
+EVERY = """
+import sys
+from recounted import Choice, Ledger, export
+from recounted.exporters import EXPORTERS
+with Ledger(sys.argv[1], create=False) as ledger:
+    for name in EXPORTERS:
+        export(ledger, name, f"{sys.argv[2]}/{name}", Choice(names=True))
+"""
+
+
+def test_the_order_of_sets_plays_no_part(ledger: Ledger, tmp_path: Path) -> None:
+    """Two processes that take sets in other orders write the same bytes, whatever the format."""
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        line = [sys.executable, "-c", EVERY, ledger.where, str(tmp_path / seed)]
+        subprocess.run(line, env=environment, check=True)
+    one, other = everything(tmp_path / "1"), everything(tmp_path / "2")
+
+    assert len(one) > len(EXPORTERS)
+    assert sorted(one) == sorted(other)
+    assert [name for name in one if one[name] != other[name]] == []
 
 
 @pytest.mark.parametrize("name", OPEN)
