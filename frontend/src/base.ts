@@ -171,7 +171,7 @@ export async function fill(map: LiveMap): Promise<void> {
   put("lines", lines(atlas));
   put("countries", { type: "FeatureCollection", features: titles(atlas) });
   map.on("zoom", near);
-  void near();
+  map.once("idle", () => void near()); // once areas and names stand, which they would keep waiting
 }
 
 /** The ground of all countries. */
