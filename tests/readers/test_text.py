@@ -45,6 +45,8 @@ def test_text_cut_within_a_letter_is_read() -> None:
         (b"", "empty"),
         (b" \n\t \r\n", "empty"),
         (b"%PDF-1.7 and so on", "PDF"),
+        (b"{\\rtf1\\ansi Shells hit Martuni.}", "RTF"),
+        (b"From a@b.org Fri Oct  9 10:00:00 2020\nFrom: a@b.org\nSubject: one\n\nShells hit Martuni.", "a mailbox"),
         (b"PK\x03\x04 and so on", "ZIP"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"\x1f\x8b\x08\x00", "gzip"),

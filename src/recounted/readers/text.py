@@ -23,7 +23,11 @@ MAGIC = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "RTF"),
 )
+
+#: How a file of many mails begins: the line that parts them, then a header.
+MAILBOX = re.compile(rb"From \S+[^\n]*\d{4}\r?\n[A-Za-z-]+: ")
 
 #: Control characters that no text has.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -41,6 +45,8 @@ def decode(raw: bytes) -> str:
     """
     if not raw.strip():
         raise ReadError("It is empty. Check that it was saved or downloaded whole.")
+    if MAILBOX.match(raw):
+        raise ReadError("It is a mailbox of several mails. Save each of them as .eml, and read those.")
     for magic, name in MAGIC:
         if raw.startswith(magic):
             raise ReadError(f"It is {name}, not text. Save its text as .txt or .html, and read that.")
