@@ -14,13 +14,13 @@ from jsonschema import Draft202012Validator
 from prov.model import ProvDocument
 from samples import incident
 
-from recounted.exporters import ftm
+from recounted.exporters import ftm, plover
 from recounted.exporters.blame import blamed
 from recounted.exporters.ftm import two_letters
 from recounted.exporters.stock import Told
 from recounted.ledger import Ledger
 from recounted.model import Claim, Document
-from tellings import claim, figure
+from tellings import claim, figure, speaker
 
 Write = Callable[..., Path]
 
@@ -145,6 +145,16 @@ def test_plover_lines_fit_their_schema(write: Write, ledger: Ledger) -> None:
         for quote in one["text_info"]:
             document = one["cite_info"][quote["sequence"]]["citation"].rpartition("sha256 ")[2].removesuffix(")")
             assert texts[document][quote["start"] : quote["end"]] == quote["text_story"]
+
+
+def test_who_speaks_is_the_actor_of_words() -> None:
+    """A demand is made by the one who demands, by whose word; nobody is alleged to have done what is demanded."""
+    demand = claim("a", by=["AZE GOV"], says=[speaker("the ministry")], event_type="REQUEST", event_kind="demand")
+    strike = claim("b", by=["ARM MIL"], says=[speaker("the ministry")])
+    (alone,), (beside,) = plover.actors([demand]), plover.actors([demand, strike])
+
+    assert (alone.code, alone.entity_text) == ("AZE", "Azerbaijan, government (told by the ministry)")
+    assert (beside.code, beside.entity_text) == ("ARM", "Armenia, armed forces (alleged by the ministry)")
 
 
 def test_plover_never_turns_unknown_into_zero(write: Write) -> None:

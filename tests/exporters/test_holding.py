@@ -140,7 +140,17 @@ def test_who_accuses_or_does_something_else_is_not_blamed() -> None:
     ]
 
     assert {blame.code for blame in blamed(told)} == {"AZE MIL", "ARM COP"}
-    assert [blame.code for blame in blamed(told[1:2])] == ["ARM GOV"]
+    assert blamed(told[1:2]) == ()
+
+
+def test_who_is_accused_is_alleged_by_the_accuser() -> None:
+    """An accusation that tells of no deed itself names the one whom it is raised against."""
+    one = claim(
+        "a", by=["ARM GOV"], on=["AZE"], says=[speaker("Ministry", "ARM GOV")], event_type="ACCUSE",
+        event_kind="accusation", speech_act="accuse",
+    )  # fmt: skip
+
+    assert in_words(blamed([one])) == in_words(blamed([one, claim("b")])) == "Azerbaijan (alleged by Ministry)"
 
 
 def test_who_only_denies_is_alleged_by_others() -> None:

@@ -57,6 +57,11 @@ def doers(claims: Sequence[Claim]) -> set[str]:
 
 def accused(claim: Claim) -> tuple[Actor, ...]:
     """Those whom a claim names as the doer: of an accusation that tells of no deed itself whom it is raised against."""
-    if not vocabulary()["event"].get(claim.event_kind, {}).get("spoken"):
+    if not is_spoken(claim):
         return claim.actors
     return claim.recipients if claim.speech_act == "accuse" else ()
+
+
+def is_spoken(claim: Claim) -> bool:
+    """Whether a claim tells of words alone: an accusation, a demand, a denial."""
+    return bool(vocabulary()["event"].get(claim.event_kind, {}).get("spoken"))

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from recounted.countries import countries
-from recounted.estimates.grades import owns
+from recounted.estimates.grades import accused, is_spoken, owns
 from recounted.incidents.describe import event
 from recounted.lexicon import vocabulary
 from recounted.model import Actor, Claim
@@ -44,7 +44,8 @@ class Blame(msgspec.Struct, frozen=True, kw_only=True):
 def blamed(claims: Sequence[Claim]) -> tuple[Blame, ...]:
     """Everybody whom a claim names as the doer of what they tell of, most often named first.
 
-    Who accuses, demands or condemns did so, and has not done what they speak of; nor has who did another thing beside.
+    Who accuses, demands or condemns has not done what is spoken of, but who is accused is said to have; who did another
+    thing beside has not.
     """
     deed = deed_of(claims)
     said: dict[str, dict[str, set[str]]] = {}
@@ -72,7 +73,7 @@ def doers(claim: Claim, deed: str) -> Sequence[Actor]:
     """Whom a claim names as the doer of a deed of this type; who denies it counts if it is known for whom he speaks."""
     if denies(claim):
         return [actor for actor in claim.actors if actor.code or actor.name != sayer(claim)]
-    return claim.actors if is_of(claim, deed) else ()
+    return accused(claim) if is_spoken(claim) or is_of(claim, deed) else ()
 
 
 def deed_of(claims: Sequence[Claim]) -> str:

@@ -1,11 +1,12 @@
 """PLOVER event data as JSON lines: an incident a line, with those who report it and where they say it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from recounted.exporters.blame import blamed, in_words, label
+from recounted.estimates.grades import is_spoken
+from recounted.exporters.blame import blamed, in_words, label, sayer
 from recounted.exporters.rows import estimate_of, toll
 from recounted.exporters.stock import Stock, Told
 from recounted.exporters.writing import write_lines
@@ -121,7 +122,7 @@ def coded(told: Told) -> Coded:
         id=incident.id,
         date=incident.date_start.isoformat(),
         enddate=last.isoformat() if last and last != incident.date_start else None,
-        actor=[party(blame.code, blame.words) for blame in blamed(told.claims)] or [Party(code=UNKNOWN)],
+        actor=actors(told.claims) or [Party(code=UNKNOWN)],
         recipient=recipients(told.claims),
         event=[incident.event_type],
         mode=[incident.event_kind],
@@ -132,6 +133,19 @@ def coded(told: Told) -> Coded:
         coder="Recounted, by machine",
         comment=comment(told),
     )
+
+
+def actors(claims: Sequence[Claim]) -> list[Party]:
+    """Who is alleged to have done it; of what is done with words, as a demand, who speaks, and who tells so."""
+    if blames := blamed(claims):
+        return [party(blame.code, blame.words) for blame in blames]
+    told = {
+        (actor.code or "", f"{label(actor)} (told by {sayer(claim)})")
+        for claim in claims
+        if is_spoken(claim)
+        for actor in claim.actors
+    }
+    return [party(code or None, words) for code, words in sorted(told)]
 
 
 def party(code: str | None, name: str) -> Party:
