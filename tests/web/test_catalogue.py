@@ -183,6 +183,15 @@ def test_a_side_that_is_only_named_in_denials_is_not_alleged_to_have_done_it() -
     assert told.facets["by"] == {"AZE", "TUR"}
 
 
+def test_an_accuser_is_not_alleged_to_have_done_it() -> None:
+    """The accused is, and who demands or promises has done nothing."""
+    told, words = Told(), {"event_type": "ACCUSE", "event_kind": "accusation", "speech_act": "accuse"}
+    told.add(claim("a", by=["ARM GOV"], on=["AZE"], **words))
+    told.add(claim("b", by=["TUR GOV"], event_type="REQUEST", event_kind="demand", speech_act="demand"))
+
+    assert told.facets["by"] == {"AZE"}
+
+
 def test_a_ledger_counts_no_denied_side_among_the_doers(kept: Ledger) -> None:
     """In Ganja nobody names a doer, and Armenia denies; the filter offers Armenia as a speaker's side alone."""
     known = Listing(kept).make()

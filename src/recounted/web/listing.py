@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from recounted.estimates import camp
+from recounted.estimates.grades import accused
 from recounted.exporters.blame import denies
 from recounted.ledger import Ledger
 from recounted.model import Claim, Document, Incident
@@ -40,7 +41,7 @@ class Told:
         innermost, denial = claim.sources[-1] if claim.sources else None, denies(claim)
         for facet, values in (
             ("weapon", (claim.weapon,)),
-            ("by", [] if denial else [side_code(actor.code) for actor in claim.actors]),
+            ("by", [] if denial else [side_code(actor.code) for actor in accused(claim)]),
             ("actor", [actor.name for actor in (*claim.actors, *claim.recipients)]),
             ("speaker", (innermost.name if innermost else None,)),
             ("publisher", [source.name for source in claim.sources if source.kind == "publisher"][:1]),
