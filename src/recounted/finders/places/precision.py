@@ -81,7 +81,7 @@ def plain(prose: Prose, name: Name) -> int:
     if sense.kind in WIDE and name.start and prose.lower[name.start - 1] in prose.lexicon.lists["place_sides"]:
         return PART
     if name.guessed and name.inside is not None and sense is name.inside.sense:
-        return max(NEAR, PRECISIONS[sense.kind])
+        return max(NEAR, PRECISIONS[sense.kind], PRECISIONS["A"] if name.inside.kind == "A" else 0)
     said = PRECISIONS.get(name.kind, 0) if name.kind in ("A", "B") else 0
     return max(said, PRECISIONS[sense.kind])
 
