@@ -30,14 +30,15 @@ def is_no_count(prose: Prose, i: int, after: int) -> bool:
         and behind in lists["harm_commas"]
     ):
         return True
-    if (
-        i > 1
-        and before in lists["harm_commas"]
-        and behind in lists["harm_commas"]
-        and prose.printed[i - 2][0].isupper()
-    ):
+    if i > 1 and before in lists["harm_commas"] and behind in lists["harm_commas"] and is_one(prose, i - 2):
         return True
     return lower[i][0].isdigit() and is_date_or_name(prose, i, after)
+
+
+def is_one(prose: Prose, at: int) -> bool:
+    """Whether a word is a name or a noun for one person, behind which a number between commas is an age."""
+    noun = counted(prose.lexicon.language).nouns.get(prose.lower[at])
+    return prose.printed[at][0].isupper() or (noun is not None and noun.one and not noun.many and noun.of == "people")
 
 
 def is_age_range(prose: Prose, i: int) -> bool:

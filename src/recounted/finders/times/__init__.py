@@ -105,10 +105,15 @@ def atoms(prose: Prose, found: Sequence[Candidate], anchor: date | None) -> dict
         if days is None:
             continue
         if not (read and is_of_saying(prose, extent, max(read))):
-            telling.tell(days)
+            telling.tell(days, bound=is_bound(prose, extent))
         read[extent] = Read(days, prose.lexicon.by("time", rule))
         end = extent[1]
     return read
+
+
+def is_bound(prose: Prose, extent: Extent) -> bool:
+    """Whether a time only says since or until when: "since 27 September"; "the same day" is not that one."""
+    return extent[0] > 0 and prose.lower[extent[0] - 1] in prose.lexicon.lists["bound_words"]
 
 
 def is_of_saying(prose: Prose, extent: Extent, told: Extent) -> bool:

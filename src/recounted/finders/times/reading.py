@@ -26,18 +26,20 @@ class Telling(msgspec.Struct):
     """What a report has told of time so far.
 
     `anchor` is the day that it is written on: its publication, else the day of its dateline. `day` is the last single
-    day told, `days` the last stretch told.
+    day told, `days` the last stretch told, `free` the last single day that does not only say since or until when.
     """
 
     anchor: date | None
     day: date | None = None
     days: Days | None = None
+    free: date | None = None
 
-    def tell(self, days: Days) -> None:
-        """Remember the days told last."""
+    def tell(self, days: Days, *, bound: bool) -> None:
+        """Remember the days told last; `bound` are those that only say since or until when."""
         self.days = days
         if days.first == days.last:
             self.day = days.first
+            self.free = self.free if bound else days.first
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -283,8 +283,9 @@ def counted(read: Reading, anchor: date | None, direction: int) -> Days | None:
 
 
 def same_day(read: Reading) -> Days | None:
-    """The last day told."""
-    return one_day(read.told) if read.told else None
+    """The last day told; "the same" is no day since which something is counted, where there is another."""
+    day = (read.telling.free if read.has("free") else None) or read.told
+    return one_day(day) if day else None
 
 
 def next_day(read: Reading) -> Days | None:
