@@ -51,6 +51,15 @@ def told(text: str) -> Told:
             [("killed", 35, "incident"), ("killed", 24, "incident")],
         ),
         (
+            "The monitor said 327 people had been killed since Wednesday. The agency reported that shells hit a hostel, killing four people.",
+            [("killed", 327, "cumulative"), ("killed", 4, "incident")],
+        ),
+        (
+            "As of 5 October, 19 civilians were killed. Another 80 were wounded.",
+            [("killed", 19, "cumulative"), ("injured", 80, "cumulative")],
+        ),
+        ("A woman, 34, and her son, 5, died.", [("killed", 1, "incident"), ("killed", 1, "incident")]),
+        (
             "The toll has risen to 59 dead, with 157 wounded, hospital spokesman Ivo Brandt said on Saturday.",
             [("killed", 59, "incident"), ("injured", 157, "incident")],
         ),

@@ -259,9 +259,10 @@ def of_role(reader: Reader, first: Atom) -> Party | None:
 
 
 def is_where(reader: Reader, word: int, code: str) -> bool:
-    """Whether a capital says where people are, and not whose they are: "farmers in Kyiv", but "officials in Kyiv"."""
+    """Whether a capital says where people or a building are, not whose: "farmers in Kyiv", but "officials in Kyiv"."""
     role = vocabulary()["role"].get(code, {})
-    return reader.is_in("actor_sites", word) and not role.get("state")
+    built = reader.is_in("actor_buildings", word - 1)
+    return reader.is_in("actor_sites", word) and (built or not role.get("state"))
 
 
 def person_within(reader: Reader, start: int, end: int) -> Atom | None:

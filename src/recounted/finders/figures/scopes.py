@@ -181,7 +181,14 @@ def scope_of(prose: Prose, cues: Sequence[Cue], reading: Reading, before: Before
         return weak.scope
     if is_many(prose, reading):
         return CUMULATIVE
-    return before.scope if follows(prose, reading.sentence, before) else INCIDENT
+    told = before.scope == CUMULATIVE and reading.side == "object" and is_told(prose, reading.sentence)
+    return before.scope if follows(prose, reading.sentence, before) and not told else INCIDENT
+
+
+def is_told(prose: Prose, sentence: int) -> bool:
+    """Whether somebody tells what a sentence tells, of a deed of its own: "the agency said that shells killed four"."""
+    start, end = prose.sentences[sentence]
+    return not prose.lexicon.lists["scope_saying"].isdisjoint(prose.lower[start:end])
 
 
 def may_mean(cue: Cue, reading: Reading) -> bool:
