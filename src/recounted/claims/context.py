@@ -12,11 +12,14 @@ from recounted.claims.scene import Held, Scene, event_of, speaker_of
 from recounted.claims.units import Unit
 from recounted.claims.voices import innermost
 from recounted.countries import capitals
-from recounted.model import Actor, Event, Period, Place
+from recounted.model import Actor, Event, Period, Place, Span, Speaker
 from recounted.patterns import PARAGRAPH
 
 #: How many sentences back a happening is still the one that is spoken of.
 REACH = 6
+
+#: A time before a noun that tells a happening is so many words farther from it than one behind it.
+NOUN_LEAD = 2
 
 #: "In response to the" stands at most this many words before a happening that is the ground of another.
 GROUND_REACH = 5
@@ -53,13 +56,23 @@ def framing(scene: Scene, unit: Unit, kind: str) -> list[Held]:
     return [h for h in scene.within(kind, start, start + FRAME_REACH) if h.extent[0] <= start + 1]
 
 
-def allowed(unit: Unit, held: Held) -> bool:
+def allowed(scene: Scene, unit: Unit, held: Held) -> bool:
     """Whether a mention may speak of the happening: it lies in the words that the speaker is credited with."""
     inner = innermost(unit)
     if inner is None or unit.main is None:
         return True
-    content = speaker_of(inner).content_span
-    return content is None or content.holds(held.mention.span)
+    speaker = speaker_of(inner)
+    content = speaker.content_span
+    return content is None or content.holds(held.mention.span) or goes_on(scene, speaker, held.mention.span)
+
+
+def goes_on(scene: Scene, speaker: Speaker, span: Span) -> bool:
+    """Whether words behind those who own up to a deed still tell of it: "two bombings claimed by the group in Lorn"."""
+    owned = scene.prose.lexicon.vocabulary["speech_act"][speaker.speech_act].get("own_deed")
+    content, cue = speaker.content_span, speaker.cue_span
+    if not owned or content is None or cue is None:
+        return False
+    return content.end <= cue.start < span.start
 
 
 def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
@@ -68,7 +81,7 @@ def own_places(scene: Scene, unit: Unit) -> tuple[Place, ...]:
     for held in scene.within("places", unit.start, unit.end):
         place = held.mention.value
         assert isinstance(place, Place)
-        if not allowed(unit, held) or is_origin(scene, unit, held) or is_part_of_a_name(scene, held):
+        if not allowed(scene, unit, held) or is_origin(scene, unit, held) or is_part_of_a_name(scene, held):
             continue
         if not scene.prose.lexicon.lists["seat_words"].isdisjoint(
             scene.prose.lower[held.extent[1] : held.extent[1] + 1]
@@ -135,12 +148,16 @@ def is_part_of_a_name(scene: Scene, held: Held) -> bool:
 
 
 def own_time(scene: Scene, unit: Unit) -> Period | None:
-    """The day of a unit: the nearest time in its words that dates a happening and does not begin or end a stretch."""
+    """The day of a unit: the nearest time in its words that dates a happening and does not begin or end a stretch.
+
+    A noun's time stands behind it: "died on Thursday of wounds from the bombing of his office on July 24".
+    """
     word = unit.main.extent[0] if unit.main else unit.start
+    ahead = NOUN_LEAD if unit.main is not None and event_of(unit.main).frame == "noun" else 0
     near = [
-        (abs(held.extent[0] - word), held.mention.value)
+        (abs(held.extent[0] - word) + (ahead if held.extent[0] < word else 0), held.mention.value)
         for held in scene.within("times", unit.start, unit.end)
-        if isinstance(held.mention.value, Period) and held.mention.value.relation == "at" and allowed(unit, held)
+        if isinstance(held.mention.value, Period) and held.mention.value.relation == "at" and allowed(scene, unit, held)
     ]
     return min(near, key=lambda entry: entry[0])[1] if near else None
 
@@ -161,6 +178,9 @@ def settings(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list
         if not (own.places and own.time) and unit.main is not None and not is_running(unit):
             own = filled(scene, unit, own, ((made[j], out[j]) for j in range(i - 1, -1, -1)))
         out.append(own)
+    for i in range(len(made) - 1):
+        if not out[i].places and goes_on_in(scene, made[i], made[i + 1]):
+            out[i] = Setting(out[i + 1].places, out[i].time)
     deeds = [is_violent(scene, unit) for unit in made]
     if any(is_area(place) for own, deed in zip(out, deeds, strict=True) if deed for place in own.places):
         return out
@@ -171,6 +191,14 @@ def settings(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list
         Setting((only,), own.time) if not own.places and may_be_there(scene, unit) else own
         for unit, own in zip(made, out, strict=True)
     ]
+
+
+def goes_on_in(scene: Scene, unit: Unit, other: Unit) -> bool:
+    """Whether the unit behind, in the same sentence, names the deed of one that only tells harm: "six died | in two"."""
+    if unit.sentence != other.sentence or unit.main is None or other.main is None or is_running(unit):
+        return False
+    deed = event_of(other.main)
+    return is_harm(scene, event_of(unit.main)) and deed.frame == "noun" and can_be_one(scene, event_of(unit.main), deed)
 
 
 def is_violent(scene: Scene, unit: Unit) -> bool:

@@ -140,6 +140,7 @@ def joined(a: Facet, b: Facet) -> Facet:
         divisions=a.divisions | b.divisions,
         grounds=a.grounds | b.grounds,
         least=a.least | b.least,
+        unlisted=a.unlisted | b.unlisted,
         is_town=all(own.is_town for own in (a, b) if own.points) and bool(a.points or b.points),
     )
 

@@ -56,6 +56,8 @@ def days_untold(a: Facet, b: Facet) -> str | None:
 
 def place(a: Facet, b: Facet) -> str | None:
     """Where it happened, as both say."""
+    if a.unlisted & b.unlisted and not (a.countries and b.countries and a.countries.isdisjoint(b.countries)):
+        return "place.unlisted"
     if not a.points or not b.points:
         if a.countries and b.countries and a.countries.isdisjoint(b.countries):
             return "place.told" if told(a, b) else "place.abroad"

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from recounted.gazetteer import gazetteer
+from recounted.gazetteer.folding import fold
 from recounted.lexicon import data
 from recounted.likeness.words import common_names, lands_in, names_in, proper, topics_in
 from recounted.model import Actor, Claim, Figure, Place, Speaker
@@ -41,7 +42,8 @@ class Facet:
     `topics` the sites and kinds of people that are spoken of, `lands` the countries that are named in any way,
     `divisions` the provinces that the most precise places are or lie in, where the gazetteer knows them,
     `grounds` the words of the names of all places, however wide, `least` the harms and numbers of which more may be
-    meant ("at least 50"), and `is_town` says whether the places are towns in which little happens twice on one day.
+    meant ("at least 50"), `is_town` says whether the places are towns in which little happens twice on one day, and
+    `unlisted` holds the names of places that no gazetteer has.
     """
 
     families: frozenset[str]
@@ -63,6 +65,7 @@ class Facet:
     grounds: frozenset[str] = frozenset()
     least: frozenset[tuple[str, int]] = frozenset()
     is_town: bool = False
+    unlisted: frozenset[str] = frozenset()
 
 
 @cache
@@ -112,6 +115,7 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
         lands=frozenset(land for claim in claims for land in lands_of(claim)),
         divisions=divisions(finest(places)) or divisions(places),
         is_town=bool(places) and all(map(is_town, finest(places))),
+        unlisted=frozenset(fold(place.name) for place in finest(places) if is_unlisted(place)),
         grounds=frozenset(word for place in places for word in proper(place.name)),
     )
 
@@ -174,6 +178,13 @@ def division_of(place: Place) -> str:
         return ""
     found = gazetteer().at(place.name, place.latitude, place.longitude)
     return next((known.division for known in found if known.division), "")
+
+
+def is_unlisted(place: Place) -> bool:
+    """Whether the gazetteer does not have a place by its name where it is said to be."""
+    if place.latitude is None or place.longitude is None:
+        return True
+    return (place.where_prec or 1) <= PROVINCE and not gazetteer().at(place.name, place.latitude, place.longitude)
 
 
 def is_town(place: Place) -> bool:

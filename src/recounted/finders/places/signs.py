@@ -137,6 +137,8 @@ class Signs:
         printed = self.prose.printed
         if end >= len(printed) or not printed[end][0].isupper():
             return self.is_abbreviation(name)
+        if name.key in self.lists["place_stopped"]:
+            return True
         word = self.prose.lower[end]
         is_force = word in self.lists["place_forces"] and not name.readings.national
         return is_force or word in self.lists["place_of_titles"]
