@@ -24,9 +24,7 @@ import msgspec
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 CASES, ECB, PITF = SHARED / "cases", SHARED / "gold" / "ecbplus.jsonl", SHARED / "gold" / "pitf.jsonl"
-PAIRS, FRESH, WIRE, DESK = (
-    Path(__file__).with_name(f"pairs{name}.jsonl") for name in ("", "_fresh", "_wire", "_desk")
-)
+PAIRS, FRESH, WIRE, DESK = (Path(__file__).with_name(f"pairs{name}.jsonl") for name in ("", "_fresh", "_wire", "_desk"))
 OWN_GROUPS = Path(__file__).with_name("groups.json")
 GOLD = [CASES / "groups.json", ECB, PITF]
 

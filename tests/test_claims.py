@@ -253,6 +253,20 @@ def test_a_short_report_that_names_one_place_is_about_that_place(text: str, plac
     assert places == sorted(found)
 
 
+def test_where_a_bombing_was_that_somebody_claimed() -> None:
+    """What stands behind those who own up to it tells of the deed, and of the harm before it."""
+    told = claims("Twelve people were killed on Friday in two bombings claimed by Islamic State at a mall in Mosul.")
+
+    assert [["Mosul"], ["Mosul"]] == [[place.name for place in claim.locations] for claim in told]
+
+
+def test_the_time_behind_a_noun_is_its_own() -> None:
+    """Who died later died of what was earlier."""
+    (told,) = claims("The mayor died on Thursday of wounds from the bombing of his office on July 24.")
+
+    assert told.time is not None and (told.time.date_start.month, told.time.date_start.day) == (7, 24)
+
+
 def test_meetings_have_parties() -> None:
     """Those before and after the word meet; nobody does anything to anybody."""
     (claim,) = claims("Foreign Minister Zohrab Mnatsakanyan met Mike Pompeo in Washington on Friday.")

@@ -65,6 +65,17 @@ def test_a_metropolis_and_numbers_that_are_open_above_say_less() -> None:
     assert "killed.near.many" in names(claim("a", figure("55")), claim("b", figure("58")))
 
 
+def test_a_place_that_no_gazetteer_has_is_compared_by_its_name() -> None:
+    """Two reports that name one hamlet name one place, though each puts it elsewhere; not so in two countries."""
+    here, there = (
+        Place(name="Tolokozi", span=HERE, country="COD", where_prec=p, latitude=1.0, longitude=29.0) for p in (3, 4)
+    )
+    abroad = Place(name="Tolokozi", span=HERE, country="TCD")
+
+    assert "place.unlisted" in names(claim("a", where=[here]), claim("b", where=[there]))
+    assert "place.unlisted" not in names(claim("a", where=[here]), claim("b", where=[abroad]))
+
+
 def test_what_is_not_said_is_no_ground() -> None:
     """A claim that says neither when nor how many gives no ground of these kinds; that it says no place is one."""
     found = names(GANJA, claim("b", event_kind="shelling"))

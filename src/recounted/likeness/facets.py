@@ -181,10 +181,12 @@ def division_of(place: Place) -> str:
 
 
 def is_unlisted(place: Place) -> bool:
-    """Whether the gazetteer does not have a place by its name where it is said to be."""
-    if place.latitude is None or place.longitude is None:
-        return True
-    return (place.where_prec or 1) <= PROVINCE and not gazetteer().at(place.name, place.latitude, place.longitude)
+    """Whether the gazetteer has no place of the name in its country."""
+    if (place.where_prec or 1) > PROVINCE:
+        return False
+    book = gazetteer()
+    known = (book.place(number) for number, _ in book.entry(fold(place.name)).readings)
+    return all(book.alpha3(own.country) != place.country for own in known)
 
 
 def is_town(place: Place) -> bool:
