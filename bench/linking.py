@@ -2,8 +2,8 @@
 
 The groups are the shared ones and four of our own. The pairs `fresh`, `wire` and `desk` were written, one set after the
 other, before the program had read them: .63, .68 and .775 were linked at first, and 3 of 60, 5 of 100 and 3 of 80
-reports joined wrongly; no weight is learned from them. A pair counts as linked, too, where the days are taken from both reports, or from one of two
-(`undated`), since many reports do not say one.
+reports joined wrongly; no weight is learned from them. A pair counts as linked, too, where the days are taken from both
+reports, or from one of two (`undated`), since many reports do not say one.
 
 python bench/linking.py [-v]     print the scores; with -v what went wrong, for reading
 """

@@ -194,7 +194,7 @@ def settings(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list
 
 
 def goes_on_in(scene: Scene, unit: Unit, other: Unit) -> bool:
-    """Whether the unit behind, in the same sentence, names the deed of one that only tells harm: "six died | in two"."""
+    """Whether the unit behind, in one sentence, names the deed of one that only tells harm: "six died | in two"."""
     if unit.sentence != other.sentence or unit.main is None or other.main is None or is_running(unit):
         return False
     deed = event_of(other.main)
