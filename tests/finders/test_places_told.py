@@ -129,6 +129,12 @@ def test_a_town_in_a_province_of_its_seats_name_is_in_the_province() -> None:
     ]
 
 
+def test_a_town_from_which_only_the_way_is_told_is_none_of_the_places() -> None:
+    """What lies so far from it is named itself; where nothing is named, the point so far away is meant."""
+    assert ["Kebkabiya"] == [place.name for place in places("Bombs fell in Kebkabiya, 180 km west of El Fasher.")]
+    assert ["El Fasher"] == [place.name for place in places("A convoy was hit 180 km west of El Fasher.")]
+
+
 def test_nautical_miles_are_miles_of_their_own() -> None:
     """A ship so many nautical miles off a port is that far away."""
     (aden,) = [

@@ -33,7 +33,7 @@ def find_places(prose: Prose) -> list[Mention]:
     if not found:
         return []
     where = precisions(prose, overlaid(prose, found), found)
-    return [mention(prose, book, name, where[name.start, name.skip]) for name in found]
+    return [mention(prose, book, name, at) for name in found if (at := where.get((name.start, name.skip))) is not None]
 
 
 def overlaid(prose: Prose, names: list[Name]) -> str:

@@ -44,7 +44,8 @@ UNKNOWN = Where(None, None, None)
 def precisions(prose: Prose, symbols: str, names: Sequence[Name]) -> dict[tuple[int, int], Where]:
     """Where each name is, by its first word and the letters skipped of it, after the words around it.
 
-    `symbols` shows the names as places.
+    A town from which only the way to another is told is left out: "in Tolokozi, 20 km west of Goma". `symbols` shows
+    the names as places.
     """
     found = {
         (name.start, name.skip): UNKNOWN
@@ -58,9 +59,12 @@ def precisions(prose: Prose, symbols: str, names: Sequence[Name]) -> dict[tuple[
             at = match.kept.get(kept, (-1, -1))[0], 0
             if (found.get(at, UNKNOWN).precision or NEAR) < NEAR:
                 found[at] = replace(found[at], precision=NEAR)
+    ends = {name.end for name in names}
     for _, match in prose.search("off_place", symbols):
         at = match.kept["it"][0], 0
-        if (found.get(at, UNKNOWN).precision or SEA) <= NEAR:
+        if match.start - 1 in ends and prose.printed[match.start - 1] == ",":
+            found.pop(at, None)
+        elif (found.get(at, UNKNOWN).precision or SEA) <= NEAR:
             found[at] = shifted(prose, found[at], match.kept)
     return found
 
