@@ -1,9 +1,9 @@
 """The one place that a short report names, which is where all of it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from recounted.claims.happenings import COUNTRY
-from recounted.claims.scene import Held, Scene
+from recounted.claims.scene import Extent, Held, Scene, meets
 from recounted.countries import capitals
 from recounted.model import Place
 
@@ -17,30 +17,35 @@ HEAD_REACH = 3
 BRIEF, PROVINCE = 8, 4
 
 
-def only_place(scene: Scene, others: Iterable[tuple[Place, ...]]) -> Place | None:
-    """The one town or area that a short report names, besides what holds it; else the one of those who speak.
+def only_place(scene: Scene, others: Iterable[tuple[Place, ...]], speaker: Extent | None) -> Place | None:
+    """The one town or area that a short report names, besides what holds it; else the one of who speaks.
 
     Args:
         others: the places of what the report tells besides violence: a visit, a meeting.
+        speaker: the words that name who speaks.
     """
-    if len(scene.prose.sentences) > BRIEF:
-        return None
     away = {place.span for places in others for place in places}
     told = [
         held
         for held in scene.held.get("places", ())
         if is_area(held.mention.value) and held.mention.span not in away and may_be_scene(scene, held)
     ]
-    spoken = [bool(scene.around("speakers", held.extent)) for held in told]
-    for wanted in (False, True):
-        places = [h.mention.value for h, own in zip(told, spoken, strict=True) if own == wanted]
-        areas = [place for place in places if isinstance(place, Place)]
-        finest = min((place.where_prec or 0 for place in areas), default=0)
-        fine = [place for place in areas if place.where_prec == finest]
-        if fine:
-            points = {(place.latitude, place.longitude) for place in fine}
-            return fine[0] if len(points) == 1 else None
-    return None
+    named = [held for held in told if not scene.around("speakers", held.extent)]
+    own = [held for held in told if speaker is not None and meets(held.extent, speaker)]
+    areas = [held.mention.value for held in named or own]
+    fine = finest([place for place in areas if isinstance(place, Place)])
+    return fine[0] if len({(place.latitude, place.longitude) for place in fine}) == 1 else None
+
+
+def finest(places: Sequence[Place]) -> list[Place]:
+    """The most precise of some places."""
+    best = min((place.where_prec or COUNTRY for place in places), default=COUNTRY)
+    return [place for place in places if place.where_prec == best]
+
+
+def is_brief(scene: Scene) -> bool:
+    """Whether a report is short."""
+    return len(scene.prose.sentences) <= BRIEF
 
 
 def may_be_scene(scene: Scene, held: Held) -> bool:

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 import msgspec
 
-from recounted.claims.briefs import DATELINE_SENTENCES, is_area, is_head, only_place
+from recounted.claims.briefs import DATELINE_SENTENCES, is_area, is_brief, is_head, only_place
 from recounted.claims.happenings import COUNTRY, is_background, is_harm
 from recounted.claims.roles import Roles
 from recounted.claims.scene import Held, Scene, event_of, speaker_of
@@ -181,16 +181,25 @@ def settings(scene: Scene, made: Sequence[Unit], given: Sequence[Roles]) -> list
     for i in range(len(made) - 1):
         if not out[i].places and goes_on_in(scene, made[i], made[i + 1]):
             out[i] = Setting(out[i + 1].places, out[i].time)
+    return placed(scene, made, out) if is_brief(scene) else out
+
+
+def placed(scene: Scene, made: Sequence[Unit], found: Sequence[Setting]) -> list[Setting]:
+    """The settings of a short report, where no deed has a place of its own: the one place that it names."""
     deeds = [is_violent(scene, unit) for unit in made]
-    if any(is_area(place) for own, deed in zip(out, deeds, strict=True) if deed for place in own.places):
-        return out
-    only = only_place(scene, [own.places for own, deed in zip(out, deeds, strict=True) if not deed])
-    if only is None:
-        return out
-    return [
-        Setting((only,), own.time) if not own.places and may_be_there(scene, unit) else own
-        for unit, own in zip(made, out, strict=True)
-    ]
+    if any(is_area(place) for own, deed in zip(found, deeds, strict=True) if deed for place in own.places):
+        return list(found)
+    others = [own.places for own, deed in zip(found, deeds, strict=True) if not deed]
+    out = []
+    for unit, own in zip(made, found, strict=True):
+        inner = innermost(unit)
+        only = (
+            None
+            if own.places or not may_be_there(scene, unit)
+            else only_place(scene, others, inner.extent if inner else None)
+        )
+        out.append(Setting((only,), own.time) if only else own)
+    return out
 
 
 def goes_on_in(scene: Scene, unit: Unit, other: Unit) -> bool:
