@@ -142,6 +142,20 @@ class Lexicon:
         return {name: frozenset(entry.rpartition(" ")[2] for entry in entries) for name, entries in self.lists.items()}
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that are written with a capital: of people, peoples, months."""
+        return frozenset(word for name in self.lists.get("casing_names", ()) for word in self.lists[name])
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words of lists and phrases that are written in small letters; "said" is a name, too, and oftener none."""
+        phrases = (phrase for rules in self.rules.values() for rule in rules for phrase in (*rule.match, *rule.unless))
+        lists = (own for name, own in self.lists.items() if name not in self.lists.get("casing_names", ()))
+        told = {word for entries in lists for entry in entries for word in entry.split()}
+        always = {word for name in self.lists.get("casing_always", ()) for word in self.lists[name]}
+        return frozenset(told | {plain(word) for word in literals(phrases) if word.islower()}) - always
+
+    @cached_property
     def openers(self) -> Mapping[str, frozenset[str]]:
         """Name of a list → the words with which its entries begin."""
         return {name: frozenset(entry.partition(" ")[0] for entry in entries) for name, entries in self.lists.items()}

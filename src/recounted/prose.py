@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from recounted.casing import settled
 from recounted.lexicon import Lexicon, Rule
 from recounted.model import Document, Mention, Span, Value
 from recounted.patterns import BREAK, PARAGRAPH, Found
@@ -163,6 +164,7 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
         last_end = end
     if len(printed) > first:
         sentences.append((first, len(printed)))
+    printed = settled(text, printed, sentences, lexicon)
     lower = list(map(PLAIN.__getitem__, printed))
     symbols = lexicon.alphabet.spell(printed)
     firsts = [start for start, _ in sentences]
