@@ -87,7 +87,8 @@ def test_words_are_marked_by_mouse_and_correct_a_place(browser: Any, address: st
     form = page.locator("form.correct:has(input[value='place-0'])")
     form.locator("input[name=words]").fill("")
     page.locator("#item .text mark.k-speaker").first.dblclick()
-    assert form.locator("input[name=words]").input_value() == "Prosecutor"
+    words = form.locator("input[name=words]").element_handle()
+    page.wait_for_function("(field) => field.value === 'Prosecutor'", arg=words)
     form.locator("input[name=why]").fill("as printed")
     with page.expect_navigation():
         form.get_by_role("button", name="Correct").click()
