@@ -15,6 +15,7 @@ LAYERS = [
     {"model", "engine", "words", "frames"},
     {"evidence", "patterns", "gazetteer", "database", "decisions", "weights", "scoring", "fetching", "given"},
     {"lexicon", "data", "versions"},
+    {"casing"},
     {"prose"},
     {"numbers", "countries"},
     {"readers", "finders", "claims", "totals", "copies", "likeness", "estimates", "tallies", "ledger"},

@@ -10,6 +10,8 @@ from recounted.model import Document, Mention, Span, Value
 from recounted.patterns import BREAK, PARAGRAPH, Found
 from recounted.words import PLAIN, plain, words
 
+Extent = tuple[int, int]
+
 ENDS = frozenset(".!?…。！？")
 CLOSERS = frozenset("\"'”’»)]")
 BULLETS = frozenset("-–—•*·▪")
@@ -164,11 +166,17 @@ def split(document: Document, lexicon: Lexicon) -> Prose:
         last_end = end
     if len(printed) > first:
         sentences.append((first, len(printed)))
-    printed = settled(text, printed, sentences, lexicon)
+    return spelt(document, lexicon, settled(text, printed, sentences, lexicon), (starts, ends), sentences)
+
+
+def spelt(
+    document: Document, lexicon: Lexicon, printed: list[str], at: tuple[list[int], list[int]], sentences: list[Extent]
+) -> Prose:
+    """A text that is cut, with what its words are looked up by; `at` is where they begin and end."""
     lower = list(map(PLAIN.__getitem__, printed))
     symbols = lexicon.alphabet.spell(printed)
     firsts = [start for start, _ in sentences]
-    return Prose(document, lexicon, printed, lower, starts, ends, sentences, firsts, symbols, frozenset(symbols))
+    return Prose(document, lexicon, printed, lower, *at, sentences, firsts, symbols, frozenset(symbols))
 
 
 def break_between(text: str, gap: tuple[int, int], ended: bool, word: str, room: float) -> str:
