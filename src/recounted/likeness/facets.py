@@ -90,14 +90,15 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
         plover: kind of event → its PLOVER type, for words about a happening ("denied the shelling").
     """
     places = [place for claim in claims for place in claim.locations]
+    precise = finest(places)
     days = [(claim.time.date_start.toordinal(), claim.time.date_end.toordinal()) for claim in claims if claim.time]
     return Facet(
         families=frozenset.union(*(families(claim, plover or {}) for claim in claims)),
         kinds=frozenset(claim.event_kind for claim in claims),
         days=narrowest(days),
         published=published.toordinal() if published else None,
-        points=points(places),
-        places=frozenset(word for place in finest(places) for word in proper(place.name)),
+        points=points(precise),
+        places=frozenset(word for place in precise for word in proper(place.name)),
         countries=frozenset(place.country for place in places if place.country),
         weapons=frozenset(claim.weapon for claim in claims if claim.weapon),
         figures=figures(claims),
@@ -113,9 +114,9 @@ def facet(claims: Sequence[Claim], published: date | None = None, plover: Mappin
         names=frozenset(name for claim in claims for name in names_in(claim.text)) - common_names(),
         topics=frozenset().union(*(topics_in(claim.text) for claim in claims)),
         lands=frozenset(land for claim in claims for land in lands_of(claim)),
-        divisions=divisions(finest(places)) or divisions(places),
-        is_town=bool(places) and all(map(is_town, finest(places))),
-        unlisted=frozenset(fold(place.name) for place in finest(places) if is_unlisted(place)),
+        divisions=divisions(precise) or divisions(places),
+        is_town=bool(places) and all(map(is_town, precise)),
+        unlisted=frozenset(fold(place.name) for place in precise if is_unlisted(place)),
         grounds=frozenset(word for place in places for word in proper(place.name)),
     )
 
@@ -198,12 +199,12 @@ def is_town(place: Place) -> bool:
 
 
 def points(places: Iterable[Place]) -> tuple[Where, ...]:
-    """The coordinates of the most precise places."""
+    """The coordinates of some places, each once."""
     return tuple(
         sorted(
             {
                 (place.latitude, place.longitude, place.where_prec or 1)
-                for place in finest(places)
+                for place in places
                 if place.latitude is not None and place.longitude is not None
             }
         )
